@@ -1,0 +1,30 @@
+"""What can be wrong with a pack; each message names the file, the line and the remedy."""
+
+from pathlib import Path
+
+
+class PackError(Exception):
+    """A pack cannot be used until what this message names is mended."""
+
+
+class PackFileMissing(PackError):
+    """A file or folder that every pack needs is not there."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path}: not found. Create it, or point TIDETURN_PACK at the folder of a pack.")
+
+
+class PackFault(PackError):
+    """One value in one file of a pack is wrong."""
+
+    def __init__(self, path: Path, line: int, problem: str, remedy: str) -> None:
+        super().__init__(f"{path}, line {line}: {problem}. {remedy}")
+        self.path, self.line, self.problem, self.remedy = path, line, problem, remedy
+
+
+class PackFaults(PackError):
+    """Several faults found in one reading, so that they can be mended together."""
+
+    def __init__(self, faults: list[PackFault]) -> None:
+        super().__init__("\n".join(str(fault) for fault in faults))
+        self.faults = tuple(faults)

@@ -1,0 +1,97 @@
+"""Read a pack's folder into frozen objects; called once when the program starts."""
+
+import os
+from pathlib import Path
+
+from tideturn.packs.errors import PackError, PackFault, PackFaults, PackFileMissing
+from tideturn.packs.references import broken_references
+from tideturn.packs.schema.document import Documents
+from tideturn.packs.schema.link import Links
+from tideturn.packs.schema.organisation import Organisation, Organisations
+from tideturn.packs.schema.pack import Pack, PackDescription
+from tideturn.packs.schema.plan import Plan
+from tideturn.packs.schema.timescale import Timescales
+from tideturn.packs.yaml_file import Model, YamlFile
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+
+
+def pack_folder() -> Path:
+    """Return the folder of the pack in use: TIDETURN_PACK, else the Scottish pack beside this package."""
+    chosen = os.environ.get("TIDETURN_PACK", "packs/scotland")
+    return (REPOSITORY / chosen).resolve()
+
+
+def load_organisations(folder: Path | None = None) -> tuple[Organisation, ...]:
+    """Return the organisations of a pack without reading the rest of it."""
+    path = (folder or pack_folder()) / "organisations.yaml"
+    return YamlFile.read(path).as_model(Organisations).organisations
+
+
+def load_pack(folder: Path | None = None) -> Pack:
+    """Return a whole pack, or raise every fault found, each with file, line and remedy."""
+    folder = folder or pack_folder()
+    reading = _Reading(folder)
+    description = reading.model("pack.yaml", PackDescription)
+    organisations = reading.model("organisations.yaml", Organisations)
+    documents = reading.model("documents.yaml", Documents)
+    timescales = reading.model("timescales.yaml", Timescales)
+    links = reading.model("lineage.yaml", Links)
+    plans = [reading.model(f"plans/{path.name}", Plan) for path in sorted((folder / "plans").glob("*.yaml"))]
+    reading.raise_faults()
+    if not (description and organisations and documents and timescales and links):
+        raise PackError(f"{folder}: the pack could not be read. Check its files against packs/README.md.")
+    pack = Pack(
+        folder=folder,
+        description=description,
+        organisations=organisations.organisations,
+        documents=documents.documents,
+        timescale_rules=dict(timescales.rules),
+        plans=tuple(sorted((plan for plan in plans if plan), key=lambda plan: (plan.published, plan.id))),
+        links=links.links,
+    )
+    reading.faults.extend(_misnamed_plan_files(pack, reading))
+    reading.raise_faults()
+    reading.faults.extend(broken_references(pack, reading.files))
+    reading.raise_faults()
+    return pack
+
+
+class _Reading:
+    """The files read so far, and the faults found in them."""
+
+    def __init__(self, folder: Path) -> None:
+        if not folder.is_dir():
+            raise PackFileMissing(folder)
+        self.folder = folder
+        self.files: dict[Path, YamlFile] = {}
+        self.faults: list[PackFault] = []
+
+    def model(self, name: str, model: type[Model]) -> Model | None:
+        """Return one file as its model, or note its faults and return nothing."""
+        path = self.folder / name
+        try:
+            file = self.files[path] = YamlFile.read(path)
+            return file.as_model(model)
+        except PackFaults as error:
+            self.faults.extend(error.faults)
+        except PackFault as error:
+            self.faults.append(error)
+        return None
+
+    def raise_faults(self) -> None:
+        """Raise what was noted, if anything was."""
+        if self.faults:
+            raise PackFaults(self.faults)
+
+
+def _misnamed_plan_files(pack: Pack, reading: _Reading) -> list[PackFault]:
+    names = {plan.id for plan in pack.plans}
+    return [
+        file.fault(("id",), f"the file is named {path.name} and its id is “{file.content['id']}”", "Make them alike.")
+        for path, file in reading.files.items()
+        if path.parent.name == "plans" and path.stem not in names
+    ]
+
+
+__all__ = ["PackError", "load_organisations", "load_pack", "pack_folder"]

@@ -1,0 +1,102 @@
+"""Checks that every name in a pack points at something that is there."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from tideturn.packs.errors import PackFault
+from tideturn.packs.schema.pack import Pack
+from tideturn.packs.schema.plan import Commitment, Plan
+from tideturn.packs.yaml_file import YamlFile
+
+Files = dict[Path, YamlFile]
+
+
+def broken_references(pack: Pack, files: Files) -> Iterator[PackFault]:
+    """Yield a fault for each name that resolves to nothing, and for each id used twice."""
+    yield from _organisation_faults(pack, files)
+    yield from _document_faults(pack, files)
+    for plan in pack.plans:
+        yield from _plan_faults(pack, plan, files[pack.folder / "plans" / f"{plan.id}.yaml"])
+    yield from _link_faults(pack, files)
+
+
+def _organisation_faults(pack: Pack, files: Files) -> Iterator[PackFault]:
+    file = files[pack.folder / "organisations.yaml"]
+    ids = {item.id for item in pack.organisations}
+    seen: set[str] = set()
+    for index, item in enumerate(pack.organisations):
+        for name in {item.id, item.name, *item.aliases}:
+            if name in seen:
+                yield file.fault(("organisations", index), f"“{name}” is used twice", "Names and ids are unique.")
+            seen.add(name)
+        for successor in item.successors:
+            if successor.id not in ids:
+                yield file.fault(("organisations", index), f"successor “{successor.id}” is not in this file")
+
+
+def _document_faults(pack: Pack, files: Files) -> Iterator[PackFault]:
+    file = files[pack.folder / "documents.yaml"]
+    plans = {plan.id for plan in pack.plans}
+    for index, document in enumerate(pack.documents):
+        if document.plan is not None and document.plan not in plans:
+            yield file.fault(("documents", index, "plan"), f"there is no plan “{document.plan}”")
+        if document.publisher not in pack.organisation_by_name:
+            yield file.fault(
+                ("documents", index, "publisher"), f"“{document.publisher}” is no organisation of organisations.yaml"
+            )
+
+
+def _plan_faults(pack: Pack, plan: Plan, file: YamlFile) -> Iterator[PackFault]:
+    documents = {document.id for document in pack.documents}
+    for name in (plan.publisher, *plan.made_by):
+        if name not in pack.organisation_by_name:
+            yield file.fault(("publisher",), f"“{name}” is no organisation of organisations.yaml")
+    for document in plan.documents:
+        if document not in documents:
+            yield file.fault(("documents",), f"“{document}” is no document of documents.yaml")
+    if plan.timescale_rules is not None and plan.timescale_rules not in pack.timescale_rules:
+        yield file.fault(("timescale_rules",), f"“{plan.timescale_rules}” is no table of timescales.yaml")
+    yield from _commitment_faults(pack, plan, file, documents)
+
+
+def _commitment_faults(pack: Pack, plan: Plan, file: YamlFile, documents: set[str]) -> Iterator[PackFault]:
+    sections = {section.id for section in plan.sections}
+    seen: set[str] = set()
+    for index, commitment in enumerate(plan.commitments):
+        place = ("commitments", index)
+        if commitment.id in seen:
+            yield file.fault((*place, "id"), f"“{commitment.id}” is used twice", "Local ids are unique in a plan.")
+        if commitment.parent is not None and commitment.parent not in seen:
+            yield file.fault((*place, "parent"), f"“{commitment.parent}” does not stand above it in this plan")
+        seen.add(commitment.id)
+        if commitment.section is not None and commitment.section not in sections:
+            yield file.fault((*place, "section"), f"there is no section “{commitment.section}”")
+        for problem in _unknown_names(pack, commitment, documents):
+            yield file.fault(place, problem)
+
+
+def _unknown_names(pack: Pack, commitment: Commitment, documents: set[str]) -> Iterator[str]:
+    people = [*commitment.owners, *commitment.others, *commitment.asked_of, *commitment.made_by]
+    people += [commitment.acceptance.by] if commitment.acceptance and commitment.acceptance.by else []
+    people += [position.by for position in commitment.positions if position.by]
+    for name in people:
+        if name not in pack.organisation_by_name:
+            yield f"“{name}” is no organisation of organisations.yaml"
+    sources = [item.document for item in (commitment.status, commitment.acceptance) if item]
+    sources += [item.document for item in (*commitment.positions, *commitment.money)]
+    for document in sources:
+        if document is not None and document not in documents:
+            yield f"“{document}” is no document of documents.yaml"
+
+
+def _link_faults(pack: Pack, files: Files) -> Iterator[PackFault]:
+    file = files[pack.folder / "lineage.yaml"]
+    commitments = {commitment.id for plan in pack.plans for commitment in plan.commitments}
+    seen: set[str] = set()
+    for index, link in enumerate(pack.links):
+        if link.id in seen:
+            yield file.fault(("links", index, "id"), f"“{link.id}” is used twice", "Link ids are unique.")
+        seen.add(link.id)
+        for key, end in (("from", link.from_), ("to", link.to)):
+            if end not in commitments:
+                yield file.fault(("links", index, key), f"there is no commitment “{end}” in any plan")

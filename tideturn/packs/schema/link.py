@@ -1,0 +1,67 @@
+"""Links between commitments: what continues, restates, answers or pays for what."""
+
+from enum import StrEnum
+
+from pydantic import Field
+
+from tideturn.packs.schema.frozen import Frozen, LocalId, Sentence
+
+
+class Relation(StrEnum):
+    """What the later commitment does to the earlier one."""
+
+    RESTATES = "restates"
+    CONTINUES = "continues"
+    SUPERSEDES = "supersedes"
+    FULFILS = "fulfils"
+    FULFILS_IN_PART = "fulfils_in_part"
+    RESPONDS_TO = "responds_to"
+    REPORTS_ON = "reports_on"
+    RESOURCES = "resources"
+    PARALLELS = "parallels"
+    UNDERPINS = "underpins"
+    DEPENDS_ON = "depends_on"
+    OVERLAPS = "overlaps"
+
+
+class Confidence(StrEnum):
+    """How sure the curator was; an `alternative` is a second-best reading."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    ALTERNATIVE = "alternative"
+
+
+class Origin(StrEnum):
+    """Whether a person judged the link, or a method proposed it."""
+
+    CURATED = "curated"
+    SUGGESTED = "suggested"
+
+
+class LinkKind(StrEnum):
+    """Which documents a link joins."""
+
+    ACTION_TO_RECOMMENDATION = "action_to_recommendation"
+    CROSS_DOCUMENT = "cross_document"
+    WITHIN_DOCUMENT = "within_document"
+
+
+class Link(Frozen):
+    """One link from the later or acting commitment to the earlier or asked-for one."""
+
+    id: Sentence
+    kind: LinkKind
+    from_: LocalId = Field(alias="from")
+    to: LocalId
+    relation: Relation
+    rank: int | None = None
+    confidence: Confidence
+    why: Sentence
+    origin: Origin = Origin.CURATED
+
+
+class Links(Frozen):
+    """The file lineage.yaml."""
+
+    links: tuple[Link, ...]

@@ -1,0 +1,44 @@
+"""Organisations, classes of organisation and posts that plans name as owners."""
+
+from datetime import date
+
+from pydantic import model_validator
+
+from tideturn.packs.schema.frozen import Frozen, HttpsAddress, Kebab, Sentence
+
+
+class Successor(Frozen):
+    """A body that took over from another."""
+
+    id: Kebab
+    on: date
+    source: Sentence
+
+
+class Organisation(Frozen):
+    """A body, a class of bodies (`generic`) or a post, with every spelling under which plans name it."""
+
+    id: Kebab
+    name: Sentence
+    kind: Sentence
+    generic: bool = False
+    is_proposed: bool = False
+    aliases: tuple[Sentence, ...] = ()
+    exists_from: date | None = None
+    exists_until: date | None = None
+    note: str = ""
+    address: HttpsAddress | None = None
+    successors: tuple[Successor, ...] = ()
+
+    @model_validator(mode="after")
+    def check_dates_in_order(self) -> "Organisation":
+        """Refuse a body that ends before it begins."""
+        if self.exists_from and self.exists_until and self.exists_until < self.exists_from:
+            raise ValueError("exists_until is before exists_from")
+        return self
+
+
+class Organisations(Frozen):
+    """The file organisations.yaml."""
+
+    organisations: tuple[Organisation, ...]

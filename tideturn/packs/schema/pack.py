@@ -1,0 +1,45 @@
+"""A whole pack, read and checked."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from pydantic import Field
+
+from tideturn.packs.schema.document import Document
+from tideturn.packs.schema.frozen import Frozen, Kebab, Sentence
+from tideturn.packs.schema.link import Link
+from tideturn.packs.schema.organisation import Organisation
+from tideturn.packs.schema.plan import Plan
+from tideturn.packs.schema.timescale import TimescaleRule
+
+
+class PackDescription(Frozen):
+    """The file pack.yaml: which country, language and clock."""
+
+    id: Kebab
+    title: Sentence
+    language: str = "en-GB"
+    time_zone: str = "Europe/London"
+    publisher_hosts: tuple[str, ...] = Field(default=())
+    site_note: str = ""
+    is_invented: bool = False
+
+
+@dataclass(frozen=True)
+class Pack:
+    """Everything a country's folder says, in frozen objects whose names all resolve."""
+
+    folder: Path
+    description: PackDescription
+    organisations: tuple[Organisation, ...]
+    documents: tuple[Document, ...]
+    timescale_rules: dict[str, tuple[TimescaleRule, ...]]
+    plans: tuple[Plan, ...]
+    links: tuple[Link, ...]
+
+    @cached_property
+    def organisation_by_name(self) -> dict[str, Organisation]:
+        """Return every organisation by its canonical name and by each alias."""
+        names = {name: item for item in self.organisations for name in item.aliases}
+        return names | {item.name: item for item in self.organisations}
