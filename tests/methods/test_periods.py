@@ -1,0 +1,69 @@
+"""Spans of time, from the phrases that published plans use."""
+
+from datetime import date
+
+import pytest
+
+from tideturn.methods.periods import Span, Window, add_months, span_in_words, window_in_words
+
+
+@pytest.mark.parametrize(
+    ("words", "last"),
+    [
+        ("May 2008", date(2008, 5, 31)),
+        ("Summer 2008", date(2008, 8, 31)),
+        ("Autumn 2008", date(2008, 11, 30)),
+        ("Report in Spring 2009", date(2009, 5, 31)),
+        ("Winter 2011", date(2012, 2, 29)),
+        ("2009/10", date(2010, 3, 31)),
+        ("2008-09", date(2009, 3, 31)),
+        ("2020/2021", date(2021, 12, 31)),
+        ("End 2009", date(2009, 12, 31)),
+        ("by the end of 2022", date(2022, 12, 31)),
+        ("late 2008.", date(2008, 12, 31)),
+        ("early 2009", date(2009, 3, 31)),
+        ("1 April 2009", date(2009, 4, 1)),
+        ("2010", date(2010, 12, 31)),
+    ],
+)
+def test_span_in_words_ends_on_its_last_day(words, last):
+    assert span_in_words(words).last == last
+
+
+@pytest.mark.parametrize("words", ["", "in due course", "31 February 2010", "2009/12", "200"])
+def test_span_in_words_names_none(words):
+    assert span_in_words(words) is None
+
+
+@pytest.mark.parametrize("words", ["From May 2008", "May 2008 onwards", "Implementation from 1 April 2009"])
+def test_window_in_words_has_no_end_when_it_only_begins(words):
+    window = window_in_words((words,))
+
+    assert window.due is None
+    assert window.is_open_ended
+    assert window.start is not None
+
+
+def test_window_in_words_reads_a_from_inside_a_name_as_no_beginning():
+    assert window_in_words(("First guide from the northern partnership April 2008",)).due == date(2008, 4, 30)
+
+
+def test_window_in_words_takes_the_later_of_two_lines():
+    assert window_in_words(("Publish late 2008.", "In force Spring 2009")).due == date(2009, 5, 31)
+
+
+def test_window_in_words_of_something_over_gives_no_date():
+    assert window_in_words(("Hearing ended on 2 May 2008.", "Report to follow in due course.")) == Window()
+
+
+def test_window_in_words_ongoing_is_open_ended():
+    assert window_in_words(("Work ongoing",)) == Window(is_open_ended=True)
+
+
+def test_add_months_keeps_to_the_month():
+    assert add_months(date(2024, 1, 31), 1) == date(2024, 2, 29)
+
+
+def test_span_refuses_to_run_backwards():
+    with pytest.raises(ValueError, match="is before"):
+        Span(date(2020, 1, 2), date(2020, 1, 1))
