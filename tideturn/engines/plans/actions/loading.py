@@ -1,0 +1,121 @@
+"""Load a country's pack into the register; running it again changes only what the pack changed."""
+
+from collections.abc import Iterator, Mapping
+
+import pghistory
+from django.db import transaction
+
+from tideturn.engines.plans.actions.loading_commitments import load_commitments
+from tideturn.engines.plans.actions.loading_details import load_details, refresh_search_text
+from tideturn.engines.plans.actions.synchronising import Changes, Row, synchronise
+from tideturn.engines.plans.models import Document, Link, Organisation, OrganisationName, Plan, Section, Succession
+from tideturn.engines.plans.models.commitment import Commitment
+from tideturn.packs.schema.pack import Pack
+
+
+@transaction.atomic
+def load_pack(*, pack: Pack, by: str) -> Changes:
+    """Make the register hold what a pack says, in one transaction; what staff wrote is left alone."""
+    with pghistory.context(by=by, reason=f"loaded from the pack {pack.description.id}"):
+        changes = _load_organisations(pack) + _load_plans(pack) + _load_documents(pack)
+        changes += load_commitments(pack)
+        changes += load_details(pack)
+        changes += _load_links(pack)
+        refresh_search_text()
+    return changes
+
+
+def _load_organisations(pack: Pack) -> Changes:
+    # Organisations are only added and changed, never removed: staff's own rows may point at them.
+    rows = [
+        {
+            "id": item.id,
+            "name": item.name,
+            "kind": item.kind,
+            "is_generic": item.generic,
+            "is_proposed": item.is_proposed,
+            "exists_from": item.exists_from,
+            "exists_until": item.exists_until,
+            "note": item.note,
+            "address": item.address or "",
+        }
+        for item in pack.organisations
+    ]
+    changes = synchronise(Organisation.objects.filter(id__in=[row["id"] for row in rows]), rows, key=("id",))
+    names: list[Row] = [
+        {"organisation_id": item.id, "name": name} for item in pack.organisations for name in item.aliases
+    ]
+    successions: list[Row] = [
+        {"predecessor_id": item.id, "successor_id": heir.id, "on": heir.on, "source": heir.source}
+        for item in pack.organisations
+        for heir in item.successors
+    ]
+    changes += synchronise(OrganisationName.objects.all(), names, key=("name",))
+    return changes + synchronise(Succession.objects.all(), successions, key=("predecessor_id", "successor_id"))
+
+
+def _load_plans(pack: Pack) -> Changes:
+    rows = [
+        {
+            "id": plan.id,
+            "title": plan.title,
+            "short_title": plan.short_title,
+            "publisher_id": pack.organisation_by_name[plan.publisher].id,
+            "nature": plan.nature.value,
+            "state": plan.state.value,
+            "state_since": plan.state_since,
+            "state_reason": plan.state_reason,
+            "published": plan.published,
+            "published_precision": plan.published_precision.value,
+            "position_as_at": plan.position_as_at,
+            "layout": plan.layout,
+        }
+        for plan in pack.plans
+    ]
+    changes = synchronise(Plan.objects.filter(id__in=[row["id"] for row in rows]), rows, key=("id",))
+    sections: list[Row] = [
+        {"plan_id": plan.id, "slug": section.id, "title": section.title, "order": order}
+        for plan in pack.plans
+        for order, section in enumerate(plan.sections)
+    ]
+    held = Section.objects.filter(plan__in=[plan.id for plan in pack.plans])
+    return changes + synchronise(held, sections, key=("plan_id", "slug"))
+
+
+def _load_documents(pack: Pack) -> Changes:
+    rows = [
+        {
+            "id": item.id,
+            "plan_id": item.plan,
+            "title": item.title,
+            "publisher_id": pack.organisation_by_name[item.publisher].id,
+            "address": item.address or "",
+            "published": item.published,
+            "published_precision": item.published_precision.value,
+            "licence": item.licence,
+            "is_held": item.held,
+            "note": item.note,
+        }
+        for item in pack.documents
+    ]
+    return synchronise(Document.objects.filter(id__in=[row["id"] for row in rows]), rows, key=("id",))
+
+
+def _load_links(pack: Pack) -> Changes:
+    numbers = dict(Commitment.objects.filter(plan__in=[plan.id for plan in pack.plans]).values_list("local_id", "id"))
+    return synchronise(Link.objects.all(), _link_rows(pack, numbers), key=("id",))
+
+
+def _link_rows(pack: Pack, numbers: Mapping[str, int]) -> Iterator[Row]:
+    for link in pack.links:
+        yield {
+            "id": link.id,
+            "kind": link.kind.value,
+            "later_id": numbers[link.from_],
+            "earlier_id": numbers[link.to],
+            "relation": link.relation.value,
+            "rank": link.rank,
+            "confidence": link.confidence.value,
+            "why": link.why,
+            "origin": link.origin.value,
+        }

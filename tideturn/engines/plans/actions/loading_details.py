@@ -1,0 +1,182 @@
+"""The part of loading that concerns what became of commitments: answers, positions and money."""
+
+import unicodedata
+from collections.abc import Iterator
+
+from tideturn.engines.plans.actions.loading_commitments import Numbers, numbers_of
+from tideturn.engines.plans.actions.synchronising import Changes, Row, synchronise
+from tideturn.engines.plans.models import Acceptance, Commitment, Money, Position, Response
+from tideturn.engines.plans.words import AcceptanceValue, Basis, Origin
+from tideturn.packs.schema import plan as shape
+from tideturn.packs.schema.pack import Pack
+
+
+def load_details(pack: Pack) -> Changes:
+    """Make the register hold the pack's answers, positions and sums."""
+    numbers = numbers_of(pack)
+    plans = [plan.id for plan in pack.plans]
+    ours = {"commitment__plan__in": plans, "origin": Origin.PACK}
+    changes = synchronise(
+        Acceptance.objects.filter(**ours),
+        _rows(pack, numbers, _acceptance_rows),
+        key=("commitment_id", "stated_on", "value"),
+    )
+    changes += synchronise(
+        Response.objects.filter(**ours),
+        _rows(pack, numbers, _response_rows),
+        key=("commitment_id", "by_id", "document_id"),
+    )
+    changes += synchronise(
+        Position.objects.filter(**ours),
+        _rows(pack, numbers, _position_rows),
+        key=("commitment_id", "stated_on", "source"),
+    )
+    return changes + _load_money(pack, numbers)
+
+
+def _rows(pack: Pack, numbers: Numbers, rows_of) -> list[Row]:  # type: ignore[no-untyped-def]
+    return [
+        {"commitment_id": numbers[plan.id, item.id]} | row
+        for plan in pack.plans
+        for item in plan.commitments
+        for row in rows_of(pack, plan, item)
+    ]
+
+
+def _acceptance_rows(pack: Pack, plan: shape.Plan, item: shape.Commitment) -> Iterator[Row]:
+    answer = item.acceptance
+    if answer is None and _is_the_makers_own(plan, item):
+        yield _makers_own_acceptance(pack, plan, item)
+    elif answer is not None:
+        yield {
+            "value": answer.value.value,
+            "by_id": pack.organisation_by_name[answer.by].id if answer.by else None,
+            "stated_on": answer.on,
+            "document_id": answer.document,
+            "basis": answer.basis.value,
+            "reason": answer.reason,
+            "origin": Origin.PACK.value,
+        }
+
+
+def _is_the_makers_own(plan: shape.Plan, item: shape.Commitment) -> bool:
+    """Return whether the maker promised it: in a promising plan, or as a promise inside an answer."""
+    quoted_from_others = bool(item.made_by) and item.made_by != plan.made_by
+    return (
+        not quoted_from_others and plan.nature is not shape.Nature.ASKED and item.kind is not shape.Kind.RECOMMENDATION
+    )
+
+
+def _makers_own_acceptance(pack: Pack, plan: shape.Plan, item: shape.Commitment) -> Row:
+    maker = (item.made_by or plan.made_by)[0]
+    return {
+        "value": AcceptanceValue.ACCEPTED.value,
+        "by_id": pack.organisation_by_name[maker].id,
+        "stated_on": plan.published,
+        "document_id": plan.documents[0],
+        "basis": Basis.STATED.value,
+        "reason": f"{maker} made this promise itself, in its own plan.",
+        "origin": Origin.PACK.value,
+    }
+
+
+def _response_rows(pack: Pack, plan: shape.Plan, item: shape.Commitment) -> Iterator[Row]:
+    answer = item.acceptance
+    if item.kind is shape.Kind.RECOMMENDATION and answer and answer.by and answer.reason:
+        yield {
+            "by_id": pack.organisation_by_name[answer.by].id,
+            "stated_on": answer.on,
+            "document_id": answer.document,
+            "summary": answer.reason,
+            "origin": Origin.PACK.value,
+        }
+
+
+def _position_rows(pack: Pack, plan: shape.Plan, item: shape.Commitment) -> Iterator[Row]:
+    titles = {document.id: document.title for document in pack.documents}
+    if item.status:
+        yield _position(
+            status=item.status.value.value,
+            as_written=item.status.as_written,
+            stated_on=item.status.as_at,
+            by_id=pack.organisation_by_name[plan.publisher].id,
+            source=titles[item.status.document],
+            document_id=item.status.document,
+        )
+    for position in item.positions:
+        yield _position(
+            status=position.status.value if position.status else "",
+            stated_on=position.on,
+            by_id=pack.organisation_by_name[position.by].id if position.by else None,
+            note=position.note,
+            source=position.source,
+            document_id=position.document,
+            address=position.address or "",
+        )
+
+
+def _position(**values: object) -> Row:
+    blank = {"as_written": "", "note": "", "address": "", "origin": Origin.PACK.value}
+    return blank | values
+
+
+def _load_money(pack: Pack, numbers: Numbers) -> Changes:
+    held = Money.objects.filter(commitment__plan__in=[plan.id for plan in pack.plans])
+    changes = synchronise(held, _rows(pack, numbers, _money_rows), key=("commitment_id", "key"))
+    keys = {(money.commitment_id, money.key): money for money in held.all()}
+    moved = []
+    for plan in pack.plans:
+        for item in plan.commitments:
+            for sum_named in item.money:
+                money = keys[numbers[plan.id, item.id], sum_named.id]
+                whole = keys[money.commitment_id, sum_named.part_of].pk if sum_named.part_of else None
+                if money.part_of_id != whole:
+                    money.part_of_id = whole
+                    moved.append(money)
+    Money.objects.bulk_update(moved, ["part_of_id"])
+    return changes
+
+
+def _money_rows(pack: Pack, plan: shape.Plan, item: shape.Commitment) -> Iterator[Row]:
+    for money in item.money:
+        yield {
+            "key": money.id,
+            "as_written": money.as_written,
+            "amount": money.amount,
+            "currency": money.currency,
+            "per": money.per or "",
+            "bound": money.bound.value if money.bound else "",
+            "purpose": money.purpose,
+            "period_start": money.period_start,
+            "period_end": money.period_end,
+            "document_id": money.document or plan.documents[0],
+        }
+
+
+def refresh_search_text() -> None:
+    """Rewrite what each commitment can be found by, where it differs: titles, wording, sections and names."""
+    rows = Commitment.objects.select_related("section", "plan").prefetch_related(
+        "quotations", "parties__organisation__other_names"
+    )
+    changed = []
+    for item in rows:
+        text = _search_text(item)
+        if text != item.search_text:
+            item.search_text = text
+            changed.append(item)
+    Commitment.objects.bulk_update(changed, ["search_text"], batch_size=500)
+
+
+def _search_text(item: Commitment) -> str:
+    parts = [item.local_id, item.title, item.plan.short_title, item.condition]
+    parts += [item.section.title] if item.section else []
+    parts += [quotation.wording for quotation in item.quotations.all()]
+    for party in item.parties.all():
+        parts += [party.organisation.name, *(name.name for name in party.organisation.other_names.all())]
+    return without_accents(" ".join(part for part in dict.fromkeys(parts) if part))
+
+
+def without_accents(text: str) -> str:
+    """Return text as people type it on a phone: without accents."""
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))

@@ -1,0 +1,34 @@
+"""Tables of the plans engine, one file per noun."""
+
+from tideturn.engines.plans.models.answer import Acceptance, Response
+from tideturn.engines.plans.models.commitment import Commitment, Deadline, DueDateRevision, Party, Section
+from tideturn.engines.plans.models.document import Attachment, Document, Quotation
+from tideturn.engines.plans.models.link import Link
+from tideturn.engines.plans.models.money import Money
+from tideturn.engines.plans.models.organisation import Organisation, OrganisationName, Succession
+from tideturn.engines.plans.models.plan import Plan
+from tideturn.engines.plans.models.position import AreaDelivery, Evidence, Position
+from tideturn.engines.plans.models.verdict import Verdict
+
+__all__ = [
+    "Acceptance",
+    "AreaDelivery",
+    "Attachment",
+    "Commitment",
+    "Deadline",
+    "Document",
+    "DueDateRevision",
+    "Evidence",
+    "Link",
+    "Money",
+    "Organisation",
+    "OrganisationName",
+    "Party",
+    "Plan",
+    "Position",
+    "Quotation",
+    "Response",
+    "Section",
+    "Succession",
+    "Verdict",
+]

@@ -1,0 +1,146 @@
+"""One thing asked or promised, who is named in it, and when it is due."""
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.db import models
+from django.db.models import F, Q
+
+from tideturn.engines.plans.constraints import in_order, not_blank, one_of
+from tideturn.engines.plans.history import keep_history
+from tideturn.engines.plans.models.organisation import Organisation
+from tideturn.engines.plans.models.plan import Plan
+from tideturn.engines.plans.register import CommitmentQuerySet
+from tideturn.engines.plans.words import Kind, Role
+
+
+class Section(models.Model):
+    """A heading of a plan."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="sections")
+    slug = models.SlugField(max_length=80)
+    title = models.CharField(max_length=200)
+    order = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["plan", "slug"], name="section_slug_is_unique_in_a_plan")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+@keep_history(leave_out=("search_text", "search_vector"))
+class Commitment(models.Model):
+    """One thing asked or promised: our short title, where it stands in its plan, and its due window."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="commitments")
+    local_id = models.CharField(max_length=40)
+    kind = models.CharField(max_length=16, choices=Kind)
+    number = models.CharField(max_length=20, blank=True)
+    parent = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="children")
+    section = models.ForeignKey(Section, on_delete=models.SET_NULL, null=True, related_name="commitments")
+    title = models.CharField(max_length=200)
+    order = models.PositiveIntegerField()
+    timescale = ArrayField(models.CharField(max_length=200), default=list, blank=True)
+    start_date = models.DateField(null=True)
+    due_date = models.DateField(null=True)
+    is_open_ended = models.BooleanField(default=False)
+    due_reasoning = models.TextField(blank=True)
+    condition = models.TextField(blank=True)
+    is_new = models.BooleanField(default=False)
+    is_for_every_area = models.BooleanField(default=False)
+    has_measure = models.BooleanField(null=True)
+    measure_note = models.TextField(blank=True)
+    doubts = ArrayField(models.TextField(), default=list, blank=True)
+    search_text = models.TextField(blank=True)
+    search_vector = models.GeneratedField(
+        expression=SearchVector("search_text", config="english"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+    parties: "models.Manager[Party]"
+
+    objects: ClassVar[CommitmentQuerySet] = CommitmentQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints = [
+            one_of("kind", Kind),
+            not_blank("title"),
+            in_order("start_date", "due_date", name="commitment_window_runs_forward"),
+            models.UniqueConstraint(fields=["plan", "local_id"], name="commitment_local_id_is_unique_in_a_plan"),
+            models.CheckConstraint(
+                condition=Q(is_open_ended=False) | Q(due_date__isnull=True), name="commitment_open_end_has_no_due_date"
+            ),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | ~Q(parent=F("id")), name="commitment_is_not_its_own_parent"
+            ),
+        ]
+        indexes = [
+            GinIndex(fields=["search_vector"], name="commitment_search"),
+            GinIndex(OpClass("search_text", name="gin_trgm_ops"), name="commitment_fuzzy_search"),
+            models.Index(fields=["due_date"], name="commitment_due"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.local_id} {self.title}"
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the commitment's page, which is for ever."""
+        return f"/plans/{self.plan_id}/{self.local_id}/"
+
+
+@keep_history()
+class Party(models.Model):
+    """What an organisation has to do with a commitment."""
+
+    commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="parties")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="parties")
+    role = models.CharField(max_length=8, choices=Role)
+    order = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            one_of("role", Role),
+            models.UniqueConstraint(fields=["commitment", "organisation", "role"], name="party_is_once_in_a_role"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} ({self.role})"
+
+
+class Deadline(models.Model):
+    """A date written inside the text, beside the plan's own timescale words."""
+
+    commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="deadlines")
+    as_written = models.CharField(max_length=200)
+    due_date = models.DateField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["commitment", "as_written"], name="deadline_is_once")]
+
+    def __str__(self) -> str:
+        return self.as_written
+
+
+@keep_history()
+class DueDateRevision(models.Model):
+    """A later due date, with the reason; the first date stays on the commitment and is never lost."""
+
+    commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="due_date_revisions")
+    due_date = models.DateField()
+    decided_on = models.DateField()
+    by = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="due_date_revisions")
+    reason = models.TextField()
+    source = models.TextField()
+
+    class Meta:
+        constraints = [
+            not_blank("reason"),
+            not_blank("source"),
+            models.UniqueConstraint(fields=["commitment", "decided_on"], name="due_date_revision_is_once_a_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.commitment_id}: {self.due_date}"

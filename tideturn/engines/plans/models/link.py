@@ -1,0 +1,38 @@
+"""Links between commitments, within a plan and across fifteen years of plans."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from tideturn.engines.plans.constraints import not_blank, one_of
+from tideturn.engines.plans.history import keep_history
+from tideturn.engines.plans.models.commitment import Commitment
+from tideturn.engines.plans.words import Confidence, LinkKind, LinkOrigin, Relation
+
+
+@keep_history()
+class Link(models.Model):
+    """What a later or acting commitment does to an earlier or asked-for one, why we say so, and how sure we are."""
+
+    id = models.CharField(primary_key=True, max_length=20)
+    kind = models.CharField(max_length=24, choices=LinkKind)
+    later = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="links_back")
+    earlier = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="links_forward")
+    relation = models.CharField(max_length=16, choices=Relation)
+    rank = models.PositiveSmallIntegerField(null=True)
+    confidence = models.CharField(max_length=12, choices=Confidence)
+    why = models.TextField()
+    origin = models.CharField(max_length=10, choices=LinkOrigin)
+
+    class Meta:
+        constraints = [
+            one_of("kind", LinkKind),
+            one_of("relation", Relation),
+            one_of("confidence", Confidence),
+            one_of("origin", LinkOrigin),
+            not_blank("why"),
+            models.UniqueConstraint(fields=["later", "earlier", "relation"], name="link_is_once"),
+            models.CheckConstraint(condition=~Q(later=F("earlier")), name="link_joins_two"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.later_id} {self.relation} {self.earlier_id}"

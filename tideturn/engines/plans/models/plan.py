@@ -1,0 +1,46 @@
+"""A published plan."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from tideturn.engines.plans.constraints import not_blank, one_of
+from tideturn.engines.plans.history import keep_history
+from tideturn.engines.plans.models.organisation import Organisation
+from tideturn.engines.plans.words import Nature, Precision, State
+
+
+@keep_history()
+class Plan(models.Model):
+    """A published plan: whose words, when, and to which date the documents held speak about it."""
+
+    id = models.SlugField(primary_key=True, max_length=80)
+    title = models.TextField()
+    short_title = models.CharField(max_length=120)
+    publisher = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="published_plans")
+    nature = models.CharField(max_length=12, choices=Nature)
+    state = models.CharField(max_length=12, choices=State)
+    state_since = models.DateField(null=True)
+    state_reason = models.TextField(blank=True)
+    published = models.DateField()
+    published_precision = models.CharField(max_length=5, choices=Precision, default=Precision.DAY)
+    position_as_at = models.DateField()
+    layout = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        constraints = [
+            one_of("nature", Nature),
+            one_of("state", State),
+            one_of("published_precision", Precision),
+            not_blank("title"),
+            models.CheckConstraint(
+                condition=Q(state=State.CURRENT, state_since__isnull=True)
+                | (~Q(state=State.CURRENT) & Q(state_since__isnull=False)),
+                name="plan_end_is_dated",
+            ),
+            models.CheckConstraint(
+                condition=Q(position_as_at__gte=F("published")), name="plan_position_is_after_publication"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.short_title

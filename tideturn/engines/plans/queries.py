@@ -1,0 +1,183 @@
+"""Questions about the register; each returns frozen values or querysets and writes nothing."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from tideturn.engines.plans.errors import CommitmentNotFound, PlanNotFound
+from tideturn.engines.plans.models import Commitment, Document, Link, Organisation, Party, Plan
+from tideturn.engines.plans.words import Role
+from tideturn.methods.promises.standing import ANSWERED_YES, Timing
+
+if TYPE_CHECKING:
+    from tideturn.engines.plans.register import CommitmentQuerySet
+
+
+@dataclass(frozen=True)
+class RegisterFilters:
+    """What a reader asked to see; nothing given means everything."""
+
+    plan: str | None = None
+    owner: str | None = None
+    status: str | None = None
+    acceptance: str | None = None
+    kind: str | None = None
+    due_before: date | None = None
+    overdue: bool | None = None
+    silent: bool | None = None
+    unverified: bool | None = None
+    words: str = ""
+
+
+def plans(on: date) -> "QuerySet[Plan]":
+    """Return the plans published by a day, oldest first, each with its `commitment_count`."""
+    published = Plan.objects.filter(published__lte=on).select_related("publisher")
+    return published.annotate(commitment_count=Count("commitments")).order_by("published", "id")
+
+
+def plan(plan_id: str) -> Plan:
+    """Return one plan, or raise PlanNotFound."""
+    try:
+        return Plan.objects.select_related("publisher").get(id=plan_id)
+    except Plan.DoesNotExist:
+        raise PlanNotFound(plan_id) from None
+
+
+def register(on: date, filters: RegisterFilters | None = None) -> "CommitmentQuerySet":
+    """Return the commitments as they stood on a day, filtered; in plan order, or best match first for a search."""
+    filters = filters or RegisterFilters()
+    found = Commitment.objects.as_of(on)
+    simple = {
+        "plan": filters.plan,
+        "status_value": filters.status,
+        "acceptance_value": filters.acceptance,
+        "kind": filters.kind,
+        "current_due_date__lt": filters.due_before,
+    }
+    found = found.filter(**{name: value for name, value in simple.items() if value is not None})
+    if filters.owner is not None:
+        found = found.owned_by(filters.owner)
+    found = _with_flags(found, filters)
+    found = found.select_related("plan", "section").prefetch_related(_parties())
+    return found.matching(filters.words).order_by("-rank", "id") if filters.words else found.in_plan_order()
+
+
+def _with_flags(found: "CommitmentQuerySet", filters: RegisterFilters) -> "CommitmentQuerySet":
+    flags = (
+        (filters.overdue, Q(timing=Timing.OVERDUE)),
+        (filters.silent, Q(last_heard_on__isnull=True)),
+        (filters.unverified, Q(status_value="complete", verdict_value="")),
+    )
+    for wanted, condition in flags:
+        if wanted is not None:
+            found = found.filter(condition if wanted else ~condition)
+    return found
+
+
+def _parties() -> "Prefetch[str, QuerySet[Party], str]":
+    return Prefetch("parties", Party.objects.select_related("organisation").order_by("role", "order"))
+
+
+def commitment(plan_id: str, local_id: str, on: date) -> Commitment:
+    """Return one commitment as it stood on a day, with all that is held about it, or raise CommitmentNotFound."""
+    held = (
+        Commitment.objects.as_of(on)
+        .select_related("plan__publisher", "section", "parent")
+        .prefetch_related(
+            _parties(),
+            "children",
+            "deadlines",
+            "due_date_revisions",
+            "quotations__attachment__document",
+            "acceptances__by",
+            "acceptances__document",
+            "responses__by",
+            "responses__document",
+            "positions__by",
+            "positions__document",
+            "positions__evidence",
+            "verdicts__organisation",
+            "verdicts__evidence",
+            "money__part_of",
+            "area_deliveries",
+        )
+    )
+    found: Commitment | None = held.filter(plan=plan_id, local_id=local_id).first()
+    if found is None:
+        raise CommitmentNotFound(plan_id, local_id)
+    return found
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How far a set of commitments has come, in the order that matters: asked, accepted, claimed done, checked."""
+
+    asked: int
+    accepted: int
+    claimed_complete: int
+    checked: int
+    silent: int
+    overdue: int
+    window_passed: int
+    due_soon: int
+
+
+def counts(on: date, plan_id: str | None = None) -> Counts:
+    """Return the counts of all commitments, or of one plan, as at a day."""
+    found = Commitment.objects.as_of(on)
+    if plan_id is not None:
+        found = found.filter(plan=plan_id)
+    row = found.aggregate(
+        asked=Count("pk"),
+        accepted=Count("pk", filter=Q(acceptance_value__in=ANSWERED_YES)),
+        claimed_complete=Count("pk", filter=Q(status_value="complete")),
+        checked=Count("pk", filter=~Q(verdict_value="")),
+        silent=Count("pk", filter=Q(last_heard_on__isnull=True)),
+        overdue=Count("pk", filter=Q(timing=Timing.OVERDUE)),
+        window_passed=Count("pk", filter=Q(timing=Timing.WINDOW_PASSED)),
+        due_soon=Count("pk", filter=Q(timing=Timing.DUE_SOON)),
+    )
+    return Counts(**row)
+
+
+def longest_silent(on: date, limit: int = 10) -> "QuerySet[Commitment]":
+    """Return the commitments of plans still current on which the documents held have been silent longest."""
+    still_open = Q(plan__state_since__isnull=True) | Q(plan__state_since__gt=on)
+    found = Commitment.objects.as_of(on).filter(still_open).exclude(timing=Timing.FINISHED)
+    found = found.annotate(silent_since=Coalesce("last_heard_on", "plan__published"))
+    return found.select_related("plan").prefetch_related(_parties()).order_by("silent_since", "order")[:limit]  # type: ignore[no-any-return]
+
+
+def organisations() -> "QuerySet[Organisation]":
+    """Return the organisations that own something, each with its `owned_count`, by name."""
+    owned = Count("parties", filter=Q(parties__role=Role.OWNER))
+    return Organisation.objects.annotate(owned_count=owned).filter(owned_count__gt=0).order_by("name")
+
+
+def organisation(organisation_id: str) -> Organisation | None:
+    """Return one organisation with its other names, predecessors and successors, or nothing."""
+    held = Organisation.objects.prefetch_related("other_names", "successions__successor", "inheritances__predecessor")
+    return held.filter(id=organisation_id).first()
+
+
+def documents() -> "QuerySet[Document]":
+    """Return the documents held, and those known to exist and not held, by date."""
+    return (
+        Document.objects.select_related("plan", "publisher")
+        .prefetch_related("attachments")
+        .order_by("-is_held", "published", "id")
+    )
+
+
+def links_of(numbers: Iterable[int]) -> "QuerySet[Link]":
+    """Return every link that touches any of the commitments, with both ends."""
+    ids = list(numbers)
+    return (
+        Link.objects.filter(Q(later__in=ids) | Q(earlier__in=ids))
+        .select_related("later__plan", "earlier__plan")
+        .order_by("earlier__plan__published", "rank", "id")
+    )

@@ -1,0 +1,106 @@
+"""The register as it stood on a day: filters and derived columns of commitments, worked out by the database."""
+
+from datetime import date, timedelta
+from typing import Any, Self
+
+from django.apps import apps
+from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramWordSimilarity
+from django.db import models
+from django.db.models import Case, CharField, DateField, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, Greatest
+
+from tideturn.engines.plans.words import AcceptanceValue, Role
+from tideturn.methods.promises.standing import ANSWERED_YES, FINISHED, SOON, Timing
+
+# Below this share of matching letter triples a word is a different word, not a misspelling (tried on the five plans).
+WORD_SIMILARITY_AT_LEAST = 0.5
+
+
+def _latest(model: str, day: str, on: date, column: str, **conditions: Any) -> Subquery:
+    """Return the latest value of a dated table for each commitment, as known on a day."""
+    rows = apps.get_model("plans", model).objects.filter(commitment=OuterRef("pk"), **{f"{day}__lte": on}, **conditions)
+    return Subquery(rows.order_by(f"-{day}", "-id").values(column)[:1])
+
+
+def _timing(on: date) -> Case:
+    """Return the timing word of each commitment: the same table as `methods.promises.standing`, for the database."""
+    return Case(
+        When(status_value__in=FINISHED, then=Value(Timing.FINISHED)),
+        When(plan__state_since__lte=on, then=Value(Timing.PLAN_ENDED)),
+        When(current_due_date__isnull=True, is_open_ended=True, then=Value(Timing.OPEN_ENDED)),
+        When(current_due_date__isnull=True, then=Value(Timing.NO_DATE)),
+        When(current_due_date__gt=on + SOON, then=Value(Timing.NOT_YET_DUE)),
+        When(current_due_date__gte=on, then=Value(Timing.DUE_SOON)),
+        When(acceptance_value__in=ANSWERED_YES, then=Value(Timing.OVERDUE)),
+        default=Value(Timing.WINDOW_PASSED),
+        output_field=CharField(),
+    )
+
+
+class CommitmentQuerySet(models.QuerySet[Any]):
+    """Commitments, filtered by what was known of them on a day."""
+
+    def as_of(self, on: date) -> Self:
+        """Return the commitments published by a day, each with its answer, position, verdict and timing on that day."""
+        no_answer = Value(AcceptanceValue.NO_ANSWER_HELD)
+        return (
+            self.filter(plan__published__lte=on)
+            .annotate(
+                acceptance_value=Coalesce(_latest("Acceptance", "stated_on", on, "value"), no_answer),
+                status_value=Coalesce(_latest("Position", "stated_on", on, "status", status__gt=""), Value("")),
+                verdict_value=Coalesce(_latest("Verdict", "stated_on", on, "value"), Value("")),
+                current_due_date=Coalesce(
+                    _latest("DueDateRevision", "decided_on", on, "due_date"), F("due_date"), output_field=DateField()
+                ),
+                last_heard_on=Greatest(
+                    _latest("Position", "stated_on", on, "stated_on"),
+                    _latest("Response", "stated_on", on, "stated_on"),
+                    output_field=DateField(),
+                ),
+            )
+            .annotate(timing=_timing(on))
+        )
+
+    def overdue(self) -> Self:
+        """Return what was accepted and is past its date; needs `as_of`."""
+        return self.filter(timing=Timing.OVERDUE)
+
+    def silent(self) -> Self:
+        """Return what nothing has been heard of since it was made; needs `as_of`."""
+        return self.filter(last_heard_on__isnull=True)
+
+    def claimed_not_verified(self) -> Self:
+        """Return what its owner calls complete and nobody else has checked; needs `as_of`."""
+        return self.filter(status_value="complete", verdict_value="")
+
+    def owned_by(self, organisation: str) -> Self:
+        """Return what an organisation owns, by its id."""
+        return self.filter(parties__organisation=organisation, parties__role=Role.OWNER).distinct()
+
+    def due_before(self, day: date) -> Self:
+        """Return what is due before a day; needs `as_of`."""
+        return self.filter(current_due_date__lt=day)
+
+    def due_within(self, on: date, days: int) -> Self:
+        """Return what is due between a day and so many days later, both inclusive; needs `as_of`."""
+        return self.filter(current_due_date__gte=on, current_due_date__lte=on + timedelta(days=days))
+
+    def matching(self, words: str) -> Self:
+        """Return what holds the words, the best match first; words that match nothing are tried as misspellings."""
+        query = SearchQuery(words, config="english", search_type="websearch")
+        found = self.annotate(rank=SearchRank(F("search_vector"), query)).filter(search_vector=query)
+        return found if found.exists() else self._nearly_matching(words)
+
+    def _nearly_matching(self, words: str) -> Self:
+        near = self
+        total: Any = Value(0.0)
+        for index, word in enumerate(words.split()[:8]):
+            name = f"near_{index}"
+            near = near.annotate(**{name: TrigramWordSimilarity(word, "search_text")})
+            near = near.filter(Q(**{f"{name}__gte": WORD_SIMILARITY_AT_LEAST}))
+            total = total + F(name)
+        return near.annotate(rank=total) if words.split() else near.none()
+
+    def in_plan_order(self) -> Self:
+        """Return the commitments in the order of their plans and, within a plan, of the document."""
+        return self.order_by("plan__published", "plan_id", "order", "id")
