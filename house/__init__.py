@@ -1,0 +1,1 @@
+"""The house: plain-Python verbs that stand the product up on a bare machine; standard library only."""
