@@ -1,5 +1,6 @@
 """One YAML file of a pack: its values, and the line on which each of them stands."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,14 +15,19 @@ Model = TypeVar("Model", bound=BaseModel)
 Place = Sequence[str | int]
 
 
-class _DatelessLoader(yaml.CSafeLoader):
-    """The safe loader, but numbers-with-dashes stay text until the schema says that they are dates."""
+class _PlainLoader(yaml.CSafeLoader):
+    """The safe loader with fewer surprises: dates stay text for the schema, and only true and false are truth values.
+
+    YAML 1.1 reads the keys `on` and `no` as truth values, which people who write packs do not expect.
+    """
 
 
-_DatelessLoader.yaml_implicit_resolvers = {
-    letter: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+_LEFT_AS_TEXT = {"tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:bool"}
+_PlainLoader.yaml_implicit_resolvers = {
+    letter: [(tag, pattern) for tag, pattern in resolvers if tag not in _LEFT_AS_TEXT]
     for letter, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
 }
+_PlainLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
 
 
 @dataclass(frozen=True)
@@ -39,11 +45,11 @@ class YamlFile:
             raise PackFileMissing(path)
         text = path.read_text(encoding="utf-8")
         try:
-            root = yaml.compose(text, Loader=_DatelessLoader)
+            root = yaml.compose(text, Loader=_PlainLoader)
             if root is None:
                 raise PackFault(path, 1, "the file is empty", "Fill it in, or remove it.")
             _refuse_double_keys(path, root)
-            content = yaml.load(text, Loader=_DatelessLoader)  # noqa: S506  (a safe loader with fewer types)
+            content = yaml.load(text, Loader=_PlainLoader)  # noqa: S506  (a safe loader with fewer types)
         except yaml.MarkedYAMLError as error:
             line = error.problem_mark.line + 1 if error.problem_mark else 1
             raise PackFault(path, line, f"not valid YAML ({error.problem})", "Check indentation and quotes.") from None
