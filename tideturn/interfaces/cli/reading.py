@@ -1,0 +1,73 @@
+"""`tideturn plans read`: a published plan to draft commitments, without a database."""
+
+import json
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from tideturn.interfaces.cli.organisations import pack_organisations
+from tideturn.methods.reading.commitments import Reading
+from tideturn.methods.reading.errors import LayoutUnknown
+from tideturn.methods.reading.reading import read_document
+from tideturn.sources.documents.documents import open_document
+from tideturn.sources.documents.errors import DocumentRefused
+
+# One table for what a refusal means to the shell.
+EXIT_REFUSED = 2
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
+@click.option(
+    "--format", "form", type=click.Choice(["json", "table"]), help="Default: table on a terminal, json into a file or pipe."
+)
+@click.option("--layout", metavar="NAME", help="Read with this layout instead of the one that the document looks like.")
+@click.option("--published", type=click.DateTime(["%Y-%m-%d"]), help="The day from which 'within a year' counts.")
+def read(files: tuple[Path, ...], form: str | None, layout: str | None, published: datetime | None) -> None:
+    """Read published plans and print their draft commitments.
+
+    Text, Markdown, HTML, .docx and PDF with a text layer are read. Several files give a JSON array; where one
+    of them cannot be read nothing is printed, the reason is said, and the exit code is 2.
+    """
+    try:
+        readings = [_reading(file, layout, published) for file in files]
+    except (DocumentRefused, LayoutUnknown) as refusal:
+        click.echo(f"Cannot read {refusal}" if isinstance(refusal, DocumentRefused) else str(refusal), err=True)
+        sys.exit(EXIT_REFUSED)
+    _warn_of_silence(readings)
+    if (form or ("table" if sys.stdout.isatty() else "json")) == "table":
+        _print_tables(readings)
+    else:
+        _print_json(readings)
+
+
+def _reading(file: Path, layout: str | None, published: datetime | None) -> Reading:
+    try:
+        return read_document(
+            open_document(file),
+            organisations=pack_organisations(),
+            layout=layout,
+            published=published.date() if published else None,
+        )
+    except MemoryError as error:
+        raise DocumentRefused(str(file), "this file needs more memory than there is; save the plan alone.") from error
+
+
+def _warn_of_silence(readings: list[Reading]) -> None:
+    for reading in readings:
+        if not reading.commitments:
+            click.echo(f"No commitment was found in {reading.file}; its whole text is listed as left out.", err=True)
+
+
+def _print_json(readings: list[Reading]) -> None:
+    values = [reading.as_json() for reading in readings]
+    click.echo(json.dumps(values if len(values) > 1 else values[0], ensure_ascii=False, indent=1))
+
+
+def _print_tables(readings: list[Reading]) -> None:
+    from tideturn.interfaces.cli.tables import print_reading
+
+    for reading in readings:
+        print_reading(reading)

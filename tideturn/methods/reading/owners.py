@@ -1,0 +1,187 @@
+"""Who owns a commitment: names as written, split and given their canonical form by a table of aliases."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from tideturn.methods.reading.commitments import Owner
+from tideturn.methods.reading.wording import tidy
+
+_ARTICLE = re.compile(r"^(?:the|our|their|its)\s+", re.IGNORECASE)
+_SEPARATOR = re.compile(r"\s*(?:,\s*(?:and|or|&)\s+|,\s*as well as\s+|\s+as well as\s+|,\s+|;\s*|\s+/\s+|\s+(?:and|or|&)\s+)")
+_PARTNERS = re.compile(r"^(?:(?:its|their|other|all|local|key)\s+)?(?:partners?|stakeholders)$", re.IGNORECASE)
+_WITH = re.compile(r"\s+(?:in partnership with|in collaboration with|working with|together with|supported by|with)\s+", re.IGNORECASE)
+_BRACKET = re.compile(r"\s*\(([^()]*)\)?\s*")
+_FUNDED = re.compile(r"^(?:funded|supported|led|commissioned|delivered)\s+by\s+(.+)$", re.IGNORECASE)
+_OR = re.compile(r"^(?:or|and|with)\s+(?:the\s+)?(.+)$", re.IGNORECASE)
+_CLAUSE = re.compile(r"\s+(?:that|who|which)\s+.*$")
+_GENERIC = re.compile(r"^(?:all|any|other|every|each|local|relevant)\b", re.IGNORECASE)
+# These words alone name nobody: "Local and national leadership" is one owner.
+_ADJECTIVES = frozenset(
+    "local national regional public private third statutory voluntary health social adult primary secondary".split()
+)
+_LONGEST_NAME = 14
+
+
+def fold(name: str) -> str:
+    """Return a name as the alias table compares it: no article, no end mark, one case, even space."""
+    text = tidy(name).replace("’", "'").strip(" .;:,")
+    text = re.sub(r"\(\s+", "(", text)
+    return _ARTICLE.sub("", text).casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """A canonical name, whether it names a class of bodies, and its other spellings."""
+
+    name: str
+    generic: bool = False
+    aliases: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.name.strip():
+            raise ValueError("An organisation has a name.")
+
+
+@dataclass(frozen=True)
+class Organisations:
+    """A frozen table of organisations, asked by any of their names."""
+
+    entries: tuple[Organisation, ...] = ()
+    _by_name: dict[str, Organisation] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        table: dict[str, Organisation] = {}
+        for entry in self.entries:
+            for alias in entry.aliases:
+                table.setdefault(fold(alias), entry)
+        for entry in self.entries:
+            table[fold(entry.name)] = entry
+        object.__setattr__(self, "_by_name", table)
+
+    def find(self, name: str) -> Organisation | None:
+        """Return the organisation that a name stands for, or null."""
+        folded = fold(name)
+        return self._by_name.get(folded) or self._by_name.get(re.sub(r"\s*\([^()]*\)?$", "", folded))
+
+    def longest_at(self, words: Sequence[str], start: int) -> int:
+        """Return the end of the longest known name that begins at a word, or the start where there is none."""
+        ends = range(min(len(words), start + _LONGEST_NAME), start, -1)
+        return next((end for end in ends if fold(" ".join(words[start:end])) in self._by_name), start)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The owners that some words name, and those who are named beside them without owning."""
+
+    owners: tuple[Owner, ...] = ()
+    others: tuple[str, ...] = ()
+
+
+def owner_called(written: str, table: Organisations) -> Owner:
+    """Return the owner for one name, canonical where the table knows it."""
+    written = tidy(written).strip(" ,;")
+    found = table.find(written) or table.find(_CLAUSE.sub("", written))
+    if found:
+        return Owner(found.name, written, found.generic)
+    name = _ARTICLE.sub("", written.rstrip("."))
+    return Owner(name or written, written, bool(_GENERIC.match(name)))
+
+
+def _by_known_names(text: str, table: Organisations) -> list[str] | None:
+    """Return names set side by side without any mark between them, or null where a word is left over."""
+    words, at, names = text.split(), 0, list[str]()
+    while at < len(words):
+        end = table.longest_at(words, at)
+        if end == at:
+            return None
+        names.append(" ".join(words[at:end]))
+        at = end
+    return names
+
+
+def _protect(text: str, table: Organisations) -> str:
+    """Return the text with each known name bound into one word, so that its own "and" splits nothing."""
+    words, at, items = text.split(), 0, list[str]()
+    while at < len(words):
+        end = max(table.longest_at(words, at), at + 1)
+        items.append("\x00".join(words[at:end]))
+        at = end
+    return " ".join(items)
+
+
+def split_names(text: str, table: Organisations) -> list[str]:
+    """Return the names in a list such as "A, B and C"; a known name is never split."""
+    text = tidy(text)
+    if not text:
+        return []
+    if table.find(text):
+        return [text]
+    side_by_side = _by_known_names(text, table)
+    if side_by_side:
+        return side_by_side
+    parts = [part.replace("\x00", " ").strip() for part in _SEPARATOR.split(_protect(text, table))]
+    return _rejoin([part for part in parts if part], text)
+
+
+def _rejoin(parts: list[str], text: str) -> list[str]:
+    """Return the parts with a lone adjective put back before the name it belongs to."""
+    names: list[str] = []
+    for part in reversed(parts):
+        if names and fold(part) in _ADJECTIVES:
+            start = text.rfind(part, 0, text.rfind(names[0]))
+            names[0] = text[start : text.rfind(names[0]) + len(names[0])]
+        else:
+            names.insert(0, part)
+    return names
+
+
+def _brackets(text: str, table: Organisations) -> tuple[str, list[str], list[str]]:
+    """Return a name without its bracket, further owners named in it, and others such as funders."""
+    found = _BRACKET.search(text)
+    if not found or table.find(text) or text.count("(") != 1:
+        return text, [], []
+    inside, outside = found[1], tidy(text[: found.start()] + " " + text[found.end() :])
+    funder, other = _FUNDED.match(inside), _OR.match(inside)
+    if funder:
+        return outside, [], [funder[1]]
+    if other:
+        return outside, [other[0].split(" ", 1)[1]], []
+    return (outside, [], []) if inside.isupper() or not outside else (text, [], [])
+
+
+def name_owners(text: str, table: Organisations) -> Named:
+    """Return the owners in the words of a subject or of a responsibility cell."""
+    text = tidy(text)
+    if not text or table.find(text):
+        return Named((owner_called(text, table),) if text else ())
+    text, more, others = _brackets(text, table)
+    partners = _WITH.search(text)
+    if partners and not table.find(text):
+        others = [*others, *split_names(text[partners.end() :], table)]
+        text = text[: partners.start()]
+    names = [*split_names(text, table), *more]
+    kept = [name for name in names if not _PARTNERS.match(name) or table.find(name)]
+    others += [name for name in names if name not in kept]
+    return Named(unique_owners(owner_called(name, table) for name in kept), tuple(tidy(other) for other in others))
+
+
+def unique_owners(owners: Iterable[Owner]) -> tuple[Owner, ...]:
+    """Return owners in order, each canonical name once."""
+    seen: dict[str, Owner] = {}
+    for owner in owners:
+        seen.setdefault(owner.name, owner)
+    return tuple(seen.values())
+
+
+def owners_by_line(lines: Iterable[str], table: Organisations) -> Named:
+    """Return owners listed one a line; a line is split only where every part of it is known."""
+    owners: list[Owner] = []
+    others: list[str] = []
+    for line in lines:
+        names = split_names(line, table)
+        if len(names) > 1 and all(table.find(name) for name in names):
+            owners += [owner_called(name, table) for name in names]
+        elif tidy(line):
+            owners.append(owner_called(line, table))
+    return Named(unique_owners(owners), tuple(others))

@@ -1,0 +1,165 @@
+"""The grammatical subject of a sentence that asks or promises, as owners.
+
+A passive sentence without an agent has none; one with an agent ("led by …") has the agent.
+"""
+
+import re
+from collections.abc import Sequence
+
+from tideturn.methods.reading.commitments import Owner
+from tideturn.methods.reading.owners import Named, Organisations, name_owners, split_names, unique_owners
+from tideturn.methods.reading.wording import sentences, tidy
+
+_ASKING = r"should|must|shall|need(?:s)? to|ought to|(?:is|are) (?:asked|urged|required|expected) to"
+_ACTING = r"will|has|have|is|are|intends? to|continues? to"
+_ADVERBS = r"(?:(?:[a-z]+ly|also|then|now|therefore|not|already|currently)\s+)*"
+_MODAL = {
+    "asks": re.compile(rf"\s+(?P<before>{_ADVERBS})(?P<modal>{_ASKING})\b(?P<rest>.*)$"),
+    "promises": re.compile(rf"\s+(?P<before>{_ADVERBS})(?P<modal>{_ASKING}|{_ACTING})\b(?P<rest>.*)$"),
+}
+_LEAD = re.compile(
+    r"^(?:within|in|over|during|by|as|if|while|where|when|until|following|alongside|to|from|at|for|with|on|through"
+    r"|after|before|since|under|given|although|unless|once|despite|further to)\b[^,]{0,200},\s+", re.IGNORECASE)  # fmt: skip
+_PASSIVE = re.compile(
+    rf"^\s+{_ADVERBS}(?:continue to\s+)?be(?:en)?\s+{_ADVERBS}(?:\w+ed|made|given|taken|set|put|built|held|found|shown|drawn|known|sent|led|run|kept|brought|undertaken|co-?produced|written|borne|chosen|paid|seen|done|met)\b"
+)
+_PASSIVE_NOW = re.compile(
+    rf"^\s+{_ADVERBS}(?:being\s+|been\s+)?{_ADVERBS}(?:\w+ed|made|given|taken|set|put|built|held|led|run|kept|brought|undertaken|written|published)\b"
+)
+_AGENT = re.compile(r"\b(?:led|undertaken|delivered|carried out|managed|run|overseen|commissioned|taken forward)\s+by\s+(?P<names>[^.;]+?)(?=\s+(?:and|,)?\s*(?:involving|to|in order|with|within|so that|working|as)\b|[.;,]|$)")
+_INVOLVING = re.compile(r"\binvolving\s+(?P<names>[^.,;]+)")
+_DEVELOPED_WITH = re.compile(r"\b(?:developed|agreed|co-?produced|designed|prepared)\s+with\s+(?P<names>[^.;]+?)(?=\s+to\b|[.;]|$)")
+_PRIORITY_FOR = re.compile(r"\b(?:priority|responsibility|duty|task|matter)\s+(?:for|of)\s+(?P<names>[^.;]+)")
+_WELCOMED_BY = re.compile(r"\b(?:welcome|call for|seek|support)s?\b[^.]*?\bby\s+(?P<names>(?:the\s+)?[A-Z][^.;]*?)(?=\s+(?:to|of|in|on)\b|[.;,]|$)")
+_THERE_MUST_BE = re.compile(r"\bthere\s+(?:must|should|will)\s+be\b[^.]*?\bfrom\s+(?P<names>(?:the\s+)?[A-Z][^.,;]*?)(?=[.,;]|\s+(?:to|by|that)\b|$)", re.IGNORECASE)
+_ASIDE = re.compile(
+    r"[,\s]+(?:in partnership with|in collaboration with|in conjunction with|with the support of|supported by|coordinated by|co-ordinated by|together with|led by|working with|alongside)\s+(?P<names>.+)$"
+)
+_WITH_SUPPORT = re.compile(r"^\s*,\s*(?:in partnership with|in collaboration with|with the support of|working with|together with|with)\s+(?P<names>[^;.]+?),\s+(?=[a-z])")
+_WORK_WITH = re.compile(r"^\s+(?:\w+ly\s+)?(?:\w+ly\s+|also\s+)?(?:work|engage|cooperate|co-operate|collaborate|consult|liaise)\s+(?:\w+ly\s+)?with\s+(?P<names>[^.;]+?)\s+(?:to|in|on|so)\b")
+_PEOPLE = re.compile(
+    r"^(?:(?:any|all|every|each|young|vulnerable|most|some|many)\s+)*(?:people|persons?|individuals?|patients?|famil(?:y|ies)|members?|it|they|we|i|this|these|that|those|there|he|she|you|who|which)\b",
+    re.IGNORECASE,
+)
+_BODY = re.compile(
+    r"\b(?:governments?|councils?|boards?|authorit(?:y|ies)|ministers?|ministry|departments?|services?|partnerships?|agenc(?:y|ies)"
+    r"|offices?|officers?|commission(?:er)?s?|universit(?:y|ies)|trusts?|foundations?|forums?|groups?|teams?|committees?|networks?"
+    r"|providers?|leaders?|leadership|partners|employers|prisons|schools|colleges|pharmac(?:y|ies)|executives?|inspectorates?"
+    r"|coordinators?|co-ordinators?|directors?|taskforce|collaborative|parliament|police|courts?|charit(?:y|ies)|organisations?"
+    r"|associations?|societ(?:y|ies)|institutes?|portfolios|bodies|practitioners|professionals|gps|outlets|editors|regulators?|secretary)\b",
+    re.IGNORECASE,
+)  # fmt: skip
+_GERUND = re.compile(r"^[A-Z]?[a-z]+ing\b")
+_THING = re.compile(r"^(?:(?:a|an|the|this|that|all|any|every|clear|current|effective)\s+)*(?:\w+\s+)?(?:reviews?|plans?|responses?|statements?|referrals?|roles?|funding|training|learning|clarity|engagement|framework|specification|guidance|campaign|approach|systems?|standards?|work|record|projects?|challenges?|placements?|changes?|aim|support)\b", re.IGNORECASE)
+
+
+def _without_lead(subject: str) -> str:
+    """Return a subject without the clauses that stand before it ("Within the next year, …")."""
+    while True:
+        shorter = _LEAD.sub("", subject, count=1)
+        if shorter == subject:
+            return subject
+        subject = shorter
+
+
+def _clause(sentence: str, mood: str) -> tuple[str, str] | None:
+    """Return the subject and what follows the modal of a sentence's main clause."""
+    start = len(sentence) - len(_without_lead(sentence))
+    found = _MODAL[mood].search(sentence, start)
+    if not found:
+        return None
+    subject = sentence[start : found.start()].strip()
+    return subject, found["rest"]
+
+
+def _is_body(subject: str, table: Organisations) -> bool:
+    """Return whether a subject can be asked: a known name, a word for a body, or a proper name."""
+    names = split_names(subject, table)
+    if any(table.find(name) for name in names):
+        return True
+    if _PEOPLE.match(subject) or _GERUND.match(subject) or re.match(r"^(?:An?|One)\s", subject):
+        return False
+    if _THING.match(subject) and not _BODY.search(_first_noun_phrase(subject)):
+        return False
+    return bool(_BODY.search(_first_noun_phrase(subject)) or re.search(r"\s(?!I\b)[A-Z]", subject))
+
+
+def _first_noun_phrase(subject: str) -> str:
+    return re.split(r"\s+(?:of|for|to|with|that|who|which|in|on|from|across)\s+", subject, maxsplit=1)[0]
+
+
+def _named(pattern: re.Pattern[str], text: str, table: Organisations) -> Named:
+    found = pattern.search(text)
+    return name_owners(found["names"], table) if found else Named()
+
+
+def _others_after(rest: str, table: Organisations) -> tuple[str, ...]:
+    """Return the partners named after the modal: "should, with the support of X," or "should work with X to"."""
+    for pattern in (_WITH_SUPPORT, _WORK_WITH):
+        found = pattern.match(rest)
+        if found:
+            return tuple(split_names(found["names"], table))
+    return ()
+
+
+def _active(subject: str, rest: str, table: Organisations) -> Named:
+    aside = _ASIDE.search(subject)
+    others = tuple(split_names(aside["names"].strip(" ,"), table)) if aside else ()
+    if aside:
+        subject = subject[: aside.start()]
+    if not _is_body(subject, table):
+        return Named((), others)
+    named = name_owners(subject.strip(" ,"), table)
+    return Named(named.owners, (*named.others, *others, *_others_after(rest, table)))
+
+
+def _agents(sentence: str, table: Organisations) -> Named:
+    """Return the agents of a sentence whose subject is not a body."""
+    owners = _named(_AGENT, sentence, table).owners or _named(_PRIORITY_FOR, sentence, table).owners
+    owners = owners or _named(_THERE_MUST_BE, sentence, table).owners
+    others = [owner.as_written for owner in _named(_INVOLVING, sentence, table).owners]
+    others += [owner.as_written for owner in _named(_DEVELOPED_WITH, sentence, table).owners]
+    return Named(tuple(owner for owner in owners if _is_body(owner.as_written, table)), tuple(others))
+
+
+def subject_of(sentence: str, table: Organisations, *, mood: str = "asks") -> Named:
+    """Return the owners that one sentence names as its subject or agent."""
+    clause = _clause(tidy(sentence), mood)
+    if not clause:
+        return Named((), tuple(o.as_written for o in _named(_WELCOMED_BY, sentence, table).owners if table.find(o.name)))
+    subject, rest = clause
+    passive = _PASSIVE.match(rest) or (mood == "promises" and _PASSIVE_NOW.match(rest) and not rest.startswith(" be"))
+    if passive or subject.lower() == "there":
+        return _agents(sentence, table)
+    named = _active(subject, rest, table)
+    return named if named.owners else _merge(named, _agents(sentence, table))
+
+
+def _merge(first: Named, second: Named) -> Named:
+    return Named(unique_owners((*first.owners, *second.owners)), tuple(dict.fromkeys((*first.others, *second.others))))
+
+
+def _is_same(owner: Owner, owners: Sequence[Owner]) -> bool:
+    """Return whether a name is an owner already named, or the short form of one ("The Government")."""
+    return any(known.name == owner.name or known.name.endswith(f" {owner.name}") for known in owners)
+
+
+def _as_other(owner: Owner, table: Organisations) -> bool:
+    """Return whether a later sentence's subject is certain enough to be kept beside the owners."""
+    return bool(table.find(owner.as_written) or table.find(owner.name)) or bool(re.search(r"\s[A-Z]", owner.name))
+
+
+def owners_in(text: str, table: Organisations, *, mood: str = "asks") -> Named:
+    """Return the owners of a text: its first sentence with a subject; later, differing subjects stand beside them."""
+    owners: tuple[Owner, ...] = ()
+    others: list[str] = []
+    for sentence in sentences(text):
+        named = subject_of(sentence, table, mood=mood)
+        if not owners:
+            owners = named.owners
+        else:
+            others += [
+                owner.as_written for owner in named.owners if not _is_same(owner, owners) and _as_other(owner, table)
+            ]
+        others += named.others
+    return Named(owners, tuple(dict.fromkeys(others)))

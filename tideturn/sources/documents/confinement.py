@@ -1,0 +1,67 @@
+"""Documents of strangers, parsed in a child process that may use so much memory and time and no more."""
+
+import json
+import resource
+import subprocess
+import sys
+from datetime import date
+from typing import Any
+
+from tideturn.methods.reading.document import Block, Document, Form
+from tideturn.sources.documents.errors import DocumentRefused
+from tideturn.sources.documents.limits import CHILD_CPU_SECONDS, CHILD_MEMORY, CHILD_WAIT_SECONDS, LARGEST_TEXT
+
+_TOO_HEAVY = "reading this file would take more memory or time than any plan needs; save the plan alone in another format."
+# JSON of a document: the text twice (lines and blocks), escaped at worst.
+_LARGEST_ANSWER = 14 * LARGEST_TEXT
+
+
+def read_confined(file: str, content: bytes, form: Form) -> Document:
+    """Return what a confined child makes of the bytes, or refuse in one sentence."""
+    command = [sys.executable, "-I", "-m", "tideturn.sources.documents.child", form, file]
+    try:
+        done = subprocess.run(  # noqa: S603
+            command, input=content, capture_output=True, timeout=CHILD_WAIT_SECONDS, preexec_fn=_confine, check=False, env={}
+        )
+    except subprocess.TimeoutExpired as error:
+        raise DocumentRefused(file, _TOO_HEAVY) from error
+    if done.returncode != 0 or len(done.stdout) > _LARGEST_ANSWER:
+        raise DocumentRefused(file, _TOO_HEAVY)
+    return _answer(file, json.loads(done.stdout))
+
+
+def _confine() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (CHILD_MEMORY, CHILD_MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (CHILD_CPU_SECONDS, CHILD_CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _answer(file: str, answer: dict[str, Any]) -> Document:
+    if "refused" in answer:
+        raise DocumentRefused(file, str(answer["refused"]))
+    return Document(
+        lines=tuple(answer["lines"]),
+        blocks=tuple(_block(values) for values in answer["blocks"]),
+        form=answer["form"],
+        title=answer["title"],
+        published=date.fromisoformat(answer["published"]) if answer["published"] else None,
+    )
+
+
+def _block(values: list[Any]) -> Block:
+    kind, text, first, last, level, marker, cells, table = values
+    return Block(kind, text, first, last, level, marker, tuple(cells), table)
+
+
+def as_answer(document: Document) -> dict[str, Any]:
+    """Return a document as the child writes it."""
+    return {
+        "lines": document.lines,
+        "blocks": [
+            (b.kind, b.text, b.first, b.last, b.level, b.marker, b.cells, b.table) for b in document.blocks
+        ],
+        "form": document.form,
+        "title": document.title,
+        "published": document.published.isoformat() if document.published else None,
+    }  # fmt: skip

@@ -1,0 +1,13 @@
+"""Why a document cannot be read, in a sentence that says what to do."""
+
+
+class DocumentRefused(Exception):
+    """A file that cannot be read as a plan; the message names the file and the remedy."""
+
+    def __init__(self, file: str, reason: str) -> None:
+        super().__init__(f"{file}: {reason}")
+        self.file = file
+        self.reason = reason
+
+    def __reduce__(self) -> tuple[type["DocumentRefused"], tuple[str, str]]:
+        return type(self), (self.file, self.reason)
