@@ -15,3 +15,34 @@ up: ## everything from a bare clone, then serve: PORT= DOCUMENTS=<folder> DATABA
 setup: ## everything that `up` does, without serving
 	$(HOUSE) up --no-serving
 
+.PHONY: test
+test: ## the whole suite from a bare clone, on a temporary database: ARGS="tests/methods -k name"
+	$(HOUSE) test
+
+.PHONY: journeys
+journeys: ## only the tests that drive a real browser
+	$(HOUSE) test --journeys
+
+.PHONY: check
+check: ## style, types, import contracts, locks, migrations; changes nothing
+	$(HOUSE) check
+
+.PHONY: fix
+fix: ## mend style
+	$(HOUSE) fix
+
+.PHONY: bench
+bench: ## run the benchmarks and keep what they say in bench/results/
+	$(HOUSE) bench
+
+.PHONY: pack
+pack: ## check the packs
+	$(HOUSE) pack
+
+.PHONY: docs
+docs: ## make the generated parts of docs/reference/ anew
+	$(HOUSE) docs
+
+.PHONY: lock
+lock: ## make the locks anew from pyproject.toml: UPGRADE=1 for newer versions
+	$(HOUSE) lock

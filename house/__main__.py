@@ -10,11 +10,15 @@ import importlib
 from house.trouble import StopRequested, Trouble
 
 VERBS = {
-    "up": "house.up",
-    "test": "house.test",
-    "check": "house.check",
-    "lock": "house.lock",
-    "run": "house.run",
+    "up": ("house.up", "main"),
+    "test": ("house.test", "main"),
+    "check": ("house.check", "main"),
+    "lock": ("house.lock", "main"),
+    "fix": ("house.tools", "fix"),
+    "bench": ("house.tools", "bench"),
+    "pack": ("house.tools", "pack"),
+    "docs": ("house.tools", "docs"),
+    "run": ("house.tools", "run"),
 }
 
 
@@ -27,7 +31,8 @@ def main(words: list[str]) -> int:
         print(f"Give one of: {', '.join(VERBS)}. `make help` says what each does.", file=sys.stderr)
         return 2
     try:
-        return int(importlib.import_module(VERBS[words[0]]).main(words[1:]))
+        module, function = VERBS[words[0]]
+        return int(getattr(importlib.import_module(module), function)(words[1:]))
     except Trouble as trouble:
         print(trouble, file=sys.stderr)
         return trouble.code

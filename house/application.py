@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import signal
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -161,5 +162,13 @@ def services(application: Application, port: int) -> list[Service]:
     worker = django(places, "procrastinate", "worker")
     return [
         Service("The web server", web, environment, places.clone, places.logs / "web.log"),
-        Service("The worker", worker, environment, places.clone, places.logs / "worker.log"),
+        # With the launcher the database goes too, and without it the worker does not end gently: it waits for ever.
+        Service(
+            "The worker",
+            worker,
+            environment,
+            places.clone,
+            places.logs / "worker.log",
+            death_signal=signal.SIGKILL,
+        ),
     ]

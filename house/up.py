@@ -7,51 +7,46 @@ import functools
 import http.client
 import os
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 from house import application, assets, cluster, database, environment, instance, leftovers, places, ports
 from house.application import Application
-from house.process import Runner, StopFlag
+from house.process import Runner
 from house.progress import Progress
 from house.supervisor import Service, Supervisor
 from house.trouble import StopRequested, Trouble
+from house.verb import Verb, begin
 
-CLONE = Path(__file__).resolve().parent.parent
 ANSWER_SECONDS = 60.0
 
 
 def main(arguments: list[str]) -> int:
     """Stand the product up and serve it, or with --no-serving only stand it up."""
-    stop = StopFlag()
-    stop.install()
-    progress = Progress()
-    here = places.of_clone(CLONE, os.environ)
+    verb = begin("set-up.log")
     serving = "--no-serving" not in arguments
-    places.make_state(here)
     try:
-        with instance.only_one(here, "up" if serving else "setup", os.getpid()) as lock:
-            run(here, progress, stop, lock, serving=serving)
+        with instance.only_one(verb.here, "up" if serving else "setup", os.getpid()) as lock:
+            run(verb, lock, serving=serving)
     except StopRequested:
-        progress.say("Stopped, with everything that was started.")
+        verb.progress.say("Stopped, with everything that was started.")
     return 0
 
 
-def run(here: places.Places, progress: Progress, stop: StopFlag, lock: instance.Instance, *, serving: bool) -> None:
+def run(verb: Verb, lock: instance.Instance, *, serving: bool) -> None:
     """Do every step in order; whatever happens, leave nothing running behind."""
+    here, runner = verb.here, verb.runner
     files, pack = application.documents(os.environ), application.pack_folder(here, os.environ)
     own = not database.given(os.environ)
+    take_over(here, verb.progress)
     with contextlib.ExitStack() as stack:
         claim = stack.enter_context(claimed(os.environ)) if serving else None
-        runner = Runner(progress, stop, here.logs / "set-up.log", here.clone)
-        take_over(here, progress)
         environment.prepare(here, runner, "server")
         assets.prepare(here, runner)
-        supervisor = Supervisor(progress, stop)
+        supervisor = Supervisor(verb.progress, verb.stop)
         stack.callback(supervisor.stop_all)
         product = Application(here, addresses(here, runner, supervisor, own=own), pack, own)
         application.set_up(product, runner, files)
         if claim is None:
-            progress.say("Everything is set up. Serve it with: make up")
+            verb.progress.say("Everything is set up. Serve it with: make up")
             return
         serve(product, supervisor, claim, lock)
 
