@@ -9,7 +9,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from tideturn.engines.plans.errors import CommitmentNotFound, PlanNotFound
-from tideturn.engines.plans.models import Commitment, Document, Link, Organisation, Party, Plan
+from tideturn.engines.plans.models import Commitment, Document, Link, Organisation, Party, Plan, Succession
 from tideturn.engines.plans.words import Role
 from tideturn.methods.promises.standing import ANSWERED_YES, Timing
 
@@ -82,6 +82,12 @@ def _parties() -> "Prefetch[str, QuerySet[Party], str]":
     return Prefetch("parties", Party.objects.select_related("organisation").order_by("role", "order"))
 
 
+def successors_of(organisation_ids: Iterable[str]) -> "QuerySet[Succession]":
+    """Return who took over from any of the organisations, oldest first."""
+    found = Succession.objects.filter(predecessor__in=list(organisation_ids))
+    return found.select_related("predecessor", "successor").order_by("on", "successor_id")
+
+
 def commitment(plan_id: str, local_id: str, on: date) -> Commitment:
     """Return one commitment as it stood on a day, with all that is held about it, or raise CommitmentNotFound."""
     held = (
@@ -142,6 +148,31 @@ def counts(on: date, plan_id: str | None = None) -> Counts:
         due_soon=Count("pk", filter=Q(timing=Timing.DUE_SOON)),
     )
     return Counts(**row)
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How much of a set of commitments the documents held speak about at all: no data is not the same as none."""
+
+    answered: int
+    with_a_status: int
+
+
+def coverage(on: date, plan_id: str | None = None) -> Coverage:
+    """Return for how many commitments, of all or of one plan, an answer and a status are held as at a day."""
+    found = Commitment.objects.as_of(on)
+    if plan_id is not None:
+        found = found.filter(plan=plan_id)
+    row = found.aggregate(
+        answered=Count("pk", filter=~Q(acceptance_value="no_answer_held")),
+        with_a_status=Count("pk", filter=~Q(status_value="")),
+    )
+    return Coverage(**row)
+
+
+def is_near_match(found: "CommitmentQuerySet") -> bool:
+    """Return whether a search found nothing as typed and shows the nearest spellings instead."""
+    return "near_0" in found.query.annotations
 
 
 def longest_silent(on: date, limit: int = 10) -> "QuerySet[Commitment]":
