@@ -6,6 +6,7 @@ from pathlib import Path
 from tideturn.packs.errors import PackError, PackFault, PackFaults, PackFileMissing
 from tideturn.packs.references import broken_references
 from tideturn.packs.schema.document import Documents
+from tideturn.packs.schema.edition import Editions
 from tideturn.packs.schema.link import Links
 from tideturn.packs.schema.organisation import Organisation, Organisations
 from tideturn.packs.schema.pack import Pack, PackDescription
@@ -38,6 +39,8 @@ def load_pack(folder: Path | None = None) -> Pack:
     timescales = reading.model("timescales.yaml", Timescales)
     links = reading.model("lineage.yaml", Links)
     plans = [reading.model(f"plans/{path.name}", Plan) for path in sorted((folder / "plans").glob("*.yaml"))]
+    has_editions = (folder / "editions.yaml").is_file()
+    editions = reading.model("editions.yaml", Editions) if has_editions else None
     reading.raise_faults()
     if not (description and organisations and documents and timescales and links):
         raise PackError(f"{folder}: the pack could not be read. Check its files against packs/README.md.")
@@ -49,6 +52,7 @@ def load_pack(folder: Path | None = None) -> Pack:
         timescale_rules=dict(timescales.rules),
         plans=tuple(sorted((plan for plan in plans if plan), key=lambda plan: (plan.published, plan.id))),
         links=links.links,
+        editions=editions.editions if editions else (),
     )
     reading.faults.extend(_misnamed_plan_files(pack, reading))
     reading.raise_faults()

@@ -18,6 +18,7 @@ def broken_references(pack: Pack, files: Files) -> Iterator[PackFault]:
     for plan in pack.plans:
         yield from _plan_faults(pack, plan, files[pack.folder / "plans" / f"{plan.id}.yaml"])
     yield from _link_faults(pack, files)
+    yield from _edition_faults(pack, files)
 
 
 def _organisation_faults(pack: Pack, files: Files) -> Iterator[PackFault]:
@@ -100,3 +101,17 @@ def _link_faults(pack: Pack, files: Files) -> Iterator[PackFault]:
         for key, end in (("from", link.from_), ("to", link.to)):
             if end not in commitments:
                 yield file.fault(("links", index, key), f"there is no commitment “{end}” in any plan")
+
+
+def _edition_faults(pack: Pack, files: Files) -> Iterator[PackFault]:
+    plans = {plan.id: {item.id for item in plan.commitments} for plan in pack.plans}
+    documents = {document.id for document in pack.documents}
+    for index, edition in enumerate(pack.editions):
+        file, place = files[pack.folder / "editions.yaml"], ("editions", index)
+        if edition.plan not in plans:
+            yield file.fault((*place, "plan"), f"there is no plan “{edition.plan}”")
+        if edition.document not in documents:
+            yield file.fault((*place, "document"), f"“{edition.document}” is no document of documents.yaml")
+        for local_id in edition.wordings:
+            if local_id not in plans.get(edition.plan, set()):
+                yield file.fault((*place, "wordings", local_id), f"there is no commitment “{local_id}” in the plan")

@@ -19,13 +19,25 @@ class CommitmentNotFound(PlansError):
         super().__init__(f"There is no commitment “{local_id}” in the plan “{plan_id}”.")
 
 
-class DocumentDoesNotMatch(PlansError):
-    """A document that was to be attached is not the document of any plan."""
+class DocumentUnknown(PlansError):
+    """A document that was to be attached looks like no plan's document."""
 
-    def __init__(self, file_name: str, differences: list[str]) -> None:
+    def __init__(self, file_name: str, plan_id: str | None) -> None:
+        looked_for = f"the document of the plan “{plan_id}”" if plan_id else "any plan's document"
+        super().__init__(
+            f"{file_name} does not look like {looked_for}; nothing was stored. "
+            "See `tideturn plans read` for what it holds, and the site's page about the data for the documents known."
+        )
+
+
+class DocumentDoesNotMatch(PlansError):
+    """A document is another edition than the one a plan was made from."""
+
+    def __init__(self, file_name: str, plan_id: str, differences: list[str]) -> None:
         listed = "\n".join(f"  - {difference}" for difference in differences)
         super().__init__(
-            f"{file_name} does not match the plan; nothing was stored. It differs here:\n{listed}\n"
-            "Check that it is the edition named on the plan's page, or name the plan with --plan."
+            f"{file_name} differs from the edition that the plan “{plan_id}” was made from; nothing was stored. "
+            f"It differs here:\n{listed}\n"
+            "Attach the edition named on the page about the data, or have the plan brought up to the new edition."
         )
         self.differences = tuple(differences)

@@ -6,7 +6,15 @@ from typing import cast
 import click
 
 # verb: module and name; a new verb is one line here and one file beside this one.
-VERBS = {"read": "tideturn.interfaces.cli.reading:read"}
+VERBS = {
+    "read": "tideturn.interfaces.cli.reading:read",
+    "load": "tideturn.interfaces.cli.loading:command",
+    "attach": "tideturn.interfaces.cli.attaching:command",
+    "list": "tideturn.interfaces.cli.listing:list_command",
+    "show": "tideturn.interfaces.cli.listing:show_command",
+    "export": "tideturn.interfaces.cli.exporting:command",
+    "check": "tideturn.interfaces.cli.checking:command",
+}
 
 
 class Verbs(click.Group):

@@ -7,6 +7,7 @@ from pathlib import Path
 from pydantic import Field
 
 from tideturn.packs.schema.document import Document
+from tideturn.packs.schema.edition import Edition
 from tideturn.packs.schema.frozen import Frozen, Kebab, Sentence
 from tideturn.packs.schema.link import Link
 from tideturn.packs.schema.organisation import Organisation
@@ -37,6 +38,7 @@ class Pack:
     timescale_rules: dict[str, tuple[TimescaleRule, ...]]
     plans: tuple[Plan, ...]
     links: tuple[Link, ...]
+    editions: tuple[Edition, ...] = ()
 
     @cached_property
     def organisation_by_name(self) -> dict[str, Organisation]:

@@ -1,0 +1,29 @@
+"""`tideturn plans load`: put a country's pack into the register."""
+
+from pathlib import Path
+
+import click
+
+from tideturn.interfaces.cli.database import open_register
+from tideturn.interfaces.cli.refusal import Refusal
+
+
+@click.command("load")
+@click.argument("folder", required=False, type=click.Path(path_type=Path))
+def command(folder: Path | None) -> None:
+    """Load a pack's plans into the register; running it again changes only what the pack changed."""
+    open_register()
+    from tideturn.engines.plans.actions.loading import load_pack
+    from tideturn.packs.loading import PackError
+    from tideturn.packs.loading import load_pack as read_pack
+
+    try:
+        pack = read_pack(folder)
+    except PackError as error:
+        raise Refusal(str(error)) from None
+    changes = load_pack(pack=pack, by="command line")
+    count = sum(len(plan.commitments) for plan in pack.plans)
+    click.echo(
+        f"{pack.description.title}: {len(pack.plans)} plans and {count} commitments are in the register "
+        f"({changes.added} rows added, {changes.changed} changed, {changes.removed} removed)."
+    )
