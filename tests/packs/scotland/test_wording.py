@@ -25,7 +25,7 @@ STIGMATISING = re.compile(r"misus|abus|addict|junkie|alcoholic|drug user", re.IG
 PROPER_NAMES = ("Misuse of Drugs Act",)
 
 needs_published = pytest.mark.skipif(
-    not PUBLISHED.is_dir(), reason="the published documents are not at ../shared/seeds, so nothing was compared with them"
+    not PUBLISHED.is_dir(), reason="nothing was compared: the published documents are not at ../shared/seeds"
 )
 
 
