@@ -2,7 +2,7 @@
 
 from tideturn.engines.plans.models.answer import Acceptance, Response
 from tideturn.engines.plans.models.commitment import Commitment, Deadline, DueDateRevision, Party, Section
-from tideturn.engines.plans.models.document import Attachment, Document, Quotation
+from tideturn.engines.plans.models.document import AddressCheck, Attachment, Document, Quotation
 from tideturn.engines.plans.models.link import Link
 from tideturn.engines.plans.models.money import Money
 from tideturn.engines.plans.models.organisation import Organisation, OrganisationName, Succession
@@ -12,6 +12,7 @@ from tideturn.engines.plans.models.verdict import Verdict
 
 __all__ = [
     "Acceptance",
+    "AddressCheck",
     "AreaDelivery",
     "Attachment",
     "Commitment",

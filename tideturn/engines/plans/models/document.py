@@ -33,6 +33,20 @@ class Document(models.Model):
         return self.title
 
 
+class AddressCheck(models.Model):
+    """Whether a document's address answered on a day; an empty `problem` means that it did."""
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="address_checks")
+    checked_on = models.DateField()
+    problem = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["document", "checked_on"], name="address_check_is_once_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.document_id} on {self.checked_on}: {self.problem or 'answered'}"
+
+
 class Attachment(models.Model):
     """A file that someone attached to a plan, so that its wording can be quoted with its place."""
 
