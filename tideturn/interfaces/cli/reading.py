@@ -21,7 +21,10 @@ EXIT_REFUSED = 2
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
 @click.option(
-    "--format", "form", type=click.Choice(["json", "table"]), help="Default: table on a terminal, json into a file or pipe."
+    "--format",
+    "form",
+    type=click.Choice(["json", "table"]),
+    help="Default: table on a terminal, json into a file or pipe.",
 )
 @click.option("--layout", metavar="NAME", help="Read with this layout instead of the one that the document looks like.")
 @click.option("--published", type=click.DateTime(["%Y-%m-%d"]), help="The day from which 'within a year' counts.")

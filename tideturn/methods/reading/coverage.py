@@ -57,7 +57,9 @@ def _as_ranges(reasons: dict[int, str]) -> Iterable[tuple[tuple[int, int], str]]
             start = None
 
 
-def _split_at(ranges: Iterable[tuple[tuple[int, int], str]], claimed: Sequence[int]) -> Iterable[tuple[tuple[int, int], str]]:
+def _split_at(
+    ranges: Iterable[tuple[tuple[int, int], str]], claimed: Sequence[int]
+) -> Iterable[tuple[tuple[int, int], str]]:
     """Yield the ranges cut wherever a commitment's line lies inside one."""
     at = 0
     for (first, last), reason in ranges:

@@ -4,8 +4,8 @@ import re
 from datetime import date, timedelta
 
 from tideturn.methods.reading.commitments import Deadline
-from tideturn.methods.reading.timescales import SEASONS, first_of, month_end, period_of
 from tideturn.methods.reading.timescales import _PERIOD as PERIOD
+from tideturn.methods.reading.timescales import SEASONS, first_of, month_end, period_of
 
 _NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "nine": 9, "ten": 10, "twelve": 12}
 _COUNT = "|".join((*_NUMBERS, r"\d{1,2}"))
@@ -15,7 +15,9 @@ _RELATIVE = re.compile(
     r"|\b(?P<season_lead>(?:in|by|during|this|due\s+in)\s+(?:the\s+)?(?:end\s+of\s+(?:the\s+)?)?)(?P<season>spring|summer|autumn|winter)\b(?!\s+(?:of\s+)?(?:19|20)\d\d)",
     re.IGNORECASE,
 )
-_LEAD = re.compile(r"\b(?:by|before|until|no later than|due in|in|for|at)\s+(?:the\s+)?(?:end\s+of\s+)?(?:the\s+)?$", re.IGNORECASE)
+_LEAD = re.compile(
+    r"\b(?:by|before|until|no later than|due in|in|for|at)\s+(?:the\s+)?(?:end\s+of\s+)?(?:the\s+)?$", re.IGNORECASE
+)
 _FUTURE = re.compile(
     r"\b(?:will|shall|should|must|due|expected|intends?|to be|committed|aims?|plans? to|needs? to)\b", re.IGNORECASE
 )
@@ -53,10 +55,11 @@ def _due(found: re.Match[str], published: date | None) -> date | None:
 
 
 def _is_relative(found: re.Match[str]) -> bool:
-    """Return false for "in years" and the like, which name no end."""
+    """Return false for "in years" and "in the coming months", which name no end."""
     if not found["unit"]:
         return True
-    return bool(found["count"] or re.search(r"next|coming|first", found.group()))
+    is_plural = found["unit"].lower().endswith("s")
+    return bool(found["count"] or (not is_plural and re.search(r"next|coming|first", found.group())))
 
 
 def _relative(text: str, published: date | None) -> list[tuple[int, Deadline]]:

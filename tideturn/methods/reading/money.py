@@ -18,10 +18,15 @@ _BOUNDS: tuple[tuple[Bound, str], ...] = (
     ("at_least", r"at least|a minimum of|no less than"),
 )
 _BOUND = re.compile(
-    r"\b(?:" + "|".join(f"(?P<{name}>{words})" for name, words in _BOUNDS) + r")\s+(?:an?\s+)?(?:additional\s+|further\s+)?$",
+    r"\b(?:"
+    + "|".join(f"(?P<{name}>{words})" for name, words in _BOUNDS)
+    + r")\s+(?:an?\s+)?(?:additional\s+|further\s+)?$",
     re.IGNORECASE,
 )
-_PER = re.compile(r"^\s+(?:extra\s+|more\s+)?(?:per|an?|each|every)\s+(?P<period>year|annum|month|week|person)\b|^\s*(?P<annually>annually)\b", re.IGNORECASE)
+_PER = re.compile(
+    r"^\s+(?:extra\s+|more\s+)?(?:per|an?|each|every)\s+(?P<period>year|annum|month|week|person)\b|^\s*(?P<annually>annually)\b",
+    re.IGNORECASE,
+)
 _INCLUDING = re.compile(r"\b(?:including|of which|which includes|comprising|made up of)\b[^.;]*$", re.IGNORECASE)
 _EACH_YEAR = re.compile(r"\b(?:this|that|which) is\s+(?:an?\s+)?(?:additional\s+)?$", re.IGNORECASE)
 
@@ -98,7 +103,9 @@ def find_money(texts: Iterable[str]) -> tuple[Money, ...]:
     for text in texts:
         sums = _read(text)
         parts = _parts_by_sum(sums)
-        parts |= {part: part - 1 for part in range(1, len(sums)) if part not in parts and _part_by_words(text, sums, part)}
+        parts |= {
+            part: part - 1 for part in range(1, len(sums)) if part not in parts and _part_by_words(text, sums, part)
+        }
         offset = len(listed)
         listed += [
             replace(found.money, part_of=parts[place] + offset if place in parts else None)

@@ -8,9 +8,14 @@ from tideturn.methods.reading.commitments import Owner
 from tideturn.methods.reading.wording import tidy
 
 _ARTICLE = re.compile(r"^(?:the|our|their|its)\s+", re.IGNORECASE)
-_SEPARATOR = re.compile(r"\s*(?:,\s*(?:and|or|&)\s+|,\s*as well as\s+|\s+as well as\s+|,\s+|;\s*|\s+/\s+|\s+(?:and|or|&)\s+)")
+_SEPARATOR = re.compile(
+    r"\s*(?:,\s*(?:and|or|&)\s+|,\s*as well as\s+|\s+as well as\s+|,\s+|;\s*|\s+/\s+|\s+(?:and|or|&)\s+)"
+)
 _PARTNERS = re.compile(r"^(?:(?:its|their|other|all|local|key)\s+)?(?:partners?|stakeholders)$", re.IGNORECASE)
-_WITH = re.compile(r"\s+(?:in partnership with|in collaboration with|working with|together with|supported by|with)\s+", re.IGNORECASE)
+_PRONOUN = re.compile(r"^(?:them|us|it|this|that|these|those|others|each other|one another)\b", re.IGNORECASE)
+_WITH = re.compile(
+    r"\s+(?:in partnership with|in collaboration with|working with|together with|supported by|with)\s+", re.IGNORECASE
+)
 _BRACKET = re.compile(r"\s*\(([^()]*)\)?\s*")
 _FUNDED = re.compile(r"^(?:funded|supported|led|commissioned|delivered)\s+by\s+(.+)$", re.IGNORECASE)
 _OR = re.compile(r"^(?:or|and|with)\s+(?:the\s+)?(.+)$", re.IGNORECASE)
@@ -18,9 +23,25 @@ _CLAUSE = re.compile(r"\s+(?:that|who|which)\s+.*$")
 _GENERIC = re.compile(r"^(?:all|any|other|every|each|local|relevant)\b", re.IGNORECASE)
 # These words alone name nobody: "Local and national leadership" is one owner.
 _ADJECTIVES = frozenset(
-    "local national regional public private third statutory voluntary health social adult primary secondary".split()
+    [
+        "local",
+        "national",
+        "regional",
+        "public",
+        "private",
+        "third",
+        "statutory",
+        "voluntary",
+        "health",
+        "social",
+        "adult",
+        "primary",
+        "secondary",
+    ]
 )
 _LONGEST_NAME = 14
+# "People with lived and living experience" are one group of people, not two.
+_BOUND_TOGETHER = re.compile(r"\b(?:lived|living)(?:,\s+\w+)*,?\s+(?:and|or)\s+\w+\s+experience\b", re.IGNORECASE)
 
 
 def fold(name: str) -> str:
@@ -64,6 +85,10 @@ class Organisations:
         folded = fold(name)
         return self._by_name.get(folded) or self._by_name.get(re.sub(r"\s*\([^()]*\)?$", "", folded))
 
+    def knows(self, name: str) -> bool:
+        """Return whether a name as a whole, brackets and all, is in the table."""
+        return fold(name) in self._by_name
+
     def longest_at(self, words: Sequence[str], start: int) -> int:
         """Return the end of the longest known name that begins at a word, or the start where there is none."""
         ends = range(min(len(words), start + _LONGEST_NAME), start, -1)
@@ -102,7 +127,8 @@ def _by_known_names(text: str, table: Organisations) -> list[str] | None:
 
 def _protect(text: str, table: Organisations) -> str:
     """Return the text with each known name bound into one word, so that its own "and" splits nothing."""
-    words, at, items = text.split(), 0, list[str]()
+    text = _BOUND_TOGETHER.sub(lambda found: found.group().replace(" ", "\x00"), text)
+    words, at, items = text.split(" "), 0, list[str]()
     while at < len(words):
         end = max(table.longest_at(words, at), at + 1)
         items.append("\x00".join(words[at:end]))
@@ -139,7 +165,7 @@ def _rejoin(parts: list[str], text: str) -> list[str]:
 def _brackets(text: str, table: Organisations) -> tuple[str, list[str], list[str]]:
     """Return a name without its bracket, further owners named in it, and others such as funders."""
     found = _BRACKET.search(text)
-    if not found or table.find(text) or text.count("(") != 1:
+    if not found or text.count("(") != 1:
         return text, [], []
     inside, outside = found[1], tidy(text[: found.start()] + " " + text[found.end() :])
     funder, other = _FUNDED.match(inside), _OR.match(inside)
@@ -153,17 +179,23 @@ def _brackets(text: str, table: Organisations) -> tuple[str, list[str], list[str
 def name_owners(text: str, table: Organisations) -> Named:
     """Return the owners in the words of a subject or of a responsibility cell."""
     text = tidy(text)
-    if not text or table.find(text):
+    if not text or table.knows(text):
         return Named((owner_called(text, table),) if text else ())
     text, more, others = _brackets(text, table)
     partners = _WITH.search(text)
-    if partners and not table.find(text):
-        others = [*others, *split_names(text[partners.end() :], table)]
+    if partners and not table.knows(text):
+        others = [*others, *names_beside(text[partners.end() :], table)]
         text = text[: partners.start()]
     names = [*split_names(text, table), *more]
     kept = [name for name in names if not _PARTNERS.match(name) or table.find(name)]
     others += [name for name in names if name not in kept]
     return Named(unique_owners(owner_called(name, table) for name in kept), tuple(tidy(other) for other in others))
+
+
+def names_beside(text: str, table: Organisations) -> tuple[str, ...]:
+    """Return the names in a list of partners, canonical where known and without their articles."""
+    names = (name for name in split_names(text.strip(" ,"), table) if not _PRONOUN.match(name))
+    return tuple(owner_called(name, table).name for name in names if len(name.split()) <= _LONGEST_NAME)
 
 
 def unique_owners(owners: Iterable[Owner]) -> tuple[Owner, ...]:

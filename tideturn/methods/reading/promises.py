@@ -24,14 +24,17 @@ _WORK = (
 _RULES = (
     ("future", r"\b(?:will|shall)\b|\b(?:we|i|they|it)['’]ll\b"),
     ("commitment", r"\b(?:am|is|are|have|has|remains?|also|already|fully)\s+committed\b|\bcommitted (?:to|up to|over|an?)\b|\bpledge(?:s|d)?\b"),
-    ("intention", r"\bintends? to\b|\b(?:is|are) due to\b|\b(?:plans?|aims?|seeks?) to\b|\bwith the aim of\b|\bproposal to\b"),
+    ("intention", r"\bintends? to\b|\b(?:is|are) due to\b|\b(?:we|i|they|government|group|bill)(?: also| now)? (?:plans?|aims?|seeks?|hopes?) to\b|\bproposal to\b"),
     ("work", rf"\b(?:we|government|group|nhs|scotland|partnership|council|board|authority)(?:['’]re|\s+(?:is|are))(?:\s+\w+ly|\s+also|\s+already|\s+now)?\s+(?:{_WORK})\b"),
     ("work", r"\bwork is\b[^.]{0,30}\bunder ?way\b[^.]*\bto\b|\b(?:is|are)(?: also)? being (?:\w+ly )?(?:taken forward|explored|established|developed|progressed|led|designed|prepared)\b"),
     ("work", r"\bha(?:s|ve) (?:already )?begun\b|\bha(?:s|ve) (?:been )?established\b[^.]*\bto\b"),
     ("money", r"£\s?\d[^.]*\b(?:invest\w*|commit\w*|allocat\w*|provid\w*|made available)\b|\b(?:invest\w*|commit\w*|allocat\w*|provid\w*)\b[^.]*£\s?\d"),
 )  # fmt: skip
 _COMPILED = tuple((name, re.compile(rule, re.IGNORECASE)) for name, rule in _RULES)
-_ASK = re.compile(r"^(?!(?:it|this|that|these|those|they|we|you)\b)[A-Z][^.;:]{2,200}?\s(?:should|must)\s(?!be\s+(?:noted|at the heart))", re.IGNORECASE)
+_ASK = re.compile(
+    r"^(?!(?:it|this|that|these|those|they|we|you)\b)[A-Z][^.;:]{2,200}?\s(?:should|must)\s(?!be\s+(?:noted|at the heart))",
+    re.IGNORECASE,
+)
 # No rule looks further than this; a "sentence" without an end is a table or noise, not a promise.
 _LONGEST_SENTENCE = 4000
 

@@ -20,7 +20,9 @@ _START = re.compile(
     + r")\b(?!-)\s*(?P<mark>[:.;–-]?)\s*",
     re.IGNORECASE,
 )
-_PAUSED = re.compile(r"\b(?:has|have|is|are|was|were)\s+(?:been\s+)?(?:temporarily\s+)?(paused|suspended)\b", re.IGNORECASE)
+_PAUSED = re.compile(
+    r"\b(?:has|have|is|are|was|were)\s+(?:been\s+)?(?:temporarily\s+)?(paused|suspended)\b", re.IGNORECASE
+)
 _VERB_FOLLOWS = re.compile(r"^(?:by|the|a|an|and|with|to|in|of|on|from)\b")
 
 

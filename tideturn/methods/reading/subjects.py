@@ -7,11 +7,15 @@ import re
 from collections.abc import Sequence
 
 from tideturn.methods.reading.commitments import Owner
-from tideturn.methods.reading.owners import Named, Organisations, name_owners, split_names, unique_owners
+from tideturn.methods.reading.owners import Named, Organisations, name_owners, names_beside, split_names, unique_owners
 from tideturn.methods.reading.wording import sentences, tidy
 
 _ASKING = r"should|must|shall|need(?:s)? to|ought to|(?:is|are) (?:asked|urged|required|expected) to"
 _ACTING = r"will|has|have|is|are|intends? to|continues? to"
+_PRONOUN = re.compile(r"^(?:it|they)$", re.IGNORECASE)
+_LEAD_SUBJECT = re.compile(
+    r"^(?:while|if|where|when|until|although|unless|once|because|since)\s+(?P<subject>[^,]{2,120}?)\s+"
+    r"(?:is|are|has|have|does|do|cannot|can|will|would|remains?|fails?|decides?|chooses?)\b", re.IGNORECASE)  # fmt: skip
 _ADVERBS = r"(?:(?:[a-z]+ly|also|then|now|therefore|not|already|currently)\s+)*"
 _MODAL = {
     "asks": re.compile(rf"\s+(?P<before>{_ADVERBS})(?P<modal>{_ASKING})\b(?P<rest>.*)$"),
@@ -26,17 +30,30 @@ _PASSIVE = re.compile(
 _PASSIVE_NOW = re.compile(
     rf"^\s+{_ADVERBS}(?:being\s+|been\s+)?{_ADVERBS}(?:\w+ed|made|given|taken|set|put|built|held|led|run|kept|brought|undertaken|written|published)\b"
 )
-_AGENT = re.compile(r"\b(?:led|undertaken|delivered|carried out|managed|run|overseen|commissioned|taken forward)\s+by\s+(?P<names>[^.;]+?)(?=\s+(?:and|,)?\s*(?:involving|to|in order|with|within|so that|working|as)\b|[.;,]|$)")
+_AGENT = re.compile(
+    r"\b(?:led|undertaken|delivered|carried out|managed|run|overseen|commissioned|taken forward)\s+by\s+(?P<names>[^.;]+?)(?=\s+(?:and|,)?\s*(?:involving|to|in order|with|within|so that|working|as)\b|[.;,]|$)"
+)
 _INVOLVING = re.compile(r"\binvolving\s+(?P<names>[^.,;]+)")
-_DEVELOPED_WITH = re.compile(r"\b(?:developed|agreed|co-?produced|designed|prepared)\s+with\s+(?P<names>[^.;]+?)(?=\s+to\b|[.;]|$)")
-_PRIORITY_FOR = re.compile(r"\b(?:priority|responsibility|duty|task|matter)\s+(?:for|of)\s+(?P<names>[^.;]+)")
-_WELCOMED_BY = re.compile(r"\b(?:welcome|call for|seek|support)s?\b[^.]*?\bby\s+(?P<names>(?:the\s+)?[A-Z][^.;]*?)(?=\s+(?:to|of|in|on)\b|[.;,]|$)")
-_THERE_MUST_BE = re.compile(r"\bthere\s+(?:must|should|will)\s+be\b[^.]*?\bfrom\s+(?P<names>(?:the\s+)?[A-Z][^.,;]*?)(?=[.,;]|\s+(?:to|by|that)\b|$)", re.IGNORECASE)
+_DEVELOPED_WITH = re.compile(
+    r"\b(?:developed|agreed|co-?produced|designed|prepared)\s+with\s+(?P<names>[^.;]+?)(?=\s+(?:to|on|as)\b|[.;]|$)"
+)
+_PRIORITY_FOR = re.compile(r"\b(?:priority|responsibility|duty|task|matter)\s+for\s+(?P<names>[^.;]+)")
+_WELCOMED_BY = re.compile(
+    r"\b(?:welcome|call for|seek|support)s?\b[^.]*?\bby\s+(?P<names>(?:the\s+)?[A-Z][^.;]*?)(?=\s+(?:to|of|in|on)\b|[.;,]|$)"
+)
+_THERE_MUST_BE = re.compile(
+    r"\bthere\s+(?:must|should|will)\s+be\b[^.]*?\bfrom\s+(?P<names>(?:the\s+)?[A-Z][^.,;]*?)(?=[.,;]|\s+(?:to|by|that)\b|$)",
+    re.IGNORECASE,
+)
 _ASIDE = re.compile(
     r"[,\s]+(?:in partnership with|in collaboration with|in conjunction with|with the support of|supported by|coordinated by|co-ordinated by|together with|led by|working with|alongside)\s+(?P<names>.+)$"
 )
-_WITH_SUPPORT = re.compile(r"^\s*,\s*(?:in partnership with|in collaboration with|with the support of|working with|together with|with)\s+(?P<names>[^;.]+?),\s+(?=[a-z])")
-_WORK_WITH = re.compile(r"^\s+(?:\w+ly\s+)?(?:\w+ly\s+|also\s+)?(?:work|engage|cooperate|co-operate|collaborate|consult|liaise)\s+(?:\w+ly\s+)?with\s+(?P<names>[^.;]+?)\s+(?:to|in|on|so)\b")
+_WITH_SUPPORT = re.compile(
+    r"^\s*,\s*(?:in partnership with|in collaboration with|with the support of|working with|together with|with)\s+(?P<names>[^;.]+?),\s+(?=[a-z])"
+)
+_WORK_WITH = re.compile(
+    r"^\s+(?:\w+ly\s+)?(?:\w+ly\s+|also\s+)?(?:work|engage|cooperate|co-operate|collaborate|consult|liaise)\s+(?:\w+ly\s+)?with\s+(?P<names>[^.;]+?)\s+(?:to|in relation|in order|on|so)\b"
+)
 _PEOPLE = re.compile(
     r"^(?:(?:any|all|every|each|young|vulnerable|most|some|many)\s+)*(?:people|persons?|individuals?|patients?|famil(?:y|ies)|members?|it|they|we|i|this|these|that|those|there|he|she|you|who|which)\b",
     re.IGNORECASE,
@@ -49,8 +66,15 @@ _BODY = re.compile(
     r"|associations?|societ(?:y|ies)|institutes?|portfolios|bodies|practitioners|professionals|gps|outlets|editors|regulators?|secretary)\b",
     re.IGNORECASE,
 )  # fmt: skip
+_CLAUSE_WORDS = re.compile(
+    r"\b(?:we|i|that|which|how|what|it|they|asks?|sets|published|through|this|these|recently|implementation)\b"
+    r"|\b(?:strategy|framework|plan|programme|mission|bill|act|report|annex|letter|document|initiative)$", re.IGNORECASE)  # fmt: skip
+_LONGEST_SUBJECT = 9
 _GERUND = re.compile(r"^[A-Z]?[a-z]+ing\b")
-_THING = re.compile(r"^(?:(?:a|an|the|this|that|all|any|every|clear|current|effective)\s+)*(?:\w+\s+)?(?:reviews?|plans?|responses?|statements?|referrals?|roles?|funding|training|learning|clarity|engagement|framework|specification|guidance|campaign|approach|systems?|standards?|work|record|projects?|challenges?|placements?|changes?|aim|support)\b", re.IGNORECASE)
+_THING = re.compile(
+    r"^(?:(?:a|an|the|this|that|all|any|every|clear|current|effective)\s+)*(?:\w+\s+)?(?:reviews?|plans?|responses?|statements?|referrals?|roles?|funding|training|learning|clarity|engagement|framework|specification|guidance|campaign|approach|systems?|standards?|work|record|projects?|challenges?|placements?|changes?|aim|support)\b",
+    re.IGNORECASE,
+)
 
 
 def _without_lead(subject: str) -> str:
@@ -70,6 +94,12 @@ def _clause(sentence: str, mood: str) -> tuple[str, str] | None:
         return None
     subject = sentence[start : found.start()].strip()
     return subject, found["rest"]
+
+
+def _subject_of_lead(sentence: str) -> str | None:
+    """Return the subject of the clause before the main one, to which its "it" refers."""
+    found = _LEAD_SUBJECT.match(sentence)
+    return found["subject"] if found else None
 
 
 def _is_body(subject: str, table: Organisations) -> bool:
@@ -98,17 +128,17 @@ def _others_after(rest: str, table: Organisations) -> tuple[str, ...]:
     for pattern in (_WITH_SUPPORT, _WORK_WITH):
         found = pattern.match(rest)
         if found:
-            return tuple(split_names(found["names"], table))
+            return names_beside(found["names"], table)
     return ()
 
 
 def _active(subject: str, rest: str, table: Organisations) -> Named:
     aside = _ASIDE.search(subject)
-    others = tuple(split_names(aside["names"].strip(" ,"), table)) if aside else ()
+    others = names_beside(aside["names"], table) if aside else ()
     if aside:
         subject = subject[: aside.start()]
     if not _is_body(subject, table):
-        return Named((), others)
+        return Named()
     named = name_owners(subject.strip(" ,"), table)
     return Named(named.owners, (*named.others, *others, *_others_after(rest, table)))
 
@@ -117,36 +147,60 @@ def _agents(sentence: str, table: Organisations) -> Named:
     """Return the agents of a sentence whose subject is not a body."""
     owners = _named(_AGENT, sentence, table).owners or _named(_PRIORITY_FOR, sentence, table).owners
     owners = owners or _named(_THERE_MUST_BE, sentence, table).owners
-    others = [owner.as_written for owner in _named(_INVOLVING, sentence, table).owners]
-    others += [owner.as_written for owner in _named(_DEVELOPED_WITH, sentence, table).owners]
-    return Named(tuple(owner for owner in owners if _is_body(owner.as_written, table)), tuple(others))
+    beside = (pattern.search(sentence) for pattern in (_INVOLVING, _DEVELOPED_WITH))
+    others = [name for found in beside if found for name in names_beside(found["names"], table)]
+    return Named(tuple(owner for owner in owners if _is_certain(owner, table)), tuple(others))
+
+
+def _is_certain(owner: Owner, table: Organisations) -> bool:
+    """Return whether an agent is known, or named with a word for a body."""
+    return bool(table.find(owner.as_written) or _BODY.search(owner.name))
 
 
 def subject_of(sentence: str, table: Organisations, *, mood: str = "asks") -> Named:
     """Return the owners that one sentence names as its subject or agent."""
     clause = _clause(tidy(sentence), mood)
     if not clause:
-        return Named((), tuple(o.as_written for o in _named(_WELCOMED_BY, sentence, table).owners if table.find(o.name)))
+        return Named((), tuple(owner.name for owner in _named(_WELCOMED_BY, sentence, table).owners))
     subject, rest = clause
+    if _PRONOUN.match(subject):
+        subject = _subject_of_lead(sentence) or subject
     passive = _PASSIVE.match(rest) or (mood == "promises" and _PASSIVE_NOW.match(rest) and not rest.startswith(" be"))
     if passive or subject.lower() == "there":
         return _agents(sentence, table)
-    named = _active(subject, rest, table)
+    named = _active(subject, rest, table) if mood == "asks" or _is_name(subject, table) else Named()
     return named if named.owners else _merge(named, _agents(sentence, table))
+
+
+def _is_name(subject: str, table: Organisations) -> bool:
+    """Return whether a promise's subject names a body, and is not "the group" or a clause of its own."""
+    if any(table.find(name) for name in split_names(_ASIDE.sub("", subject), table)):
+        return not _CLAUSE_WORDS.search(subject)
+    name = re.sub(r"^(?:the|a|an)\s+", "", subject, flags=re.IGNORECASE)
+    is_proper = any(word[:1].isupper() for word in name.split()) and len(name.split()) > 1
+    return is_proper and len(name.split()) <= _LONGEST_SUBJECT and not _CLAUSE_WORDS.search(subject)
 
 
 def _merge(first: Named, second: Named) -> Named:
     return Named(unique_owners((*first.owners, *second.owners)), tuple(dict.fromkeys((*first.others, *second.others))))
 
 
-def _is_same(owner: Owner, owners: Sequence[Owner]) -> bool:
-    """Return whether a name is an owner already named, or the short form of one ("The Government")."""
-    return any(known.name == owner.name or known.name.endswith(f" {owner.name}") for known in owners)
+def _is_short_for(name: str, known: str) -> bool:
+    """Return whether a name repeats a known one, or is its short form ("The Government")."""
+    return known == name or known.endswith(f" {name}")
 
 
 def _as_other(owner: Owner, table: Organisations) -> bool:
     """Return whether a later sentence's subject is certain enough to be kept beside the owners."""
     return bool(table.find(owner.as_written) or table.find(owner.name)) or bool(re.search(r"\s[A-Z]", owner.name))
+
+
+def _kept_beside(names: Sequence[str], owners: Sequence[Owner]) -> tuple[str, ...]:
+    kept: list[str] = []
+    for name in names:
+        if not any(_is_short_for(name, known) for known in (*(owner.name for owner in owners), *kept)):
+            kept.append(name)
+    return tuple(kept)
 
 
 def owners_in(text: str, table: Organisations, *, mood: str = "asks") -> Named:
@@ -155,11 +209,8 @@ def owners_in(text: str, table: Organisations, *, mood: str = "asks") -> Named:
     others: list[str] = []
     for sentence in sentences(text):
         named = subject_of(sentence, table, mood=mood)
-        if not owners:
-            owners = named.owners
-        else:
-            others += [
-                owner.as_written for owner in named.owners if not _is_same(owner, owners) and _as_other(owner, table)
-            ]
+        if owners:
+            others += [owner.name for owner in named.owners if _as_other(owner, table)]
+        owners = owners or named.owners
         others += named.others
-    return Named(owners, tuple(dict.fromkeys(others)))
+    return Named(owners, _kept_beside(others, owners))

@@ -9,7 +9,9 @@ _EMPHASIS = re.compile(r"(?<![\w*])(\*\*|\*|__)(?=\S)([^*_\n]{1,300}?)(?<=\S)\1(
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|])")
 _SPACE = re.compile(r"\s+")
 _STOP = re.compile(r"[.!?][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9£€$])")
-_ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|etc|cf|vs|No|St|Dr|Mr|Mrs|Ms|Prof|Rev|para|pp|vol|approx)\.$", re.IGNORECASE)
+_ABBREVIATION = re.compile(
+    r"\b(?:e\.g|i\.e|etc|cf|vs|No|St|Dr|Mr|Mrs|Ms|Prof|Rev|para|pp|vol|approx)\.$", re.IGNORECASE
+)
 _ENDED = re.compile(r"[.!?:;…][\"'”’)\]]*$|[.!?][\"'”’)\]]*\s*[¹²³⁴⁵⁶⁷⁸⁹⁰]+$")
 _FULL_STOP = re.compile(r"[.!?…][\"'”’)\]¹²³⁴⁵⁶⁷⁸⁹⁰]*$")
 _LEADERLESS = {"a", "an", "the", "to", "of", "by", "for", "and", "or", "on", "with", "in", "through", "at", "from",

@@ -17,9 +17,13 @@ def answer_for(file: str, content: bytes, form: Form) -> dict[str, Any]:
     except DocumentRefused as refusal:
         return {"refused": refusal.reason}
     except MemoryError:
-        return {"refused": "reading this file would take more memory than any plan needs; save the plan alone in another format."}
+        return {
+            "refused": "reading this file would take more memory than any plan needs; save the plan alone in another format."
+        }
     except Exception:
-        return {"refused": "the file is damaged or is not what its content claims; download it again or save it in another format."}
+        return {
+            "refused": "the file is damaged or is not what its content claims; download it again or save it in another format."
+        }
 
 
 def main() -> None:

@@ -11,7 +11,9 @@ from tideturn.methods.reading.document import Block, Document, Form
 from tideturn.sources.documents.errors import DocumentRefused
 from tideturn.sources.documents.limits import CHILD_CPU_SECONDS, CHILD_MEMORY, CHILD_WAIT_SECONDS, LARGEST_TEXT
 
-_TOO_HEAVY = "reading this file would take more memory or time than any plan needs; save the plan alone in another format."
+_TOO_HEAVY = (
+    "reading this file would take more memory or time than any plan needs; save the plan alone in another format."
+)
 # JSON of a document: the text twice (lines and blocks), escaped at worst.
 _LARGEST_ANSWER = 14 * LARGEST_TEXT
 
@@ -21,7 +23,13 @@ def read_confined(file: str, content: bytes, form: Form) -> Document:
     command = [sys.executable, "-I", "-m", "tideturn.sources.documents.child", form, file]
     try:
         done = subprocess.run(  # noqa: S603
-            command, input=content, capture_output=True, timeout=CHILD_WAIT_SECONDS, preexec_fn=_confine, check=False, env={}
+            command,
+            input=content,
+            capture_output=True,
+            timeout=CHILD_WAIT_SECONDS,
+            preexec_fn=_confine,
+            check=False,
+            env={},
         )
     except subprocess.TimeoutExpired as error:
         raise DocumentRefused(file, _TOO_HEAVY) from error

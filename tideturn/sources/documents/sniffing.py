@@ -6,7 +6,10 @@ from pathlib import PurePath
 from tideturn.methods.reading.document import Form
 from tideturn.sources.documents.errors import DocumentRefused
 
-_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|main|table|ul|ol|h[1-6]|div|section|meta|title|script)[\s>/]", re.IGNORECASE)
+_HTML = re.compile(
+    rb"<(?:!doctype\s+html|html|head|body|article|main|table|ul|ol|h[1-6]|div|section|meta|title|script)[\s>/]",
+    re.IGNORECASE,
+)
 _XML = re.compile(rb"^\s*(?:<\?xml\b|<!DOCTYPE\b|<!ENTITY\b)", re.IGNORECASE)
 _XHTML = re.compile(rb"<html[\s>]", re.IGNORECASE)
 _ENTITY = re.compile(rb"<!ENTITY\b", re.IGNORECASE)
@@ -33,12 +36,16 @@ def sniff(file: str, content: bytes) -> Form:
 
 def _refuse_known_binaries(file: str, head: bytes) -> None:
     if head.startswith(b"\xd0\xcf\x11\xe0"):
-        raise DocumentRefused(file, "this is a Word document of the old kind, or an encrypted one; save it as .docx without a password.")
+        raise DocumentRefused(
+            file, "this is a Word document of the old kind, or an encrypted one; save it as .docx without a password."
+        )
     if head.startswith(b"{\\rtf"):
         raise DocumentRefused(file, "this is rich text (RTF); open it and save it as .docx.")
     for magic, kind in _PICTURES.items():
         if head.startswith(magic):
-            raise DocumentRefused(file, f"this is {kind}, not a document with text; save the plan as text, HTML, .docx or PDF.")
+            raise DocumentRefused(
+                file, f"this is {kind}, not a document with text; save the plan as text, HTML, .docx or PDF."
+            )
     if _XML.match(head) and not _XHTML.search(head):
         raise DocumentRefused(file, "this is XML, not a document; save the plan as text, HTML, .docx or PDF.")
 

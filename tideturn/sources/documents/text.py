@@ -62,13 +62,17 @@ def _checked(file: str, text: str) -> str:
 def check_size(file: str, characters: int, lines: int) -> None:
     """Refuse a text longer than any plan."""
     if characters > LARGEST_TEXT or lines > MOST_LINES:
-        raise DocumentRefused(file, f"the text is longer than any plan ({lines:,} lines, {characters:,} characters); split it.")
+        raise DocumentRefused(
+            file, f"the text is longer than any plan ({lines:,} lines, {characters:,} characters); split it."
+        )
 
 
 def lines_of(file: str, text: str) -> tuple[str, ...]:
     """Return a text as lines, refusing one that is empty or too long."""
     if not text.strip("\ufeff \t\r\n\x0c\u200b\xa0"):
-        raise DocumentRefused(file, "there is no text in the file; if it is a scan, have it read by a text recogniser first.")
+        raise DocumentRefused(
+            file, "there is no text in the file; if it is a scan, have it read by a text recogniser first."
+        )
     check_size(file, len(text), 0)
     lines = tuple(_CONTROLS.sub("", line) for line in _BREAKS.split(text.removesuffix("\n")))
     check_size(file, len(text), len(lines))

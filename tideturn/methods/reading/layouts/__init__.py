@@ -51,6 +51,8 @@ def layout_for(document: Document, name: str | None = None) -> Layout:
         if name not in known:
             raise LayoutUnknown(name, known)
         return known[name]
-    confidences = {candidate: layout.recognise(document) for candidate, layout in known.items() if candidate != FALLBACK}
+    confidences = {
+        candidate: layout.recognise(document) for candidate, layout in known.items() if candidate != FALLBACK
+    }
     best = max(confidences, key=lambda candidate: confidences[candidate], default=FALLBACK)
     return known[best if confidences.get(best, 0) >= SURE_ENOUGH else FALLBACK]

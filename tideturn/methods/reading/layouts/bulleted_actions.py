@@ -15,7 +15,9 @@ from tideturn.methods.reading.wording import lost_ending, plain, reads_as_headin
 
 NAME = "bulleted-actions"
 
-_TIMESCALE = re.compile(r"\s*[(\[]\s*(?:timescale|timeframe|timeline)\s*:\s*([^()\[\]]{1,80})[)\]]\s*\.?\s*$", re.IGNORECASE)
+_TIMESCALE = re.compile(
+    r"\s*[(\[]\s*(?:timescale|timeframe|timeline)\s*:\s*([^()\[\]]{1,80})[)\]]\s*\.?\s*$", re.IGNORECASE
+)
 _DEFINITION = re.compile(r"^([\w/ -]{2,20}?)(?:[ -]term)?\s*(?::|[–-]\s|means\b|=)", re.IGNORECASE)
 _DEFINES = re.compile(r"\bterms?\b.*\b(?:timescales?|defined)\b|\btimescales?\b.*\bdefined\b", re.IGNORECASE)
 
@@ -98,6 +100,3 @@ def _deadlines(text: str, setting: Setting) -> tuple[Deadline, ...]:
 def _doubts(text: str, *, has_timescale: bool) -> tuple[str, ...]:
     missing = None if has_timescale else "No timescale is given, though other items have one."
     return tuple(doubt for doubt in (lost_ending(text), missing) if doubt)
-
-
-

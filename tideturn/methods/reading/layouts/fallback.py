@@ -1,0 +1,174 @@
+"""A document of no known layout: its lists, tables and promising sentences, each with a doubt."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from tideturn.methods.reading.columns import BROKEN, cell, columns_of
+from tideturn.methods.reading.commitments import Commitment, Draft, LeftOut, Status
+from tideturn.methods.reading.coverage import leave
+from tideturn.methods.reading.deadlines import find_deadlines
+from tideturn.methods.reading.document import Block, Document
+from tideturn.methods.reading.layouts import Setting
+from tideturn.methods.reading.money import find_money
+from tideturn.methods.reading.owners import Named, name_owners
+from tideturn.methods.reading.prose import lines_of, promises_in
+from tideturn.methods.reading.statuses import split_status
+from tideturn.methods.reading.subjects import owners_in
+from tideturn.methods.reading.timescales import read_timescale
+from tideturn.methods.reading.wording import lost_ending, plain, reads_as_heading
+
+NAME = "fallback"
+
+UNKNOWN = "The document has no known layout; compare this item with it."
+BROKEN_TABLE = "This file keeps no table, only words at places on a page: cells may be mixed; compare it with the page."
+_SHORTEST_ITEM = 3
+
+
+@dataclass(slots=True)
+class _Reader:
+    setting: Setting
+    section: str | None = None
+    columns: dict[str, int] = field(default_factory=dict)
+    table: int = 0
+    prose: list[Block] = field(default_factory=list)
+    broken: list[Block] = field(default_factory=list)
+    commitments: list[Commitment] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+
+
+def recognise(document: Document) -> float:
+    """Return no confidence: this layout is taken where no other is sure."""
+    return 0.0
+
+
+def read(document: Document, setting: Setting) -> Draft:
+    """Return what looks like a commitment, each with the doubt that it needs a reader's eye."""
+    reader = _Reader(setting)
+    for block in document.blocks:
+        _read_block(reader, block)
+    _end_prose(reader)
+    _end_broken(reader)
+    reader.commitments.sort(key=lambda commitment: commitment.lines[0])
+    return Draft(tuple(reader.commitments), tuple(reader.left_out))
+
+
+def _read_block(reader: _Reader, block: Block) -> None:
+    if not (block.kind == "row" and block.marker == BROKEN):
+        _end_broken(reader)
+    if block.kind == "heading" or (block.kind == "paragraph" and reads_as_heading(block.text, words=9)):
+        _end_prose(reader)
+        reader.section, reader.columns = plain(block.text), {}
+        reader.left_out.append(leave(lines_of(block), "heading"))
+    elif block.kind == "row":
+        _read_row(reader, block)
+    elif block.kind == "bullet" and block.words >= _SHORTEST_ITEM:
+        reader.commitments.append(_from_bullet(block, reader))
+    elif block.kind == "paragraph":
+        reader.prose.append(block)
+    else:
+        reader.left_out.append(
+            leave(lines_of(block), "ruling of a table" if block.kind == "rule" else "short list item")
+        )
+
+
+def _read_row(reader: _Reader, block: Block) -> None:
+    if block.marker == BROKEN:
+        if reader.broken and block.first > reader.broken[-1].last + 1:
+            _end_broken(reader)
+        reader.broken.append(block)
+        return
+    headings = columns_of(block.cells)
+    if headings or block.table != reader.table:
+        reader.columns, reader.table = headings, block.table
+    if headings:
+        reader.left_out.append(leave(lines_of(block), "column headings"))
+    elif len(block.text.split()) < _SHORTEST_ITEM:
+        reader.left_out.append(leave(lines_of(block), "table row too short to be a commitment"))
+    else:
+        reader.commitments.append(_from_row(block, reader))
+
+
+def _end_broken(reader: _Reader) -> None:
+    """Turn neighbouring lines of a broken table into one doubtful item."""
+    if reader.broken:
+        text = plain(" ".join(block.text for block in reader.broken))
+        reader.commitments.append(_draft(text, reader, lines_of(*reader.broken), (BROKEN_TABLE,)))
+        reader.broken = []
+
+
+def _end_prose(reader: _Reader) -> None:
+    found = promises_in(reader.prose, reader.setting, reader.section)
+    claimed = {line for promise in found for line in promise.lines}
+    reader.commitments += [_doubted(promise) for promise in found]
+    reader.left_out += [
+        leave(lines_of(block), "narrative without a promise")
+        for block in reader.prose
+        if not claimed.issuperset(lines_of(block))
+    ]
+    reader.prose = []
+
+
+def _doubted(promise: Commitment) -> Commitment:
+    return replace(promise, doubts=(*promise.doubts, UNKNOWN))
+
+
+def _from_bullet(block: Block, reader: _Reader) -> Commitment:
+    return _draft(plain(block.text), reader, lines_of(block), (UNKNOWN,))
+
+
+def _draft(text: str, reader: _Reader, lines: Sequence[int], doubts: tuple[str, ...]) -> Commitment:
+    named = owners_in(text, reader.setting.organisations)
+    return Commitment(
+        kind="action",
+        text=text,
+        lines=tuple(lines),
+        section=reader.section,
+        owners=named.owners,
+        others=named.others,
+        deadlines=find_deadlines(text, reader.setting.published),
+        money=find_money([text]),
+        doubts=doubts,
+    )
+
+
+def _from_row(block: Block, reader: _Reader) -> Commitment:
+    """Return a table row by its column headings, or with its longest cell as the text where it has none."""
+    found = {name: cell(block.cells, place) for name, place in reader.columns.items()}
+    text = plain(found.get("text") or max(block.cells, key=len))
+    status, progress = split_status(plain(found.get("progress", "")))
+    response = plain(found.get("response", ""))
+    named = _owners(found.get("owners", ""), text, reader)
+    return Commitment(
+        kind="action",
+        number=plain(found.get("number", "")).strip(". ") or None,
+        text=text,
+        lines=lines_of(block),
+        section=reader.section,
+        owners=named.owners,
+        others=named.others,
+        timescale=read_timescale([line for line in found.get("timescale", "").split("\n") if line.strip()]),
+        deadlines=find_deadlines(text, reader.setting.published),
+        outcome=plain(found.get("outcome", "")) or None,
+        status=status if status.value else Status(),
+        response=response or None,
+        progress=progress or None,
+        money=find_money([text, response, progress]),
+        doubts=tuple(_row_doubts(block, text, has_headings=bool(found))),
+    )
+
+
+def _owners(cell_words: str, text: str, reader: _Reader) -> Named:
+    if not cell_words.strip():
+        return owners_in(text, reader.setting.organisations)
+    return name_owners(plain(cell_words.replace("\n", "; ")), reader.setting.organisations)
+
+
+def _row_doubts(block: Block, text: str, *, has_headings: bool) -> Iterator[str]:
+    yield UNKNOWN
+    if not has_headings:
+        yield "The table has no column headings that are known; the longest cell was taken as the text: " + " | ".join(
+            plain(words) for words in block.cells if plain(words) != text
+        )
+    lost = lost_ending(text)
+    if lost:
+        yield lost

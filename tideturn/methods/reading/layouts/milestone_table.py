@@ -1,0 +1,239 @@
+"""Numbered commitments with lettered milestones below them, in a table with a column of progress.
+
+Continuation rows, sub-rows without a number, cells that slipped a column, and lists that were lost are all met here.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from tideturn.methods.reading.columns import cell, columns_of, heading_row
+from tideturn.methods.reading.commitments import Commitment, CommitmentKind, Draft, LeftOut, Status
+from tideturn.methods.reading.coverage import leave
+from tideturn.methods.reading.deadlines import find_deadlines
+from tideturn.methods.reading.document import Block, Document
+from tideturn.methods.reading.layouts import Setting
+from tideturn.methods.reading.money import find_money
+from tideturn.methods.reading.owners import Organisations, name_owners, split_names
+from tideturn.methods.reading.prose import lines_of
+from tideturn.methods.reading.statuses import find_pause, split_status
+from tideturn.methods.reading.timescales import is_timescale, read_timescale
+from tideturn.methods.reading.wording import lost_ending, plain
+
+NAME = "milestone-table"
+
+_WANTED = {"number", "text", "timescale", "progress"}
+_NUMBER = re.compile(r"^\(?(?P<number>(?P<parent>\d{1,3})(?P<letter>[a-z](?:-[ivx]+)?)?)[.)]?$", re.IGNORECASE)
+_NEW = re.compile(r"^new (?:action|milestone|commitment)\b[\s:–-]*", re.IGNORECASE)
+_FURNITURE = re.compile(r"^(?:contact|there is a problem|thanks for|back to top)\b", re.IGNORECASE)
+_ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+_LONGEST_TIMESCALE = 9
+LOST_ROW = (
+    "The wording of this row was lost in the document as read; only its timescale, owner and progress stand there."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One row: its number and what stands in the other columns, as printed."""
+
+    number: str
+    text: str
+    timescale: str
+    owners: str
+    progress: str
+    lines: tuple[int, ...]
+    parent: str | None = None
+    doubts: tuple[str, ...] = ()
+
+
+def recognise(document: Document) -> float:
+    """Return how surely a table of numbered rows with progress stands in the document."""
+    found = heading_row(document.blocks, _WANTED)
+    if not found:
+        return 0.0
+    place = found[1]["number"]
+    numbered = sum(bool(_NUMBER.match(cell(block.cells, place).strip())) for block in document.blocks)
+    return 0.95 if numbered else 0.0
+
+
+def read(document: Document, setting: Setting) -> Draft:
+    """Return each commitment, its milestones, and the sub-rows of milestones."""
+    found = heading_row(document.blocks, _WANTED)
+    if not found:
+        return Draft()
+    heading, places = found
+    groups, left_out = _group(document.blocks, heading, places)
+    rows = [row for group in groups for row in _rows(group, places)]
+    return Draft(tuple(_commitment(row, setting) for row in rows), tuple(left_out))
+
+
+def _group(blocks: Sequence[Block], heading: Block, places: dict[str, int]) -> tuple[list[list[Block]], list[LeftOut]]:
+    """Return the table rows of each numbered row, and the reasons for all that is outside them."""
+    groups: list[list[Block]] = []
+    left_out: list[LeftOut] = []
+    for block in blocks:
+        begins = block.kind == "row" and bool(_NUMBER.match(cell(block.cells, places["number"]).strip()))
+        reason = None if begins else _reason_to_leave(block, heading, is_begun=bool(groups))
+        if reason:
+            left_out.append(leave(lines_of(block), reason))
+        elif begins:
+            groups.append([block])
+        else:
+            groups[-1].append(block)
+    return groups, left_out
+
+
+def _reason_to_leave(block: Block, heading: Block, *, is_begun: bool) -> str | None:
+    if block is heading or (block.kind == "row" and len(columns_of(block.cells)) >= len(_WANTED)):
+        return "column headings"
+    if block.kind == "rule":
+        return "ruling of a table"
+    if block.kind == "row":
+        return None if is_begun else "table without a number"
+    if not is_begun:
+        return "title and introduction"
+    return "page furniture" if _FURNITURE.match(block.text) else "words after the table"
+
+
+def _stream(group: Sequence[Block]) -> list[str]:
+    """Return the cells of a row and of its continuations in one line of cells."""
+    cells = [text.strip() for text in group[0].cells]
+    for block in group[1:]:
+        following = [text.strip() for text in block.cells]
+        # A continuation that begins with empty cells was drawn under the number and the text.
+        while following and not following[0]:
+            following.pop(0)
+        cells += following
+    return cells
+
+
+def _rows(group: Sequence[Block], places: dict[str, int]) -> Iterator[_Row]:
+    """Yield the row that a group of table rows holds, and its sub-rows."""
+    cells, width, lines = _stream(group), max(places.values()) + 1, lines_of(*group)
+    number = _number(cell(cells, places["number"]))
+    head = {name: cell(cells, place) for name, place in places.items()}
+    extras = _extras(cells[width:])
+    notes = [note for note in extras if isinstance(note, str)]
+    row = _Row(
+        number, head["text"], head["timescale"], head.get("owners", ""), head["progress"], lines, _parent(number)
+    )
+    yield _settle(row, notes)
+    subs = [extra for extra in extras if not isinstance(extra, str)]
+    for place, (timescale, owners, progress) in enumerate(subs):
+        roman = _ROMANS[place] if place < len(_ROMANS) else str(place + 1)
+        yield _Row(f"{number}-{roman}", "", timescale, owners, progress, lines, number, (LOST_ROW,))
+
+
+def _number(text: str) -> str:
+    found = _NUMBER.match(text.strip())
+    return found["number"] if found else text.strip(" .")
+
+
+def _parent(number: str) -> str | None:
+    """Return the number of the row above: "8" for "8a", "8a" for "8a-i"."""
+    if "-" in number:
+        return number.rsplit("-", 1)[0]
+    found = _NUMBER.match(number)
+    return found["parent"] if found and found["letter"] else None
+
+
+def _extras(cells: Sequence[str]) -> list[str | tuple[str, str, str]]:
+    """Return what stands beyond the last column: sub-rows of three cells that begin with a time, and notes."""
+    extras: list[str | tuple[str, str, str]] = []
+    at = 0
+    while at < len(cells):
+        if is_timescale(cells[at]) and any(cells[at + 1 : at + 3]):
+            extras.append((cells[at], cell(cells, at + 1), cell(cells, at + 2)))
+            at += 3
+        else:
+            extras += [cells[at]] if cells[at] else []
+            at += 1
+    return extras
+
+
+def _settle(row: _Row, notes: list[str]) -> _Row:
+    """Return a row with cells that slipped put back into their columns, and notes added to its progress."""
+    if row.timescale and not row.progress and _is_prose(row.timescale):
+        row = replace(row, timescale="", progress=row.timescale)
+    for note in notes:
+        if not row.timescale and is_timescale(note):
+            row = replace(row, timescale=note)
+        else:
+            row = replace(row, progress=f"{row.progress} {note}".strip())
+    return row
+
+
+def _is_prose(text: str) -> bool:
+    return len(text.split()) > _LONGEST_TIMESCALE
+
+
+def _slipped(row: _Row, table: Organisations) -> _Row:
+    """Return a row whose owners' column really holds its progress with the two put right and a doubt."""
+    if row.progress or not row.owners or any(table.find(name) for name in split_names(row.owners, table)):
+        return row
+    is_sentence = ". " in row.owners or row.owners.endswith(".") or bool(split_status(row.owners)[0].value)
+    if not (is_sentence or re.search(r"\b(?:19|20)\d\d\b", row.owners)):
+        return row
+    doubt = "The column of owners holds words of progress, so no one is named as responsible."
+    return replace(row, owners="", progress=row.owners, doubts=(*row.doubts, doubt))
+
+
+def _commitment(row: _Row, setting: Setting) -> Commitment:
+    row = _slipped(row, setting.organisations)
+    text, is_new = _without_mark(_whole(row.text))
+    status, progress = _progress(_whole(row.progress))
+    named = name_owners(_whole(row.owners), setting.organisations)
+    return Commitment(
+        kind=_kind(row),
+        number=row.number,
+        parent=row.parent,
+        text=text,
+        lines=row.lines,
+        owners=named.owners,
+        others=named.others,
+        timescale=read_timescale([_whole(row.timescale)] if row.timescale else []),
+        deadlines=find_deadlines(text, setting.published),
+        status=status,
+        progress=progress or None,
+        new=is_new,
+        money=find_money([text, progress]),
+        doubts=_doubts(row, text, progress),
+    )
+
+
+def _whole(text: str) -> str:
+    return plain(text.replace("\n", " "))
+
+
+def _kind(row: _Row) -> CommitmentKind:
+    return "milestone" if row.parent else "commitment"
+
+
+def _without_mark(text: str) -> tuple[str, bool]:
+    """Return a text without the words that mark it as new, and whether it had them."""
+    found = _NEW.match(text)
+    return (text[found.end() :], True) if found else (text, False)
+
+
+def _progress(text: str) -> tuple[Status, str]:
+    status, rest = split_status(text)
+    return (status, rest) if status.value else (find_pause(text), text)
+
+
+def _doubts(row: _Row, text: str, progress: str) -> tuple[str, ...]:
+    lost_progress = lost_ending(progress) or ("In progress:" if row.progress.rstrip().endswith(":") else None)
+    doubts = (
+        lost_ending(text),
+        "The progress announces a list, and no list follows in the document as read; nothing was filled in."
+        if lost_progress
+        else None,
+        *_timescale_doubts(row.timescale),
+        *row.doubts,
+    )
+    return tuple(dict.fromkeys(doubt for doubt in doubts if doubt))
+
+
+def _timescale_doubts(timescale: str) -> Iterator[str]:
+    if re.fullmatch(r"(?:19|20)\d\d\s?/\s?(?:19|20)\d\d", timescale.strip()):
+        yield "The timescale names two years; it is read as two calendar years, and may be a financial year."

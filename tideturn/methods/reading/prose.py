@@ -1,0 +1,46 @@
+"""Promises in paragraphs, as commitments; used by every layout that has prose."""
+
+from collections.abc import Iterable, Sequence
+
+from tideturn.methods.reading.commitments import Commitment
+from tideturn.methods.reading.deadlines import find_deadlines
+from tideturn.methods.reading.document import Block
+from tideturn.methods.reading.layouts import Setting
+from tideturn.methods.reading.money import find_money
+from tideturn.methods.reading.promises import Promise, find_promises
+from tideturn.methods.reading.subjects import owners_in
+from tideturn.methods.reading.wording import Passage, Piece, glue, plain
+
+
+def lines_of(*blocks: Block) -> tuple[int, ...]:
+    """Return every line that the blocks stand on."""
+    return tuple(number for block in blocks for number in range(block.first, block.last + 1))
+
+
+def passages_of(blocks: Iterable[Block]) -> list[Passage]:
+    """Return paragraphs as passages, those cut by a page break in one piece again."""
+    return glue(Piece(plain(block.text), lines_of(block)) for block in blocks)
+
+
+def promise_commitment(
+    promise: Promise, setting: Setting, *, section: str | None = None, parent: str | None = None, has_money: bool = True
+) -> Commitment:
+    """Return a promise as a commitment; where its parent already holds its sums it holds none."""
+    named = owners_in(promise.text, setting.organisations, mood="promises")
+    return Commitment(
+        kind="promise",
+        text=promise.text,
+        lines=promise.lines,
+        section=section,
+        parent=parent,
+        owners=named.owners,
+        others=named.others,
+        deadlines=find_deadlines(promise.text, setting.published),
+        money=find_money([promise.text]) if has_money else (),
+    )
+
+
+def promises_in(blocks: Sequence[Block], setting: Setting, section: str | None) -> list[Commitment]:
+    """Return the promises in paragraphs that stand under one heading."""
+    found = find_promises(passages_of(blocks))
+    return [promise_commitment(promise, setting, section=section) for promise in found]
