@@ -22,6 +22,11 @@ def _latest(model: str, day: str, on: date, column: str, **conditions: Any) -> S
     return Subquery(rows.order_by(f"-{day}", "-id").values(column)[:1])
 
 
+def _days_after(on: date, days: timedelta) -> date:
+    """Return a later day, or the last day of the calendar where that comes first."""
+    return on + days if date.max - on > days else date.max
+
+
 def _timing(on: date) -> Case:
     """Return the timing word of each commitment: the same table as `methods.promises.standing`, for the database."""
     return Case(
@@ -29,7 +34,7 @@ def _timing(on: date) -> Case:
         When(plan__state_since__lte=on, then=Value(Timing.PLAN_ENDED)),
         When(current_due_date__isnull=True, is_open_ended=True, then=Value(Timing.OPEN_ENDED)),
         When(current_due_date__isnull=True, then=Value(Timing.NO_DATE)),
-        When(current_due_date__gt=on + SOON, then=Value(Timing.NOT_YET_DUE)),
+        When(current_due_date__gt=_days_after(on, SOON), then=Value(Timing.NOT_YET_DUE)),
         When(current_due_date__gte=on, then=Value(Timing.DUE_SOON)),
         When(acceptance_value__in=ANSWERED_YES, then=Value(Timing.OVERDUE)),
         default=Value(Timing.WINDOW_PASSED),
@@ -83,7 +88,7 @@ class CommitmentQuerySet(models.QuerySet[Any]):
 
     def due_within(self, on: date, days: int) -> Self:
         """Return what is due between a day and so many days later, both inclusive; needs `as_of`."""
-        return self.filter(current_due_date__gte=on, current_due_date__lte=on + timedelta(days=days))
+        return self.filter(current_due_date__gte=on, current_due_date__lte=_days_after(on, timedelta(days=days)))
 
     def matching(self, words: str) -> Self:
         """Return what holds the words, the best match first; words that match nothing are tried as misspellings."""
