@@ -14,3 +14,32 @@ def test_as_of_at_either_end_of_the_calendar_is_answered(register, day):
 
 def test_due_within_at_the_end_of_the_calendar_is_answered(register):
     assert Commitment.objects.as_of(date.max).due_within(date.max, 90).count() == 0
+
+
+@pytest.mark.parametrize(
+    "words", ["\0", "kit\0", " ", "\ud800", "x" * 3000, "é" * 3000, '"', '"unclosed', "-", "or", "& | !", "\\", "%", "':*"]
+)
+def test_matching_odd_words_is_answered(register, words):
+    found = register.register(date(2024, 8, 1), register.RegisterFilters(words=words))
+
+    assert len(found) <= 22
+
+
+@pytest.mark.parametrize(
+    ("typed", "local_id"),
+    [("pharmacies", "LR-03"), ("pharmacy", "LR-03"), ("farmacies", "LR-03"), ("prescripton", "LR-03"), ("LR-08", "LR-08")],
+)
+def test_matching_forgives_endings_and_misspellings(register, typed, local_id):
+    found = register.register(date(2024, 8, 1), register.RegisterFilters(words=typed))
+
+    assert found[0].local_id == local_id
+
+
+def test_matching_what_is_nowhere_finds_nothing(register):
+    assert not register.register(date(2024, 8, 1), register.RegisterFilters(words="zyxwvut")).exists()
+
+
+def test_matching_finds_what_an_organisation_owns_by_its_other_name(register):
+    found = register.register(date(2024, 8, 1), register.RegisterFilters(words="EHS"))
+
+    assert {item.local_id for item in found} >= {"OD-1", "LR-01", "LR-07"}

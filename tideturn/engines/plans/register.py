@@ -14,6 +14,8 @@ from tideturn.methods.promises.standing import ANSWERED_YES, FINISHED, SOON, Tim
 
 # Below this share of matching letter triples a word is a different word, not a misspelling (tried on the five plans).
 WORD_SIMILARITY_AT_LEAST = 0.5
+# Nobody types more to find a promise, and PostgreSQL refuses words of several thousand letters.
+SEARCH_LETTERS_AT_MOST = 200
 
 
 def _latest(model: str, day: str, on: date, column: str, **conditions: Any) -> Subquery:
@@ -40,6 +42,12 @@ def _timing(on: date) -> Case:
         default=Value(Timing.WINDOW_PASSED),
         output_field=CharField(),
     )
+
+
+def _as_searched(words: str) -> str:
+    """Return the words as the database can hold them: no NUL, no half characters, not endless."""
+    whole = words.encode("utf-8", "ignore").decode().replace("\0", " ")
+    return whole[:SEARCH_LETTERS_AT_MOST].strip()
 
 
 class CommitmentQuerySet(models.QuerySet[Any]):
@@ -92,6 +100,7 @@ class CommitmentQuerySet(models.QuerySet[Any]):
 
     def matching(self, words: str) -> Self:
         """Return what holds the words, the best match first; words that match nothing are tried as misspellings."""
+        words = _as_searched(words)
         query = SearchQuery(words, config="english", search_type="websearch")
         found = self.annotate(rank=SearchRank(F("search_vector"), query)).filter(search_vector=query)
         return found if found.exists() else self._nearly_matching(words)
@@ -104,7 +113,7 @@ class CommitmentQuerySet(models.QuerySet[Any]):
             near = near.annotate(**{name: TrigramWordSimilarity(word, "search_text")})
             near = near.filter(Q(**{f"{name}__gte": WORD_SIMILARITY_AT_LEAST}))
             total = total + F(name)
-        return near.annotate(rank=total) if words.split() else near.none()
+        return near.annotate(rank=total) if words else near.none().annotate(rank=total)
 
     def in_plan_order(self) -> Self:
         """Return the commitments in the order of their plans and, within a plan, of the document."""
