@@ -73,9 +73,9 @@ def temporary_product(verb: Verb) -> Iterator[tuple[Application, Supervisor]]:
 
 
 @contextlib.contextmanager
-def temporary_cluster(here: Places) -> Iterator[Cluster]:
+def temporary_cluster(here: Places, prefix: str = "tideturn-test-") -> Iterator[Cluster]:
     """Give a throwaway cluster in folders of its own, which are removed in the end."""
-    state = Path(tempfile.mkdtemp(prefix="tideturn-test-"))
+    state = Path(tempfile.mkdtemp(prefix=prefix))
     account = places.database_account()
     # The database's own user must be able to enter; what is private inside has a mode of its own.
     state.chmod(0o755 if account else 0o700)

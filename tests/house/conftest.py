@@ -1,0 +1,55 @@
+"""A real cluster for the launcher's tests, in a folder with spaces in its name."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from house import cluster, places, process, sql, test, up
+from house.progress import Progress
+from house.supervisor import Supervisor
+
+CLONE = Path(__file__).resolve().parents[2]
+
+
+@dataclass
+class Standing:
+    """A cluster that stands, with what keeps it alive."""
+
+    cluster: cluster.Cluster
+    supervisor: Supervisor
+    runner: process.Runner
+
+    def ask(self, role: str, *statements: str, database: str = cluster.DATABASE) -> list[object]:
+        """Return the rows of each statement, run as a role."""
+        url = self.cluster.url(role, database)
+        return sql.run(self.cluster.places, [sql.Batch(url, statements)], wait=5)[0]
+
+
+@pytest.fixture(scope="session")
+def standing() -> Iterator[Standing]:
+    """Give one real cluster for the session; a test that harms it leaves it standing again."""
+    here = places.of_clone(CLONE, os.environ)
+    places.make_state(here)
+    with test.temporary_cluster(here, prefix="tideturn house ") as ours:
+        progress, stop = Progress(), process.StopFlag()
+        runner = process.Runner(progress, stop, ours.places.logs / "set-up.log", here.clone)
+        cluster.prepare(ours, runner)
+        supervisor = Supervisor(progress, stop)
+        try:
+            supervisor.add(up.database_service(ours))
+            up.wait_for_database(ours, supervisor)
+            cluster.establish(ours)
+            yield Standing(ours, supervisor, runner)
+        finally:
+            supervisor.stop_all()
+
+
+@pytest.fixture
+def runner(tmp_path: Path) -> process.Runner:
+    """Give a runner whose log is in the test's own folder."""
+    return process.Runner(Progress(), process.StopFlag(), tmp_path / "steps.log", tmp_path)
