@@ -1,5 +1,11 @@
 """Every address of the product."""
 
-from django.urls import path
+from django.urls import include, path
 
-urlpatterns: list[path] = []
+urlpatterns = [
+    path("", include("tideturn.interfaces.website.urls")),
+]
+
+handler400 = "tideturn.interfaces.website.pages.errors.bad_request"
+handler404 = "tideturn.interfaces.website.pages.errors.not_found"
+handler500 = "tideturn.interfaces.website.pages.errors.server_error"

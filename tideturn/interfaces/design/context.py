@@ -1,8 +1,61 @@
 """What every page may say about the site itself."""
 
+from dataclasses import dataclass
+
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from tideturn.interfaces.design.country import country, today
+from tideturn.interfaces.design.moment import Moment
+
+
+@dataclass(frozen=True)
+class NavigationItem:
+    """One link of the site's navigation."""
+
+    label: str
+    href: str
+    is_current: bool
 
 
 def site(request: HttpRequest) -> dict[str, object]:
-    """Return the values that every template may use."""
-    return {}
+    """Return the values that every template may use: the country, the day spoken of and the way around."""
+    moment = getattr(request, "moment", None) or Moment(today(), today())
+    return {
+        "site_name": "Tideturn",
+        "country": country(),
+        "moment": moment,
+        "path": request.path,
+        "navigation": navigation(request.path, moment),
+        "footer_navigation": footer_navigation(request.path, moment),
+    }
+
+
+def navigation(path: str, moment: Moment) -> tuple[NavigationItem, ...]:
+    """Return the links at the head of every page, with the one that leads to the room the reader is in."""
+    rooms = (
+        (_("Is it being done?"), "/"),
+        (_("Plans"), "/plans/"),
+        (_("Who answers"), "/owners/"),
+        (_("Search"), "/search/"),
+        (_("About the data"), "/about-the-data/"),
+    )
+    return _items(rooms, path, moment)
+
+
+def footer_navigation(path: str, moment: Moment) -> tuple[NavigationItem, ...]:
+    """Return the links at the foot of every page."""
+    rooms = (
+        (_("About the data"), "/about-the-data/"),
+        (_("Accessibility"), "/accessibility/"),
+        (_("Privacy"), "/privacy/"),
+        (_("Sources and licences"), "/sources/"),
+    )
+    return _items(rooms, path, moment)
+
+
+def _items(rooms: tuple[tuple[str, str], ...], path: str, moment: Moment) -> tuple[NavigationItem, ...]:
+    return tuple(
+        NavigationItem(label, moment.link(href), path.startswith(href) if href != "/" else path == "/")
+        for label, href in rooms
+    )

@@ -1,0 +1,32 @@
+"""What every page does first: learn which day it speaks of, and turn what cannot be answered into plain words."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import HttpRequest, HttpResponseBase
+from django.views.decorators.http import require_safe
+
+from tideturn.engines.plans.errors import CommitmentNotFound, PlanNotFound
+from tideturn.interfaces.design.country import today
+from tideturn.interfaces.design.moment import NotADay, moment_of
+from tideturn.interfaces.website.errors import AskedBadly, NotHere
+from tideturn.interfaces.website.pages import errors
+
+View = Callable[..., HttpResponseBase]
+
+
+def page(view: View) -> View:
+    """Return a view that is given the moment it speaks of, and that answers bad questions with a page of words."""
+
+    @require_safe
+    @wraps(view)
+    def answer(request: HttpRequest, **parts: str) -> HttpResponseBase:
+        try:
+            request.moment = moment_of(request.GET, today())  # type: ignore[attr-defined]
+            return view(request, **parts)
+        except (NotADay, AskedBadly) as error:
+            return errors.bad_request(request, error)
+        except (NotHere, PlanNotFound, CommitmentNotFound) as error:
+            return errors.not_found(request, error)
+
+    return answer

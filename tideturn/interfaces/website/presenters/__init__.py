@@ -1,0 +1,1 @@
+"""Values into words: what a page prints, worked out without a browser."""

@@ -1,0 +1,80 @@
+"""The short lists of the first page: what is due, past its date, never accepted, longest unheard of."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from tideturn.engines.plans import queries
+from tideturn.interfaces.design.moment import Moment
+from tideturn.interfaces.website.presenters.rows import Row, rows_of
+from tideturn.methods.promises.standing import Timing
+
+SHORT = 10
+
+
+@dataclass(frozen=True)
+class ShortList:
+    """The first few of a list, how many there are in all, and where the rest stands."""
+
+    id: str
+    title: str
+    meaning: str
+    nothing: str
+    rows: tuple[Row, ...]
+    total: int
+    href: str
+
+    @property
+    def more(self) -> str:
+        """Return the words of the link to the whole list, if there is more than is shown."""
+        return _("See all %(total)s") % {"total": self.total} if self.total > len(self.rows) else ""
+
+
+def attention_lists(moment: Moment, numbers: queries.Counts) -> tuple[ShortList, ...]:
+    """Return what someone who must ask questions on the day would ask about first."""
+    return (
+        ShortList(
+            "due-soon",
+            _("Due within 90 days"),
+            _("Everything whose date is near, accepted or not."),
+            _("Nothing that is held has a date in the 90 days from %(day)s.") % {"day": moment.words},
+            _timed(moment, Timing.DUE_SOON),
+            numbers.due_soon,
+            moment.link("/search/", timing=Timing.DUE_SOON),
+        ),
+        ShortList(
+            "overdue",
+            _("Accepted, and its date has passed"),
+            _("Accepted or promised, past its date, and not called complete by its owner in any document held."),
+            _("Nothing that was accepted is past its date."),
+            _timed(moment, Timing.OVERDUE),
+            numbers.overdue,
+            moment.link("/search/", timing=Timing.OVERDUE),
+        ),
+        ShortList(
+            "window-passed",
+            _("Asked for, its date has passed, never accepted"),
+            _(
+                "Asked is not promised: no acceptance is held, so nobody is late. "
+                "The question is whether it will be answered."
+            ),
+            _("Nothing that was asked for has passed its date without an acceptance."),
+            _timed(moment, Timing.WINDOW_PASSED),
+            numbers.window_passed,
+            moment.link("/search/", timing=Timing.WINDOW_PASSED),
+        ),
+        ShortList(
+            "longest-silent",
+            _("Longest without a word"),
+            _("In plans that are still current. Not heard of is not undone: the documents held do not say."),
+            _("Nothing in a current plan is without a word."),
+            rows_of(queries.longest_silent(moment.day, SHORT), moment),
+            numbers.silent,
+            moment.link("/search/", silent="yes"),
+        ),
+    )
+
+
+def _timed(moment: Moment, timing: Timing) -> tuple[Row, ...]:
+    found = queries.register(moment.day).filter(timing=timing).order_by("current_due_date", "plan_id", "order")
+    return rows_of(found[:SHORT], moment)
