@@ -3,13 +3,30 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from tideturn.engines.plans.errors import CommitmentNotFound, PlanNotFound
-from tideturn.engines.plans.models import Commitment, Document, Link, Organisation, Party, Plan, Succession
+from tideturn.engines.plans.models import (
+    Acceptance,
+    AreaDelivery,
+    Commitment,
+    Deadline,
+    Document,
+    DueDateRevision,
+    Link,
+    Money,
+    Organisation,
+    Party,
+    Plan,
+    Position,
+    Quotation,
+    Response,
+    Succession,
+    Verdict,
+)
 from tideturn.engines.plans.words import Role
 from tideturn.methods.promises.standing import ANSWERED_YES, Timing
 
@@ -95,27 +112,36 @@ def commitment(plan_id: str, local_id: str, on: date) -> Commitment:
         .select_related("plan__publisher", "section", "parent")
         .prefetch_related(
             _parties(),
-            "children",
-            "deadlines",
-            "due_date_revisions",
-            "quotations__attachment__document",
-            "acceptances__by",
-            "acceptances__document",
-            "responses__by",
-            "responses__document",
-            "positions__by",
-            "positions__document",
-            "positions__evidence",
-            "verdicts__organisation",
-            "verdicts__evidence",
-            "money__part_of",
-            "area_deliveries",
+            Prefetch("children", Commitment.objects.order_by("order", "id")),
+            Prefetch("deadlines", Deadline.objects.order_by("due_date", "id")),
+            Prefetch("quotations", Quotation.objects.select_related("attachment__document").order_by("part")),
+            Prefetch("money", Money.objects.select_related("part_of", "document").order_by("id")),
+            *_said_by(on),
         )
     )
     found: Commitment | None = held.filter(plan=plan_id, local_id=local_id).first()
     if found is None:
         raise CommitmentNotFound(plan_id, local_id)
     return found
+
+
+def _said_by(on: date) -> "list[Prefetch[str, QuerySet[Any], str]]":
+    """Return what was said of a commitment up to a day, oldest first; what came later was not known then."""
+    so_far = Q(stated_on__lte=on)
+    answers = Acceptance.objects.filter(so_far | Q(stated_on__isnull=True)).select_related("by", "document")
+    responses = Response.objects.filter(so_far).select_related("by", "document")
+    positions = Position.objects.filter(so_far).select_related("by", "document").prefetch_related("evidence")
+    verdicts = Verdict.objects.filter(so_far).select_related("organisation").prefetch_related("evidence")
+    deliveries = AreaDelivery.objects.filter(so_far).select_related("by")
+    revisions = DueDateRevision.objects.filter(decided_on__lte=on).select_related("by")
+    return [
+        Prefetch("acceptances", answers.order_by("stated_on", "id")),
+        Prefetch("responses", responses.order_by("stated_on", "id")),
+        Prefetch("positions", positions.order_by("stated_on", "id")),
+        Prefetch("verdicts", verdicts.order_by("stated_on", "id")),
+        Prefetch("area_deliveries", deliveries.order_by("area_code", "stated_on", "id")),
+        Prefetch("due_date_revisions", revisions.order_by("decided_on")),
+    ]
 
 
 @dataclass(frozen=True)
@@ -204,11 +230,12 @@ def documents() -> "QuerySet[Document]":
     )
 
 
-def links_of(numbers: Iterable[int]) -> "QuerySet[Link]":
-    """Return every link that touches any of the commitments, with both ends."""
+def links_of(numbers: Iterable[int], on: date | None = None) -> "QuerySet[Link]":
+    """Return every link that touches any of the commitments, with both ends; on a day, only ends published by then."""
     ids = list(numbers)
+    published = Q(later__plan__published__lte=on, earlier__plan__published__lte=on) if on else Q()
     return (
-        Link.objects.filter(Q(later__in=ids) | Q(earlier__in=ids))
+        Link.objects.filter(Q(later__in=ids) | Q(earlier__in=ids), published)
         .select_related("later__plan", "earlier__plan")
         .order_by("earlier__plan__published", "rank", "id")
     )

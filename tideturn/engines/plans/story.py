@@ -1,6 +1,7 @@
 """The story of a promise: what it continues and what continued it, across plans, back to the first."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from tideturn.engines.plans.models import Commitment, Link
 from tideturn.engines.plans.words import CONTINUITY, LinkOrigin
@@ -20,14 +21,16 @@ class Story:
         return self.commitments[0].plan.published.year
 
 
-def story_of(commitment: Commitment) -> Story:
+def story_of(commitment: Commitment, on: date | None = None) -> Story:
     """Return all that a commitment continues and all that continued it, following curated continuity only.
+
+    On a day, only what was published by then is told.
 
     The walk goes straight back and straight forward; it does not turn round, because a sibling that continues the
     same ancestor is another promise's story.
     """
-    back = _walk({commitment.pk}, toward_earlier=True)
-    forward = _walk({commitment.pk}, toward_earlier=False)
+    back = _walk({commitment.pk}, on, toward_earlier=True)
+    forward = _walk({commitment.pk}, on, toward_earlier=False)
     links = {link.pk: link for link in (*back, *forward)}
     told = {commitment.pk: commitment}
     for link in links.values():
@@ -37,9 +40,11 @@ def story_of(commitment: Commitment) -> Story:
     return Story(commitment, tuple(in_order), tuple(links.values()))
 
 
-def _walk(start: set[int], *, toward_earlier: bool) -> list[Link]:
+def _walk(start: set[int], on: date | None, *, toward_earlier: bool) -> list[Link]:
     near, far = ("later_id", "earlier_id") if toward_earlier else ("earlier_id", "later_id")
     followed = Link.objects.filter(relation__in=CONTINUITY, origin=LinkOrigin.CURATED)
+    if on is not None:
+        followed = followed.filter(later__plan__published__lte=on, earlier__plan__published__lte=on)
     seen, edge, found = set(start), set(start), []
     while edge:
         links = list(followed.filter(**{f"{near}__in": edge}).select_related("later__plan", "earlier__plan"))
