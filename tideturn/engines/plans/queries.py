@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from tideturn.engines.plans.errors import CommitmentNotFound, PlanNotFound
@@ -201,6 +201,37 @@ def is_near_match(found: "CommitmentQuerySet") -> bool:
     return "near_0" in found.query.annotations
 
 
+@dataclass(frozen=True)
+class MoneyTotal:
+    """What the sums of one currency and period come to; `has_bounds` where one of them is “up to”, “over” or the like."""
+
+    currency: str
+    per: str
+    amount: int
+    sums: int
+    has_bounds: bool
+
+
+def money_totals(on: date, *, plan_id: str | None = None, commitment_id: int | None = None) -> list[MoneyTotal]:
+    """Return the totals of the money named by a day, of all commitments, one plan or one commitment.
+
+    Parts of a sum are left out, so that nothing is counted twice; sums of different currencies, and yearly sums and
+    whole ones, are never added together.
+    """
+    wholes = Money.objects.filter(part_of__isnull=True, commitment__plan__published__lte=on)
+    if plan_id is not None:
+        wholes = wholes.filter(commitment__plan=plan_id)
+    if commitment_id is not None:
+        wholes = wholes.filter(commitment=commitment_id)
+    rows = wholes.values("currency", "per").annotate(
+        total=Sum("amount"), sums=Count("pk"), bounded=Count("pk", filter=~Q(bound=""))
+    )
+    return [
+        MoneyTotal(row["currency"], row["per"], int(row["total"]), row["sums"], row["bounded"] > 0)
+        for row in rows.order_by("currency", "per")
+    ]
+
+
 def longest_silent(on: date, limit: int = 10) -> "QuerySet[Commitment]":
     """Return the commitments of plans still current on which the documents held have been silent longest."""
     still_open = Q(plan__state_since__isnull=True) | Q(plan__state_since__gt=on)
@@ -213,6 +244,12 @@ def organisations() -> "QuerySet[Organisation]":
     """Return the organisations that own something, each with its `owned_count`, by name."""
     owned = Count("parties", filter=Q(parties__role=Role.OWNER))
     return Organisation.objects.annotate(owned_count=owned).filter(owned_count__gt=0).order_by("name")
+
+
+def every_organisation(on: date) -> "QuerySet[Organisation]":
+    """Return all organisations, each with its `owned_count` of what was published by a day, by name."""
+    owned = Count("parties", filter=Q(parties__role=Role.OWNER, parties__commitment__plan__published__lte=on))
+    return Organisation.objects.annotate(owned_count=owned).order_by("name", "id")
 
 
 def organisation(organisation_id: str) -> Organisation | None:

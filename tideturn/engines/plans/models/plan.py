@@ -1,5 +1,7 @@
 """A published plan."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -44,3 +46,8 @@ class Plan(models.Model):
 
     def __str__(self) -> str:
         return self.short_title
+
+    def state_on(self, day: date) -> State:
+        """Return whether the plan was still worked to on a day."""
+        has_ended = self.state_since is not None and self.state_since <= day
+        return State(self.state) if has_ended else State.CURRENT
