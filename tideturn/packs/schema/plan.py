@@ -232,6 +232,4 @@ class Plan(Frozen):
         """Refuse an ended plan without the day on which it ended."""
         if self.state is not State.CURRENT and self.state_since is None:
             raise ValueError("a plan that is closed or superseded needs state_since")
-        if self.position_as_at < self.published:
-            raise ValueError("position_as_at is before the plan was published")
         return self

@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from tideturn.engines.plans.constraints import not_blank, one_of
 from tideturn.engines.plans.history import keep_history
@@ -25,6 +25,7 @@ class Plan(models.Model):
     state_reason = models.TextField(blank=True)
     published = models.DateField()
     published_precision = models.CharField(max_length=5, choices=Precision, default=Precision.DAY)
+    # The day its documents speak of, which can be before the day they came out.
     position_as_at = models.DateField()
     layout = models.CharField(max_length=60, blank=True)
 
@@ -38,9 +39,6 @@ class Plan(models.Model):
                 condition=Q(state=State.CURRENT, state_since__isnull=True)
                 | (~Q(state=State.CURRENT) & Q(state_since__isnull=False)),
                 name="plan_end_is_dated",
-            ),
-            models.CheckConstraint(
-                condition=Q(position_as_at__gte=F("published")), name="plan_position_is_after_publication"
             ),
         ]
 
