@@ -28,7 +28,7 @@ check: ## style, types, import contracts, locks, migrations; changes nothing
 	$(HOUSE) check
 
 .PHONY: fix
-fix: ## mend style
+fix: ## mend style and layout, changing files
 	$(HOUSE) fix
 
 .PHONY: bench

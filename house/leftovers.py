@@ -72,18 +72,28 @@ def end_marked(key: str, patience: float = 10.0) -> list[int]:
 
 
 def end_database(data: Path, patience: float = 10.0) -> list[int]:
-    """End a database that still works in this data folder; smart shutdown would wait for clients, so ask for fast."""
+    """End a database that still works in this data folder; return the processes that there were."""
     folder = data.resolve()
     ended = [process for process in processes() if works_in(process, folder) and is_running(process)]
-    for process in ended:
+    main = named_process(data / "postmaster.pid")
+    if main in ended:
         with contextlib.suppress(ProcessLookupError, PermissionError):
-            # SIGINT is PostgreSQL's fast shutdown for the main process; its parts only drop their query.
-            os.kill(process, signal.SIGINT)
+            # Fast shutdown; only for the main process, since to some of its parts this signal means something else.
+            os.kill(main, signal.SIGINT)
     until = time.monotonic() + patience
     while any(works_in(process, folder) and is_running(process) for process in ended) and time.monotonic() < until:
         time.sleep(0.05)
     end_all(lambda process: is_running(process) and works_in(process, folder), patience=1.0)
     return ended
+
+
+def named_process(lock: Path) -> int:
+    """Return the process that a database's lock file names; 0 when there is no file or no number in it."""
+    try:
+        first = lock.read_text(errors="replace").split("\n", 1)[0].strip()
+    except OSError:
+        return 0
+    return int(first) if first.isdecimal() else 0
 
 
 def clear_lock_files(data: Path, runtime: Path) -> list[Path]:
@@ -101,5 +111,5 @@ def clear_lock_files(data: Path, runtime: Path) -> list[Path]:
 
 def is_of_live_database(lock: Path, data: Path) -> bool:
     """Tell whether the process that a lock file names is a postgres in this data folder."""
-    first = lock.read_text(errors="replace").split("\n", 1)[0].strip()
-    return first.isdigit() and is_running(int(first)) and works_in(int(first), data)
+    process = named_process(lock)
+    return process > 0 and is_running(process) and works_in(process, data)

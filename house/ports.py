@@ -49,7 +49,7 @@ def wanted(environ: Mapping[str, str]) -> int | None:
     given = environ.get("PORT", "").strip()
     if not given:
         return None
-    if not given.isdecimal() or not 1 <= int(given) <= 65535:
+    if not (given.isascii() and given.isdecimal()) or not 1 <= int(given) <= 65535:
         raise Trouble(f"PORT={given} is not a port. Give a number from 1024 to 65535: make up PORT=8000", 2)
     return int(given)
 

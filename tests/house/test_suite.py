@@ -1,0 +1,105 @@
+"""How the suite itself is run: one retry for one known fault, and a browser that was tried."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from house import browser, progress, test
+from house.trouble import Trouble
+
+
+class Under:
+    """The little of a verb that these functions ask for."""
+
+    def __init__(self) -> None:
+        """Begin a clock."""
+        self.progress = progress.Progress()
+        self.here = None
+
+
+@pytest.mark.parametrize(
+    ("code", "said", "runs"),
+    [
+        (1, f"E   {test.KNOWN_FAULT} (before=1, after=2)", 1),
+        (1, "E   SystemError: something else", 0),
+        (1, "AssertionError", 0),
+        (0, test.KNOWN_FAULT, 0),
+    ],
+)
+def test_retry_on_known_fault_happens_once_and_for_nothing_else(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], code: int, said: str, runs: int
+) -> None:
+    log, counted = tmp_path / "log", []
+    log.write_text(said)
+    verb: Any = Under()
+
+    def again() -> int:
+        counted.append(1)
+        return 1
+
+    result = test.retry_on_known_fault(verb, code, log, again)
+
+    assert (result, len(counted)) == (code, runs)
+    assert ("retry 1 of 1" in capsys.readouterr().err) is bool(runs)
+
+
+def program(tmp_path: Path, name: str, script: str) -> Path:
+    """Return a small program in the place of a browser."""
+    file = tmp_path / name
+    file.write_text(f"#!/bin/sh\n{script}\n")
+    file.chmod(0o755)
+    return file
+
+
+def test_find_takes_a_browser_that_opens_a_page(tmp_path: Path) -> None:
+    good = program(tmp_path, "good", "echo '<html></html>'")
+
+    assert browser.find({"TIDETURN_CHROMIUM": str(good)}) == good
+
+
+@pytest.mark.parametrize("script", ["exit 127", "echo nothing", "echo '<html>'; exit 1"])
+def test_find_passes_over_a_browser_that_does_not_open_a_page(tmp_path: Path, script: str) -> None:
+    bad = program(tmp_path, "bad", script)
+
+    assert browser.find({"TIDETURN_CHROMIUM": str(bad)}) is None
+
+
+def test_browser_settings_skip_aloud_and_refuse_where_journeys_must_run(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    verb: Any = Under()
+    monkeypatch.setattr(browser, "driver_settings", lambda here: {})
+    monkeypatch.setattr(browser, "find", lambda environ: None)
+
+    assert test.browser_settings(verb, is_required=False) == {"TIDETURN_CHROMIUM": ""}
+    assert "THE BROWSER JOURNEYS ARE SKIPPED" in capsys.readouterr().err
+    with pytest.raises(Trouble, match="the journeys must run"):
+        test.browser_settings(verb, is_required=True)
+
+
+def test_browser_settings_name_the_browser_and_the_node(monkeypatch: pytest.MonkeyPatch) -> None:
+    verb: Any = Under()
+    monkeypatch.setattr(browser, "driver_settings", lambda here: {"PLAYWRIGHT_NODEJS_PATH": "/a/node"})
+    monkeypatch.setattr(browser, "find", lambda environ: Path("/a/chromium"))
+
+    assert test.browser_settings(verb, is_required=True) == {
+        "TIDETURN_CHROMIUM": "/a/chromium",
+        "PLAYWRIGHT_NODEJS_PATH": "/a/node",
+    }
+
+
+def test_beat_gives_a_sign_of_life_in_a_long_step(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(progress, "HEARTBEAT", 0.01)
+    clock = progress.Progress()
+    clock.begin("Something long")
+    clock.step_started -= 0.015
+
+    clock.beat()
+    clock.beat()
+
+    assert capsys.readouterr().err.count("still at it: Something long") == 1
