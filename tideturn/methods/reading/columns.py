@@ -9,15 +9,20 @@ _HEADINGS = (
     ("number", r"(?:no\.?|number|ref(?:erence)?\.?|#|id|item)"),
     ("response", r".*\b(?:response|reply|answer)\b.*"),
     ("outcome", r".*\b(?:outcomes?|results?|impact|benefits?)\b.*"),
-    ("owners", r".*\b(?:responsib\w+|owners?|lead|leads|who|accountab\w+|by whom|organisations?|agenc(?:y|ies)|partners?)\b.*"),
-    ("timescale", r".*\b(?:time ?-?(?:scale|frame|line)s?|deadlines?|when|due|target date|completion|dates?|by when)\b.*"),
+    ("owners", r".*\b(?:responsib\w+|owners?|leads?|who|accountab\w+|organisations?|agenc(?:y|ies)|partners?)\b.*"),
+    ("timescale", r".*\b(?:time ?-?(?:scale|frame|line)s?|deadlines?|when|due|completion|dates?)\b.*"),
     ("progress", r".*\b(?:progress|status|updates?|position|rag)\b.*"),
-    ("text", r".*\b(?:actions?|commitments?|milestones?|recommendations?|measures?|objectives?|what|tasks?|activit(?:y|ies)|promises?|proposals?|deliverables?)\b.*"),
+    (
+        "text",
+        r".*\b(?:actions?|commitments?|milestones?|recommendations?|measures?|objectives?|what|tasks?"
+        r"|activit(?:y|ies)|promises?|proposals?|deliverables?)\b.*",
+    ),
 )  # fmt: skip
 _COMPILED = tuple((name, re.compile(rf"^{pattern}$", re.IGNORECASE)) for name, pattern in _HEADINGS)
 _LONGEST_HEADING = 60
 # The mark of a row whose cells cannot be trusted, because the file keeps no table, only words at places on a page.
 BROKEN = "broken"
+BROKEN_TABLE = "This file keeps no table, only words at places on a page: cells may be mixed; compare it with the page."
 
 
 def column_of(heading: str) -> str | None:

@@ -9,6 +9,9 @@ Kind = Literal["heading", "bullet", "paragraph", "row", "rule"]
 Form = Literal["text", "markdown", "html", "docx", "pdf"]
 KINDS: tuple[Kind, ...] = ("heading", "bullet", "paragraph", "row", "rule")
 
+# The mark of a block that a page repeats (running heads, page numbers); no layout ever sees it.
+PAGE_FURNITURE = "page furniture"
+
 
 @dataclass(frozen=True, slots=True)
 class Block:

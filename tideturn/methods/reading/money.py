@@ -46,7 +46,7 @@ def _amount(found: re.Match[str]) -> int:
     fraction = found["fraction"] or ""
     zeros = _SCALES.get((found["scale"] or "").lower(), 0) - len(fraction)
     digits = int(found["whole"].replace(",", "") + fraction)
-    return digits * 10**zeros if zeros >= 0 else round(digits / 10**-zeros)
+    return int(digits * 10**zeros) if zeros >= 0 else round(digits / 10**-zeros)
 
 
 def _bound(before: str) -> Bound | None:

@@ -12,7 +12,11 @@ _SEPARATOR = re.compile(
     r"\s*(?:,\s*(?:and|or|&)\s+|,\s*as well as\s+|\s+as well as\s+|,\s+|;\s*|\s+/\s+|\s+(?:and|or|&)\s+)"
 )
 _PARTNERS = re.compile(r"^(?:(?:its|their|other|all|local|key)\s+)?(?:partners?|stakeholders)$", re.IGNORECASE)
-_PRONOUN = re.compile(r"^(?:them|us|it|this|that|these|those|others|each other|one another)\b", re.IGNORECASE)
+_NO_NAME = re.compile(
+    r"^(?:them|us|it|this|that|these|those|others|each other|one another)\b"
+    r"|\b(?:sets?|is|are|was|were|will|has|have|should|must|can)\b",
+    re.IGNORECASE,
+)
 _WITH = re.compile(
     r"\s+(?:in partnership with|in collaboration with|working with|together with|supported by|with)\s+", re.IGNORECASE
 )
@@ -170,7 +174,7 @@ def _brackets(text: str, table: Organisations) -> tuple[str, list[str], list[str
     inside, outside = found[1], tidy(text[: found.start()] + " " + text[found.end() :])
     funder, other = _FUNDED.match(inside), _OR.match(inside)
     if funder:
-        return outside, [], [funder[1]]
+        return outside, [], [_ARTICLE.sub("", funder[1])]
     if other:
         return outside, [other[0].split(" ", 1)[1]], []
     return (outside, [], []) if inside.isupper() or not outside else (text, [], [])
@@ -194,7 +198,7 @@ def name_owners(text: str, table: Organisations) -> Named:
 
 def names_beside(text: str, table: Organisations) -> tuple[str, ...]:
     """Return the names in a list of partners, canonical where known and without their articles."""
-    names = (name for name in split_names(text.strip(" ,"), table) if not _PRONOUN.match(name))
+    names = (name for name in split_names(text.strip(" ,"), table) if not _NO_NAME.search(name))
     return tuple(owner_called(name, table).name for name in names if len(name.split()) <= _LONGEST_NAME)
 
 

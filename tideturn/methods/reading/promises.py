@@ -13,7 +13,8 @@ from tideturn.methods.reading.wording import Passage, Piece
 
 _NOT_PROMISED = re.compile(
     r"\b(?:as you will|you will|will (?:take time|mark\b|have the most|never again|be aware)|will know|may be aware)\b"
-    r"|^these [\w ]+ will require\b|\bdo(?:es)? not expect\b(?![^.]*\bwill continue\b)|\bwill not be\b(?=[^.]*\bas it needs\b)",
+    r"|^these [\w ]+ will require\b|\bdo(?:es)? not expect\b(?![^.]*\bwill continue\b)"
+    r"|\bwill not be\b(?=[^.]*\bas it needs\b)",
     re.IGNORECASE,
 )  # fmt: skip
 _WORK = (
@@ -21,18 +22,28 @@ _WORK = (
     r"|leading|encouraging|undertaking|taking|increasing|improving|aiming|consulting|engaging|considering|preparing|publishing"
     r"|supporting|delivering|commissioning|progressing|designing|co-designing|putting|seeking|rolling|launching|providing"
 )
+_MAKER = r"(?:we|government|group|nhs|scotland|partnership|council|board|authority)"
+_GIVEN = r"(?:invest\w*|commit\w*|allocat\w*|provid\w*)"
 _RULES = (
     ("future", r"\b(?:will|shall)\b|\b(?:we|i|they|it)['’]ll\b"),
-    ("commitment", r"\b(?:am|is|are|have|has|remains?|also|already|fully)\s+committed\b|\bcommitted (?:to|up to|over|an?)\b|\bpledge(?:s|d)?\b"),
-    ("intention", r"\bintends? to\b|\b(?:is|are) due to\b|\b(?:we|i|they|government|group|bill)(?: also| now)? (?:plans?|aims?|seeks?|hopes?) to\b|\bproposal to\b"),
-    ("work", rf"\b(?:we|government|group|nhs|scotland|partnership|council|board|authority)(?:['’]re|\s+(?:is|are))(?:\s+\w+ly|\s+also|\s+already|\s+now)?\s+(?:{_WORK})\b"),
-    ("work", r"\bwork is\b[^.]{0,30}\bunder ?way\b[^.]*\bto\b|\b(?:is|are)(?: also)? being (?:\w+ly )?(?:taken forward|explored|established|developed|progressed|led|designed|prepared)\b"),
+    ("commitment", r"\b(?:am|is|are|have|has|remains?|also|already|fully)\s+committed\b"),
+    ("commitment", r"\bcommitted (?:to|up to|over|an?)\b|\bpledge(?:s|d)?\b"),
+    ("intention", r"\bintends? to\b|\b(?:is|are) due to\b|\bproposal to\b"),
+    ("intention", r"\b(?:we|i|they|government|group|bill)(?: also| now)? (?:plans?|aims?|seeks?|hopes?) to\b"),
+    ("work", rf"\b{_MAKER}(?:['’]re|\s+(?:is|are))(?:\s+\w+ly|\s+also|\s+already|\s+now)?\s+(?:{_WORK})\b"),
+    ("work", r"\bwork is\b[^.]{0,30}\bunder ?way\b[^.]*\bto\b"),
+    (
+        "work",
+        r"\b(?:is|are)(?: also)? being (?:\w+ly )?"
+        r"(?:taken forward|explored|established|developed|progressed|led|designed|prepared)\b",
+    ),
     ("work", r"\bha(?:s|ve) (?:already )?begun\b|\bha(?:s|ve) (?:been )?established\b[^.]*\bto\b"),
-    ("money", r"£\s?\d[^.]*\b(?:invest\w*|commit\w*|allocat\w*|provid\w*|made available)\b|\b(?:invest\w*|commit\w*|allocat\w*|provid\w*)\b[^.]*£\s?\d"),
-)  # fmt: skip
+    ("money", rf"£\s?\d[^.]*\b(?:{_GIVEN}|made available)\b|\b{_GIVEN}\b[^.]*£\s?\d"),
+)
 _COMPILED = tuple((name, re.compile(rule, re.IGNORECASE)) for name, rule in _RULES)
 _ASK = re.compile(
-    r"^(?!(?:it|this|that|these|those|they|we|you)\b)[A-Z][^.;:]{2,200}?\s(?:should|must)\s(?!be\s+(?:noted|at the heart))",
+    r"^(?!(?:it|this|that|these|those|they|we|you)\b)[A-Z][^.;:]{2,200}?\s(?:should|must)\s"
+    r"(?!be\s+(?:noted|at the heart))",
     re.IGNORECASE,
 )
 # No rule looks further than this; a "sentence" without an end is a table or noise, not a promise.

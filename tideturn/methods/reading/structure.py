@@ -17,6 +17,9 @@ _PARAGRAPH_TAG = re.compile(r"<\s*(/?)\s*(?:p|br)\s*/?\s*>", re.IGNORECASE)
 # A document whose lines are nearly all shorter than this was wrapped by whoever saved it.
 _WRAP_WIDTH = 130
 _LONG_SHARE = 0.25
+# The last line of a paragraph is mostly shorter than this share of the width.
+_SHORT_LINE = 0.8
+_PARTED = re.compile(r"(?<=[A-Za-z]-)\n(?=[a-z])|(?<=[A-Za-z]/)\n(?=[A-Za-z])")
 
 
 def is_wrapped(lines: Sequence[str]) -> bool:
@@ -134,25 +137,35 @@ class _Growing:
     parts: list[str]
     last: int
 
-    def goes_on(self, line: str) -> bool:
-        """Return whether a line goes on from this block; a short last line ends a paragraph."""
+    def goes_on(self, line: str, width: int) -> bool:
+        """Return whether a line goes on from this block, in text wrapped at about the width."""
+        last, following = self.parts[-1], line.strip()
+        if self.block.kind == "heading":
+            return following[:1].islower()
         if self.block.kind not in ("paragraph", "bullet"):
             return False
-        return not (has_full_stop(self.parts[-1]) and len(self.parts[-1]) < 45 and not line[:1].isspace())
+        if has_full_stop(last):
+            # A sentence that ends well before the margin ends its paragraph; a heading may follow any.
+            is_heading = reads_as_heading(following, words=10) and len(following) < 0.6 * width
+            return len(last) >= _SHORT_LINE * width and not is_heading
+        is_title = len(self.parts) == 1 and self.block.kind == "paragraph" and len(last) < 0.5 * width
+        return not (is_title and following[:1].isupper())
 
     def grown(self) -> Block:
-        return replace(self.block, text=" ".join(self.parts), last=self.last) if len(self.parts) > 1 else self.block
+        """Return the block with all its lines; words parted at a hyphen or stroke are put together again."""
+        if len(self.parts) == 1:
+            return self.block
+        return replace(self.block, text=_PARTED.sub("", "\n".join(self.parts)).replace("\n", " "), last=self.last)
 
 
 def _growing(block: Block) -> _Growing:
     return _Growing(block, [block.text], block.last)
 
 
-def _is_alone(lines: Sequence[str], at: int, wrapped: bool) -> bool:
-    """Return whether a line may be a heading: in wrapped text it must not run on from or into its neighbours."""
-    if not wrapped:
-        return True
-    return at == 0 or not lines[at - 1].strip()
+def _is_alone(lines: Sequence[str], at: int, width: int) -> bool:
+    """Return whether a line may be a heading: in wrapped text it must not run on from the line before it."""
+    before = lines[at - 1].strip() if at and width else ""
+    return not before or has_full_stop(before) or before.endswith(")") or len(before) < _SHORT_LINE * width
 
 
 def blocks_of(lines: Sequence[str], *, wrapped: bool | None = None) -> tuple[Block, ...]:
@@ -160,6 +173,7 @@ def blocks_of(lines: Sequence[str], *, wrapped: bool | None = None) -> tuple[Blo
     wrapped = is_wrapped(lines) if wrapped is None else wrapped
     regions = _bar_regions(lines)
     has_tabs = any("\t" in line.strip() for line in lines)
+    width = _width(lines) if wrapped else 0
     growing: list[_Growing] = []
     at, table = 0, 0
     while at < len(lines):
@@ -169,25 +183,31 @@ def blocks_of(lines: Sequence[str], *, wrapped: bool | None = None) -> tuple[Blo
             at = regions[at] + 1
             continue
         if lines[at].strip():
-            _add_line(growing, _line_block(lines, at, wrapped, has_tabs), lines[at], wrapped)
+            _add_line(growing, _line_block(lines, at, width, has_tabs), lines[at], width)
         at += 1
     return tuple(nest([one.grown() for one in growing]))
 
 
-def _line_block(lines: Sequence[str], at: int, wrapped: bool, has_tabs: bool) -> Block:
+def _width(lines: Sequence[str]) -> int:
+    """Return the length that one line in twenty exceeds, as the width of wrapped text."""
+    lengths = sorted(len(line.strip()) for line in lines if line.strip())
+    return lengths[len(lengths) * 19 // 20] if lengths else 0
+
+
+def _line_block(lines: Sequence[str], at: int, width: int, has_tabs: bool) -> Block:
     """Return the block that a line forms by itself: a row where tabs divide it, else what its form says."""
     text = lines[at]
     marked = BULLET.match(text) or _NUMBERED.match(text)
     divided = "\t" in (text[marked.end() :] if marked else text).rstrip()
     if has_tabs and divided:
         return _tab_row(at + 1, text, table=0)
-    return _plain_block(_Line(at + 1, text), alone=_is_alone(lines, at, wrapped))
+    return _plain_block(_Line(at + 1, text), alone=_is_alone(lines, at, width))
 
 
-def _add_line(growing: list[_Growing], block: Block, line: str, wrapped: bool) -> None:
+def _add_line(growing: list[_Growing], block: Block, line: str, width: int) -> None:
     """Add a line's block to the blocks, or its words to the block before that it goes on from."""
     touches = bool(growing) and growing[-1].last == block.first - 1
-    if wrapped and touches and block.kind == "paragraph" and growing[-1].goes_on(line):
+    if width and touches and block.kind == "paragraph" and growing[-1].goes_on(line, width):
         growing[-1].parts.append(block.text)
         growing[-1].last = block.last
     else:

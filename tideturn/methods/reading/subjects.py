@@ -12,10 +12,13 @@ from tideturn.methods.reading.wording import sentences, tidy
 
 _ASKING = r"should|must|shall|need(?:s)? to|ought to|(?:is|are) (?:asked|urged|required|expected) to"
 _ACTING = r"will|has|have|is|are|intends? to|continues? to"
+_MAKER = re.compile(r"^(?:we|i)\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"^(?:it|they)$", re.IGNORECASE)
 _LEAD_SUBJECT = re.compile(
     r"^(?:while|if|where|when|until|although|unless|once|because|since)\s+(?P<subject>[^,]{2,120}?)\s+"
-    r"(?:is|are|has|have|does|do|cannot|can|will|would|remains?|fails?|decides?|chooses?)\b", re.IGNORECASE)  # fmt: skip
+    r"(?:is|are|has|have|does|do|cannot|can|will|would|remains?|fails?|decides?|chooses?)\b",
+    re.IGNORECASE,
+)
 _ADVERBS = r"(?:(?:[a-z]+ly|also|then|now|therefore|not|already|currently)\s+)*"
 _MODAL = {
     "asks": re.compile(rf"\s+(?P<before>{_ADVERBS})(?P<modal>{_ASKING})\b(?P<rest>.*)$"),
@@ -23,15 +26,19 @@ _MODAL = {
 }
 _LEAD = re.compile(
     r"^(?:within|in|over|during|by|as|if|while|where|when|until|following|alongside|to|from|at|for|with|on|through"
-    r"|after|before|since|under|given|although|unless|once|despite|further to)\b[^,]{0,200},\s+", re.IGNORECASE)  # fmt: skip
-_PASSIVE = re.compile(
-    rf"^\s+{_ADVERBS}(?:continue to\s+)?be(?:en)?\s+{_ADVERBS}(?:\w+ed|made|given|taken|set|put|built|held|found|shown|drawn|known|sent|led|run|kept|brought|undertaken|co-?produced|written|borne|chosen|paid|seen|done|met)\b"
+    r"|after|before|since|under|given|although|unless|once|despite|further to)\b[^,]{0,200},\s+",
+    re.IGNORECASE,
 )
-_PASSIVE_NOW = re.compile(
-    rf"^\s+{_ADVERBS}(?:being\s+|been\s+)?{_ADVERBS}(?:\w+ed|made|given|taken|set|put|built|held|led|run|kept|brought|undertaken|written|published)\b"
+# Verbs whose participle does not end in -ed.
+_DONE = (
+    r"(?:\w+ed|made|given|taken|set|put|built|held|found|shown|drawn|known|sent|led|run|kept|brought|undertaken"
+    r"|co-?produced|written|borne|chosen|paid|seen|done|met)"
 )
+_PASSIVE = re.compile(rf"^\s+{_ADVERBS}(?:continue to\s+)?be(?:en)?\s+{_ADVERBS}{_DONE}\b")
+_PASSIVE_NOW = re.compile(rf"^\s+{_ADVERBS}(?:being\s+|been\s+)?{_ADVERBS}{_DONE}\b")
 _AGENT = re.compile(
-    r"\b(?:led|undertaken|delivered|carried out|managed|run|overseen|commissioned|taken forward)\s+by\s+(?P<names>[^.;]+?)(?=\s+(?:and|,)?\s*(?:involving|to|in order|with|within|so that|working|as)\b|[.;,]|$)"
+    r"\b(?:led|undertaken|delivered|carried out|managed|run|overseen|commissioned|taken forward)\s+by\s+"
+    r"(?P<names>[^.;]+?)(?=\s+(?:and|,)?\s*(?:involving|to|in order|with|within|so that|working|as)\b|[.;,]|$)"
 )
 _INVOLVING = re.compile(r"\binvolving\s+(?P<names>[^.,;]+)")
 _DEVELOPED_WITH = re.compile(
@@ -39,20 +46,23 @@ _DEVELOPED_WITH = re.compile(
 )
 _PRIORITY_FOR = re.compile(r"\b(?:priority|responsibility|duty|task|matter)\s+for\s+(?P<names>[^.;]+)")
 _WELCOMED_BY = re.compile(
-    r"\b(?:welcome|call for|seek|support)s?\b[^.]*?\bby\s+(?P<names>(?:the\s+)?[A-Z][^.;]*?)(?=\s+(?:to|of|in|on)\b|[.;,]|$)"
+    r"\b(?:welcome|call for|seek|support)s?\b[^.]*?\bby\s+"
+    r"(?P<names>(?:the\s+)?[A-Z][^.;]*?)(?=\s+(?:to|of|in|on)\b|[.;,]|$)"
 )
 _THERE_MUST_BE = re.compile(
     r"\bthere\s+(?:must|should|will)\s+be\b[^.]*?\bfrom\s+(?P<names>(?:the\s+)?[A-Z][^.,;]*?)(?=[.,;]|\s+(?:to|by|that)\b|$)",
     re.IGNORECASE,
 )
+_BESIDE = (
+    r"(?:in partnership with|in collaboration with|in conjunction with|with the support of|working with|together with"
+)
 _ASIDE = re.compile(
-    r"[,\s]+(?:in partnership with|in collaboration with|in conjunction with|with the support of|supported by|coordinated by|co-ordinated by|together with|led by|working with|alongside)\s+(?P<names>.+)$"
+    rf"[,\s]+{_BESIDE}|supported by|co-?ordinated by|led by|alongside)\s+(?P<names>.+)$",
 )
-_WITH_SUPPORT = re.compile(
-    r"^\s*,\s*(?:in partnership with|in collaboration with|with the support of|working with|together with|with)\s+(?P<names>[^;.]+?),\s+(?=[a-z])"
-)
+_WITH_SUPPORT = re.compile(rf"^\s*,\s*{_BESIDE}|with)\s+(?P<names>[^;.]+?),\s+(?=[a-z])")
 _WORK_WITH = re.compile(
-    r"^\s+(?:\w+ly\s+)?(?:\w+ly\s+|also\s+)?(?:work|engage|cooperate|co-operate|collaborate|consult|liaise)\s+(?:\w+ly\s+)?with\s+(?P<names>[^.;]+?)\s+(?:to|in relation|in order|on|so)\b"
+    r"^\s+(?:\w+ly\s+|also\s+){0,2}(?:work|engage|cooperate|co-operate|collaborate|consult|liaise)\s+(?:\w+ly\s+)?"
+    r"with\s+(?P<names>[^.;]+?)\s+(?:to|in relation|in order|on|so)\b"
 )
 _PEOPLE = re.compile(
     r"^(?:(?:any|all|every|each|young|vulnerable|most|some|many)\s+)*(?:people|persons?|individuals?|patients?|famil(?:y|ies)|members?|it|they|we|i|this|these|that|those|there|he|she|you|who|which)\b",
@@ -68,7 +78,9 @@ _BODY = re.compile(
 )  # fmt: skip
 _CLAUSE_WORDS = re.compile(
     r"\b(?:we|i|that|which|how|what|it|they|asks?|sets|published|through|this|these|recently|implementation)\b"
-    r"|\b(?:strategy|framework|plan|programme|mission|bill|act|report|annex|letter|document|initiative)$", re.IGNORECASE)  # fmt: skip
+    r"|\b(?:strategy|framework|plan|programme|mission|bill|act|report|annex|letter|document|initiative)$",
+    re.IGNORECASE,
+)
 _LONGEST_SUBJECT = 9
 _GERUND = re.compile(r"^[A-Z]?[a-z]+ing\b")
 _THING = re.compile(
@@ -86,14 +98,14 @@ def _without_lead(subject: str) -> str:
         subject = shorter
 
 
-def _clause(sentence: str, mood: str) -> tuple[str, str] | None:
-    """Return the subject and what follows the modal of a sentence's main clause."""
+def _clause(sentence: str, mood: str) -> tuple[str, str, str] | None:
+    """Return the subject, the modal and what follows it in a sentence's main clause."""
     start = len(sentence) - len(_without_lead(sentence))
     found = _MODAL[mood].search(sentence, start)
     if not found:
         return None
     subject = sentence[start : found.start()].strip()
-    return subject, found["rest"]
+    return subject, found["modal"], found["rest"]
 
 
 def _subject_of_lead(sentence: str) -> str | None:
@@ -157,15 +169,22 @@ def _is_certain(owner: Owner, table: Organisations) -> bool:
     return bool(table.find(owner.as_written) or _BODY.search(owner.name))
 
 
+def _is_passive(modal: str, rest: str) -> bool:
+    """Return whether the verb is passive: "should be done", "is being done", "has been done", but not "has done"."""
+    if modal in ("has", "have"):
+        return bool(re.match(rf"^\s+{_ADVERBS}been\b", rest))
+    return bool(_PASSIVE.match(rest) or (modal in ("is", "are") and _PASSIVE_NOW.match(rest)))
+
+
 def subject_of(sentence: str, table: Organisations, *, mood: str = "asks") -> Named:
     """Return the owners that one sentence names as its subject or agent."""
     clause = _clause(tidy(sentence), mood)
     if not clause:
         return Named((), tuple(owner.name for owner in _named(_WELCOMED_BY, sentence, table).owners))
-    subject, rest = clause
+    subject, modal, rest = clause
     if _PRONOUN.match(subject):
         subject = _subject_of_lead(sentence) or subject
-    passive = _PASSIVE.match(rest) or (mood == "promises" and _PASSIVE_NOW.match(rest) and not rest.startswith(" be"))
+    passive = _is_passive(modal, rest)
     if passive or subject.lower() == "there":
         return _agents(sentence, table)
     named = _active(subject, rest, table) if mood == "asks" or _is_name(subject, table) else Named()
@@ -176,9 +195,9 @@ def _is_name(subject: str, table: Organisations) -> bool:
     """Return whether a promise's subject names a body, and is not "the group" or a clause of its own."""
     if any(table.find(name) for name in split_names(_ASIDE.sub("", subject), table)):
         return not _CLAUSE_WORDS.search(subject)
-    name = re.sub(r"^(?:the|a|an)\s+", "", subject, flags=re.IGNORECASE)
+    name = re.sub(r"^(?:the|a|an)\s+|\s*\([^()]*\)$", "", subject, flags=re.IGNORECASE)
     is_proper = any(word[:1].isupper() for word in name.split()) and len(name.split()) > 1
-    return is_proper and len(name.split()) <= _LONGEST_SUBJECT and not _CLAUSE_WORDS.search(subject)
+    return is_proper and len(name.split()) <= _LONGEST_SUBJECT and not _CLAUSE_WORDS.search(name)
 
 
 def _merge(first: Named, second: Named) -> Named:
@@ -208,6 +227,8 @@ def owners_in(text: str, table: Organisations, *, mood: str = "asks") -> Named:
     owners: tuple[Owner, ...] = ()
     others: list[str] = []
     for sentence in sentences(text):
+        if mood == "promises" and not owners and _MAKER.match(_without_lead(sentence)):
+            break  # "We will": the maker of the document, whom a method cannot name
         named = subject_of(sentence, table, mood=mood)
         if owners:
             others += [owner.name for owner in named.owners if _as_other(owner, table)]

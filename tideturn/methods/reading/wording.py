@@ -113,7 +113,7 @@ class Passage:
 
 
 def glue(pieces: Iterable[Piece]) -> list[Passage]:
-    """Return passages: a piece on other lines that goes on from an unfinished sentence joins it, any other begins anew."""
+    """Return passages: a piece on further lines joins the sentence before it where that is unfinished."""
     passages: list[list[Piece]] = []
     for piece in pieces:
         before = passages[-1][-1] if passages else None

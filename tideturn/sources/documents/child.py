@@ -9,6 +9,9 @@ from tideturn.sources.documents.confinement import as_answer
 from tideturn.sources.documents.errors import DocumentRefused
 from tideturn.sources.documents.parsing import parse
 
+_TOO_HEAVY = "reading this file would take more memory than any plan needs; save the plan alone in another format."
+_DAMAGED = "the file is damaged or is not what it says it is; download it again or save it in another format."
+
 
 def answer_for(file: str, content: bytes, form: Form) -> dict[str, Any]:
     """Return the document, or why it is refused; a parser that stumbles over broken bytes refuses too."""
@@ -17,13 +20,9 @@ def answer_for(file: str, content: bytes, form: Form) -> dict[str, Any]:
     except DocumentRefused as refusal:
         return {"refused": refusal.reason}
     except MemoryError:
-        return {
-            "refused": "reading this file would take more memory than any plan needs; save the plan alone in another format."
-        }
+        return {"refused": _TOO_HEAVY}
     except Exception:
-        return {
-            "refused": "the file is damaged or is not what its content claims; download it again or save it in another format."
-        }
+        return {"refused": _DAMAGED}
 
 
 def main() -> None:

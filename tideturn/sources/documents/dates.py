@@ -9,7 +9,8 @@ from tideturn.methods.reading.wording import tidy
 
 _HEAD_LINES = 80
 _LABEL = re.compile(
-    r"^(?:(?:date\s+)?(?:published|issued|publication date|date)(?:\s+on)?\s*:?\s+)?(?P<date>\d{1,2}(?:st|nd|rd|th)?\s+[A-Za-z]{3,9},?\s+\d{4})\.?$",
+    r"^(?:(?:date\s+)?(?:published|issued|publication date|date)(?:\s+on)?\s*:?\s+)?"
+    r"(?P<date>\d{1,2}(?:st|nd|rd|th)?\s+[A-Za-z]{3,9},?\s+\d{4})\.?$",
     re.IGNORECASE,
 )
 

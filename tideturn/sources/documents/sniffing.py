@@ -15,9 +15,18 @@ _XHTML = re.compile(rb"<html[\s>]", re.IGNORECASE)
 _ENTITY = re.compile(rb"<!ENTITY\b", re.IGNORECASE)
 _MARKDOWN_HEADING = re.compile(rb"^#{1,6}[ \t]+\S", re.MULTILINE)
 _MARKDOWN_OTHER = re.compile(rb"^(?:[-*+] |\|.*\|\s*$|\d+\. )", re.MULTILINE)
-_PICTURES = {b"\x89PNG": "a PNG picture", b"\xff\xd8\xff": "a JPEG picture", b"GIF8": "a GIF picture", b"II*\x00": "a scanned picture",
-             b"MM\x00*": "a scanned picture", b"\x1f\x8b": "a gzip archive", b"7z\xbc\xaf": "a 7-Zip archive", b"Rar!": "a RAR archive",
-             b"\x7fELF": "a program", b"MZ": "a program", b"SQLite format 3": "a database"}  # fmt: skip
+_BINARIES = {
+    b"\x89PNG": "a PNG picture",
+    b"\xff\xd8\xff": "a JPEG picture",
+    b"GIF8": "a GIF picture",
+    b"II*\x00": "a scanned picture",
+    b"MM\x00*": "a scanned picture",
+    b"\x1f\x8b": "a gzip archive",
+    b"7z\xbc\xaf": "a 7-Zip archive",
+    b"Rar!": "a RAR archive",
+    b"\x7fELF": "a program",
+    b"SQLite format 3": "a database",
+}
 _HEAD = 4096
 
 
@@ -26,7 +35,7 @@ def sniff(file: str, content: bytes) -> Form:
     head = content[:_HEAD].lstrip(b"\xef\xbb\xbf")
     if b"%PDF-" in head[:1024]:
         return "pdf"
-    if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return "docx"
     _refuse_known_binaries(file, head)
     if _is_html(file, head):
@@ -41,11 +50,13 @@ def _refuse_known_binaries(file: str, head: bytes) -> None:
         )
     if head.startswith(b"{\\rtf"):
         raise DocumentRefused(file, "this is rich text (RTF); open it and save it as .docx.")
-    for magic, kind in _PICTURES.items():
+    for magic, kind in _BINARIES.items():
         if head.startswith(magic):
             raise DocumentRefused(
                 file, f"this is {kind}, not a document with text; save the plan as text, HTML, .docx or PDF."
             )
+    if _ENTITY.search(head):
+        raise DocumentRefused(file, "the file declares entities of its own, which no plan needs; do not trust it.")
     if _XML.match(head) and not _XHTML.search(head):
         raise DocumentRefused(file, "this is XML, not a document; save the plan as text, HTML, .docx or PDF.")
 

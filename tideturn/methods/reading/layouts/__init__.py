@@ -1,7 +1,7 @@
 """The layouts of plan documents: one file each, found by being here.
 
-A layout file has `NAME`, `recognise(document) -> float` (how sure it is, from 0 to 1) and
-`read(document, setting) -> Draft`.
+A layout file has `NAME`, `IS_TABLE` (whether its items are rows of a table), `recognise(document) -> float` (how sure
+it is, from 0 to 1) and `read(document, setting) -> Draft`.
 """
 
 import importlib
@@ -31,6 +31,7 @@ class Setting:
 
 class Layout(Protocol):
     NAME: str
+    IS_TABLE: bool
 
     def recognise(self, document: Document) -> float: ...
 

@@ -14,6 +14,7 @@ from tideturn.methods.reading.timescales import read_timescale
 from tideturn.methods.reading.wording import lost_ending, plain, reads_as_heading
 
 NAME = "bulleted-actions"
+IS_TABLE = False
 
 _TIMESCALE = re.compile(
     r"\s*[(\[]\s*(?:timescale|timeframe|timeline)\s*:\s*([^()\[\]]{1,80})[)\]]\s*\.?\s*$", re.IGNORECASE

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from tideturn.methods.reading.columns import BROKEN, cell, columns_of
+from tideturn.methods.reading.columns import BROKEN, BROKEN_TABLE, cell, columns_of
 from tideturn.methods.reading.commitments import Commitment, Draft, LeftOut, Status
 from tideturn.methods.reading.coverage import leave
 from tideturn.methods.reading.deadlines import find_deadlines
@@ -18,9 +18,9 @@ from tideturn.methods.reading.timescales import read_timescale
 from tideturn.methods.reading.wording import lost_ending, plain, reads_as_heading
 
 NAME = "fallback"
+IS_TABLE = False
 
 UNKNOWN = "The document has no known layout; compare this item with it."
-BROKEN_TABLE = "This file keeps no table, only words at places on a page: cells may be mixed; compare it with the page."
 _SHORTEST_ITEM = 3
 
 

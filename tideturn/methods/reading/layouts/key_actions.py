@@ -14,9 +14,11 @@ from tideturn.methods.reading.subjects import owners_in
 from tideturn.methods.reading.wording import lost_ending, plain, reads_as_heading
 
 NAME = "key-actions"
+IS_TABLE = False
 
 _LIST_HEADING = re.compile(
-    r"^(?:(?:our|the|key|priority|main|agreed)\s+)*(?:actions?|commitments?)(?:\s+(?:include|are))?\s*:?$|^(?:what )?we will\s*:?$",
+    r"^(?:(?:our|the|key|priority|main|agreed)\s+)*(?:actions?|commitments?)(?:\s+(?:include|are))?\s*:?$"
+    r"|^(?:what )?we will\s*:?$",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(

@@ -18,9 +18,10 @@ from tideturn.methods.reading.owners import Organisations, name_owners, split_na
 from tideturn.methods.reading.prose import lines_of
 from tideturn.methods.reading.statuses import find_pause, split_status
 from tideturn.methods.reading.timescales import is_timescale, read_timescale
-from tideturn.methods.reading.wording import lost_ending, plain
+from tideturn.methods.reading.wording import lost_ending, plain, tidy
 
 NAME = "milestone-table"
+IS_TABLE = True
 
 _WANTED = {"number", "text", "timescale", "progress"}
 _NUMBER = re.compile(r"^\(?(?P<number>(?P<parent>\d{1,3})(?P<letter>[a-z](?:-[ivx]+)?)?)[.)]?$", re.IGNORECASE)
@@ -64,7 +65,7 @@ def read(document: Document, setting: Setting) -> Draft:
         return Draft()
     heading, places = found
     groups, left_out = _group(document.blocks, heading, places)
-    rows = [row for group in groups for row in _rows(group, places)]
+    rows = [row for group in groups for row in _placed(document, list(_rows(group, places)))]
     return Draft(tuple(_commitment(row, setting) for row in rows), tuple(left_out))
 
 
@@ -96,10 +97,13 @@ def _reason_to_leave(block: Block, heading: Block, *, is_begun: bool) -> str | N
     return "page furniture" if _FURNITURE.match(block.text) else "words after the table"
 
 
-def _stream(group: Sequence[Block]) -> list[str]:
+def _stream(group: Sequence[Block], width: int) -> list[str]:
     """Return the cells of a row and of its continuations in one line of cells."""
     cells = [text.strip() for text in group[0].cells]
     for block in group[1:]:
+        # A row cut short goes on in the next column; its empty ends are only the edge of the cut.
+        while 0 < len(cells) < width and not cells[-1]:
+            cells.pop()
         following = [text.strip() for text in block.cells]
         # A continuation that begins with empty cells was drawn under the number and the text.
         while following and not following[0]:
@@ -110,7 +114,8 @@ def _stream(group: Sequence[Block]) -> list[str]:
 
 def _rows(group: Sequence[Block], places: dict[str, int]) -> Iterator[_Row]:
     """Yield the row that a group of table rows holds, and its sub-rows."""
-    cells, width, lines = _stream(group), max(places.values()) + 1, lines_of(*group)
+    width, lines = max(places.values()) + 1, lines_of(*group)
+    cells = _stream(group, width)
     number = _number(cell(cells, places["number"]))
     head = {name: cell(cells, place) for name, place in places.items()}
     extras = _extras(cells[width:])
@@ -123,6 +128,22 @@ def _rows(group: Sequence[Block], places: dict[str, int]) -> Iterator[_Row]:
     for place, (timescale, owners, progress) in enumerate(subs):
         roman = _ROMANS[place] if place < len(_ROMANS) else str(place + 1)
         yield _Row(f"{number}-{roman}", "", timescale, owners, progress, lines, number, (LOST_ROW,))
+
+
+def _placed(document: Document, rows: list[_Row]) -> list[_Row]:
+    """Return a row and its sub-rows, each with the lines of its own words where those can be told apart."""
+    placed: list[_Row] = []
+    left = list(rows[0].lines)
+    for row in rows[1:]:
+        own = next((at for at in left if _stands_on(row, document.lines[at - 1])), None)
+        left = [at for at in left if at != own]
+        placed.append(row if own is None else replace(row, lines=(own,)))
+    return [replace(rows[0], lines=tuple(left) or rows[0].lines), *placed]
+
+
+def _stands_on(row: _Row, line: str) -> bool:
+    words = tidy(line)
+    return words.startswith(row.timescale) and tidy(row.owners) in words
 
 
 def _number(text: str) -> str:

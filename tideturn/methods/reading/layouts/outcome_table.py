@@ -20,6 +20,7 @@ from tideturn.methods.reading.timescales import is_timescale, read_timescale
 from tideturn.methods.reading.wording import lost_ending, plain, reads_as_heading
 
 NAME = "outcome-table"
+IS_TABLE = True
 
 _WANTED = {"text", "outcome", "owners", "timescale"}
 _CONTACT = re.compile(

@@ -22,6 +22,7 @@ from tideturn.methods.reading.subjects import owners_in
 from tideturn.methods.reading.wording import Passage, Piece, glue, is_ended, lost_ending, plain, reads_as_heading, whole
 
 NAME = "recommendation-response-table"
+IS_TABLE = True
 
 _NUMBERED = re.compile(
     r"^\s*(?:recommendation\s+)?(?P<number>\d{1,3}[a-z]?)\s*[.):]\s+(?P<rest>\S[\s\S]*)$", re.IGNORECASE
