@@ -53,6 +53,7 @@ def install(places: Places, runner: Runner) -> None:
     found = node.find(places)
     settings = environment.base_environment(os.environ)
     settings["PATH"] = f"{found.program.parent}{os.pathsep}{settings.get('PATH', os.defpath)}"
+    settings["NODE_DISABLE_COMPILE_CACHE"] = "1"  # else npm leaves a folder in /tmp
     quiet = ("--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
     runner.run([*found.npm, "ci", *quiet], environment=settings)
 
