@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("api/", include("tideturn.interfaces.api.urls")),
     path("", include("tideturn.interfaces.website.urls")),
 ]
 

@@ -252,6 +252,11 @@ def every_organisation(on: date) -> "QuerySet[Organisation]":
     return Organisation.objects.annotate(owned_count=owned).order_by("name", "id")
 
 
+def organisation_exists(organisation_id: str) -> bool:
+    """Return whether the register knows an organisation by this id."""
+    return Organisation.objects.filter(id=organisation_id).exists()
+
+
 def organisation(organisation_id: str) -> Organisation | None:
     """Return one organisation with its other names, predecessors and successors, or nothing."""
     held = Organisation.objects.prefetch_related("other_names", "successions__successor", "inheritances__predecessor")

@@ -61,6 +61,7 @@ class CommitmentQuerySet(models.QuerySet[Any]):
             .annotate(
                 acceptance_value=Coalesce(_latest("Acceptance", "stated_on", on, "value"), no_answer),
                 status_value=Coalesce(_latest("Position", "stated_on", on, "status", status__gt=""), Value("")),
+                status_as_at=_latest("Position", "stated_on", on, "stated_on", status__gt=""),
                 verdict_value=Coalesce(_latest("Verdict", "stated_on", on, "value"), Value("")),
                 current_due_date=Coalesce(
                     _latest("DueDateRevision", "decided_on", on, "due_date"), F("due_date"), output_field=DateField()

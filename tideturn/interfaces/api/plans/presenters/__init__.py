@@ -1,0 +1,1 @@
+"""From what the register holds to the shapes of the contract."""

@@ -1,0 +1,1 @@
+"""The shape of every answer; each becomes a schema of the contract."""
