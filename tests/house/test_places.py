@@ -43,7 +43,7 @@ def test_of_clone_keeps_two_clones_apart(tmp_path: Path) -> None:
 
 def test_state_folder_of_root_is_one_that_another_user_can_enter(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "geteuid", lambda: 0)
-    assert places.state_folder(Path("/root/clone"), {}).parent == Path("/var/lib")
+    assert places.state_folder(Path("/srv/clone"), {}).parent == Path("/var/lib")
 
     monkeypatch.setattr(os, "geteuid", lambda: 1000)
     assert places.state_folder(Path("/home/someone/clone"), {}) == Path("/home/someone/clone/.state")
