@@ -60,7 +60,7 @@ class DrawnLink:
 
 @dataclass(frozen=True)
 class DrawnTail:
-    """The line of a commitment that no later plan took up; `label` is None where it was heard of to the end."""
+    """The line of a commitment that nothing took up; `label` is None where it was heard of in the last year told."""
 
     node_id: str
     path: str
@@ -183,12 +183,13 @@ def _tail(fade_id: str, tail: TailRoute, board: Board) -> DrawnTail:
     if points[-1][0] < tail.end_x:
         points.append((tail.end_x, points[-1][1]))
     fades = tail.heard_x < tail.end_x
+    is_long_ago = tail.node.heard_to.year < board.timeline.end_date.year
     return DrawnTail(
         node_id=tail.node.id,
         path=_path(points),
         points=tuple(points),
         heard_year=tail.node.heard_to.year,
-        label=(min(tail.heard_x, tail.end_x - measures.FADE) + 8, points[-1][1]) if fades else None,
+        label=(min(tail.heard_x, tail.end_x - measures.FADE) + 8, points[-1][1]) if fades and is_long_ago else None,
         fade=_fade_out(fade_id, card.right, tail) if fades else None,
     )
 
