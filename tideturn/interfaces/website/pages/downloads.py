@@ -40,7 +40,8 @@ def commitments_table(name: str, commitments: Any, moment: Moment) -> StreamingH
     """Return commitments as a download, each as it stood on the moment's day."""
     heading = (
         _("id"), _("plan"), _("section"), _("kind"), _("title"), _("owners"), _("answer"), _("due"),
-        _("against its date"), _("status, by its owner's account"), _("last heard of"), _("checked"), _("as at"), _("page"),
+        _("against its date"), _("status, as reported"),
+        _("last heard of"), _("checked"), _("as at"), _("page"),
     )  # fmt: skip
     return table(f"{name}-{moment.day}", heading, (_cells(item, moment) for item in commitments))
 

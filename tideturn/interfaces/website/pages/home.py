@@ -18,11 +18,13 @@ def home(request: HttpRequest) -> HttpResponse:
     moment: Moment = request.moment  # type: ignore[attr-defined]
     plans = list(queries.plans(moment.day))
     numbers = queries.counts(moment.day)
+    steps = counts.steps(numbers, queries.coverage(moment.day), moment)
     return render(
         request,
         "website/home.html",
         {
-            "steps": counts.steps(numbers, queries.coverage(moment.day), moment),
+            "steps": steps,
+            "chart": counts.chart(steps, moment),
             "coverage": counts.coverage_words(plans, numbers, moment),
             "plans": _lines(plans, moment),
             "lists": attention_lists(moment, numbers),
@@ -36,12 +38,13 @@ def summary(request: HttpRequest) -> HttpResponseBase:
     """Give the table behind the chart, plan by plan, as a download."""
     moment: Moment = request.moment  # type: ignore[attr-defined]
     heading = (
-        _("plan"), _("published"), _("state"), _("asked or promised"), _("accepted"), _("done, says its owner"),
+        _("plan"), _("published"), _("state"), _("asked or promised"), _("accepted"), _("answers held"),
+        _("reported complete"), _("statuses held"),
         _("checked by someone else"), _("nothing heard since made"), _("documents reach to"), _("as at"),
     )  # fmt: skip
     rows = (
-        (line.title, line.published, line.state, line.asked, line.accepted, line.claimed, line.checked, line.silent,
-         line.reaches, moment.day.isoformat())
+        (line.title, line.published, line.state, line.asked, line.accepted, line.answers_held,
+         line.claimed, line.statuses_held, line.checked, line.silent, line.reaches, moment.day.isoformat())
         for line in _lines(list(queries.plans(moment.day)), moment)
     )  # fmt: skip
     return table(f"summary-{moment.day}", heading, rows)

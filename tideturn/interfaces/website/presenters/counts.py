@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tideturn.engines.plans.queries import Counts, Coverage
+from tideturn.interfaces.design.charts import Bar, Chart, ChartDrawing, draw_bars
 from tideturn.interfaces.design.moment import Moment, in_words
 from tideturn.interfaces.website.presenters import labels
 
@@ -36,7 +37,8 @@ def steps(counts: Counts, coverage: Coverage, moment: Moment) -> tuple[Step, ...
         "for %(answered)s."
     ) % {"answered": coverage.answered}
     claimed = _(
-        "The owner’s own account says complete. A status is held for %(held)s; nothing is known of the rest."
+        "Its owner, or the body that reports on the plan, says complete. A status is held for %(held)s; nothing is "
+        "known of the rest."
     ) % {"held": coverage.with_a_status}
     return (
         Step(
@@ -48,7 +50,7 @@ def steps(counts: Counts, coverage: Coverage, moment: Moment) -> tuple[Step, ...
         ),
         Step(_("Accepted"), counts.accepted, counts.asked, answered, moment.link("/search/", acceptance="yes")),
         Step(
-            _("Done, says its owner"),
+            _("Reported complete"),
             counts.claimed_complete,
             counts.asked,
             claimed,
@@ -62,6 +64,16 @@ def steps(counts: Counts, coverage: Coverage, moment: Moment) -> tuple[Step, ...
             moment.link("/search/", checked="yes"),
         ),
     )
+
+
+def chart(found: tuple[Step, ...], moment: Moment) -> ChartDrawing | None:
+    """Return the four counts drawn, or nothing where there is nothing to count."""
+    if not any(step.of for step in found):
+        return None
+    title = _("Asked, accepted, done and checked, as at %(day)s") % {"day": moment.words}
+    # The first bar is the whole that the others are part of, so it is not said to be so many of so many.
+    bars = tuple(Bar(step.label, step.count, None if step.count == step.of else step.of) for step in found)
+    return draw_bars(Chart("in-order-drawn", title, bars))
 
 
 def checked_meaning(counts: Counts) -> str:
@@ -82,7 +94,11 @@ class PlanLine:
     nature: str
     asked: int
     accepted: str
+    accepted_of: str
+    answers_held: int
     claimed: str
+    claimed_of: str
+    statuses_held: int
     checked: str
     silent: int
     reaches: str
@@ -98,7 +114,11 @@ def plan_line(plan: Any, counts: Counts, coverage: Coverage, moment: Moment) -> 
         nature=labels.nature_label(plan.nature),
         asked=counts.asked,
         accepted=known(counts.accepted, coverage.answered, _("no answer held")),
+        accepted_of=known_of(coverage.answered, counts.asked, _("an answer is held for %(held)s")),
+        answers_held=coverage.answered,
         claimed=known(counts.claimed_complete, coverage.with_a_status, _("no status held")),
+        claimed_of=known_of(coverage.with_a_status, counts.asked, _("a status is held for %(held)s")),
+        statuses_held=coverage.with_a_status,
         checked=known(counts.checked, counts.checked, _("no check held")),
         silent=counts.silent,
         reaches=in_words(min(plan.position_as_at, moment.day)),
@@ -108,6 +128,11 @@ def plan_line(plan: Any, counts: Counts, coverage: Coverage, moment: Moment) -> 
 def known(count: int, held: int, nothing: str) -> str:
     """Return a count, or the words that say that nothing is held to count."""
     return str(count) if held else nothing
+
+
+def known_of(held: int, asked: int, sentence: str) -> str:
+    """Return for how many anything is held, where it is neither none nor all of them."""
+    return sentence % {"held": held} if 0 < held < asked else ""
 
 
 def state_words(plan: Any, moment: Moment) -> str:
@@ -123,8 +148,8 @@ def coverage_words(plans: list[Any], counts: Counts, moment: Moment) -> str:
         return _("No plan that is held was published by %(day)s.") % {"day": moment.words}
     reaches = sorted(min(plan.position_as_at, moment.day) for plan in plans)
     counted = ngettext(
-        "%(plans)s plan is counted, of %(first)s.",
-        "%(plans)s plans are counted, from %(first)s to %(last)s.",
+        "Counted here: %(plans)s plan, of %(first)s.",
+        "Counted here: %(plans)s plans, from %(first)s to %(last)s.",
         len(plans),
     ) % {"plans": len(plans), "first": plans[0].published.year, "last": plans[-1].published.year}
     return " ".join(

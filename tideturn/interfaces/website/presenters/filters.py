@@ -68,7 +68,7 @@ def choices(plans: Iterable[Any], owners: Iterable[Any]) -> dict[str, Choices]:
         "status": {v.value: str(v.label) for v in Status} | {NO_STATUS: _("No status held")},
         "timing": {timing.value: labels.timing_label(timing) for timing in Timing},
         "silent": {YES: _("Nothing heard since it was made"), "no": _("Heard of since")},
-        "checked": {YES: _("Checked by someone else"), "claimed": _("Called complete, not checked")},
+        "checked": {YES: _("Checked by someone else"), "claimed": _("Reported complete, not checked")},
     }
 
 
@@ -114,6 +114,11 @@ def found(what: Asked, on: date) -> "CommitmentQuerySet":
     return queries.register(on, filters).filter(**_beyond(what))
 
 
+def narrowed_to(what: Asked, fixed: Mapping[str, str]) -> Asked:
+    """Return what was asked, held to what a page is about."""
+    return replace(what, **fixed)
+
+
 def _beyond(what: Asked) -> dict[str, Any]:
     """Return the conditions that the register's own filters do not know."""
     wanted: dict[str, Any] = {}
@@ -144,7 +149,7 @@ def _field_label(name: str) -> str:
         "owner": _("Who answers for it"),
         "kind": _("What the plan calls it"),
         "acceptance": _("Answer"),
-        "status": _("Status, by its owner’s account"),
+        "status": _("How far, as reported"),
         "timing": _("Against its date"),
         "silent": _("Heard of"),
         "checked": _("Checked"),

@@ -11,14 +11,14 @@ NOT_CHECKED = "not_checked"
 def timing_label(timing: str) -> str:
     """Return where a commitment stands against its date, in a few words."""
     return {
-        Timing.FINISHED: _("Called finished"),
+        Timing.FINISHED: _("Reported finished"),
         Timing.PLAN_ENDED: _("Plan ended"),
         Timing.OPEN_ENDED: _("No end date"),
         Timing.NO_DATE: _("No date given"),
         Timing.NOT_YET_DUE: _("Not yet due"),
         Timing.DUE_SOON: _("Due within 90 days"),
         Timing.OVERDUE: _("Accepted, date passed"),
-        Timing.WINDOW_PASSED: _("Date asked for passed, not accepted"),
+        Timing.WINDOW_PASSED: _("Not accepted, date passed"),
     }[Timing(timing)]
 
 
@@ -36,7 +36,7 @@ def timing_colour(timing: str) -> str:
 def timing_meaning(timing: str) -> str:
     """Return what a timing word means, as the page about the data defines it."""
     return {
-        Timing.FINISHED: _("Its owner calls it complete, or it has been superseded."),
+        Timing.FINISHED: _("It is reported complete, or has been superseded."),
         Timing.PLAN_ENDED: _(
             "The plan it stands in was closed or superseded by then. What is shown is the last known position."
         ),
@@ -45,7 +45,7 @@ def timing_meaning(timing: str) -> str:
         Timing.NOT_YET_DUE: _("Its date is more than 90 days away."),
         Timing.DUE_SOON: _("Its date is today or within the next 90 days."),
         Timing.OVERDUE: _(
-            "It was accepted, in full or in part, or promised by its maker; its date has passed and it is not called "
+            "It was accepted, in full or in part, or promised by its maker; its date has passed and it is not reported "
             "complete. The last day counts as in time."
         ),
         Timing.WINDOW_PASSED: _(

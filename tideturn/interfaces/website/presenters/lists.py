@@ -9,7 +9,7 @@ from tideturn.interfaces.design.moment import Moment
 from tideturn.interfaces.website.presenters.rows import Row, rows_of
 from tideturn.methods.promises.standing import Timing
 
-SHORT = 10
+SHORT, LONGEST_SILENT = 5, 10
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,7 @@ class ShortList:
     rows: tuple[Row, ...]
     total: int
     href: str
+    hides_tag: bool = True
 
     @property
     def more(self) -> str:
@@ -45,7 +46,7 @@ def attention_lists(moment: Moment, numbers: queries.Counts) -> tuple[ShortList,
         ShortList(
             "overdue",
             _("Accepted, and its date has passed"),
-            _("Accepted or promised, past its date, and not called complete by its owner in any document held."),
+            _("Accepted or promised, past its date, and not reported complete in any document held."),
             _("Nothing that was accepted is past its date."),
             _timed(moment, Timing.OVERDUE),
             numbers.overdue,
@@ -68,9 +69,10 @@ def attention_lists(moment: Moment, numbers: queries.Counts) -> tuple[ShortList,
             _("Longest without a word"),
             _("In plans that are still current. Not heard of is not undone: the documents held do not say."),
             _("Nothing in a current plan is without a word."),
-            rows_of(queries.longest_silent(moment.day, SHORT), moment),
+            rows_of(queries.longest_silent(moment.day, LONGEST_SILENT), moment),
             numbers.silent,
             moment.link("/search/", silent="yes"),
+            hides_tag=False,
         ),
     )
 

@@ -1,0 +1,53 @@
+"""A list of commitments that a reader narrows, turns the pages of, and downloads: the same on three pages."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+
+from tideturn.engines.plans import queries
+from tideturn.interfaces.design.moment import Moment
+from tideturn.interfaces.website.presenters import filters
+from tideturn.interfaces.website.presenters.paging import PAGE_LENGTH, Paging, page_number, paging
+from tideturn.interfaces.website.presenters.rows import Row, rows_of
+
+
+@dataclass(frozen=True)
+class Listing:
+    """One page of a list, with the form that narrows it and the link that downloads it."""
+
+    asked: filters.Asked
+    fields: tuple[filters.Field, ...]
+    narrowed: tuple[str, ...]
+    rows: tuple[Row, ...]
+    paging: Paging
+    download: str
+    is_near: bool
+
+
+def offered(moment: Moment, names: Iterable[str]) -> dict[str, filters.Choices]:
+    """Return the choices of the fields that a page offers."""
+    everything = filters.choices(queries.plans(moment.day), queries.organisations())
+    return {name: everything[name] for name in names}
+
+
+def listing(request: HttpRequest, names: tuple[str, ...], *, download: str, **fixed: str) -> Listing:
+    """Return the list that a request asks for; what is fixed cannot be asked otherwise."""
+    moment: Moment = request.moment  # type: ignore[attr-defined]
+    choices = offered(moment, names)
+    asked = filters.asked(request.GET, choices)
+    found = filters.found(filters.narrowed_to(asked, fixed), moment.day)
+    number = page_number(request.GET)
+    pages = paging(
+        number, found.count(), lambda n: moment.link(request.path, **asked.parameters(), page=n if n > 1 else "")
+    )
+    start = (number - 1) * PAGE_LENGTH
+    return Listing(
+        asked=asked,
+        fields=filters.form(asked, choices, names),
+        narrowed=filters.narrowed_words(asked, choices),
+        rows=rows_of(found[start : start + PAGE_LENGTH], moment),
+        paging=pages,
+        download=moment.link(download, **asked.parameters()),
+        is_near=queries.is_near_match(found),
+    )

@@ -1,0 +1,130 @@
+"""Everything the page of one commitment prints, put together from its parts."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from tideturn.interfaces.design.moment import Moment, in_words
+from tideturn.interfaces.website.presenters import labels
+from tideturn.interfaces.website.presenters.commitment import answers, due, money, parties, positions, wording
+from tideturn.interfaces.website.presenters.commitment.sources import Source, source_of
+from tideturn.interfaces.website.presenters.rows import NamedLink, silence_words
+
+
+@dataclass(frozen=True)
+class Summary:
+    """The page in four lines, in the order that matters."""
+
+    asked: str
+    answer: str
+    far: str
+    check: str
+
+
+@dataclass(frozen=True)
+class CommitmentWords:
+    """What the page of one commitment says."""
+
+    id: str
+    title: str
+    kind: str
+    number: str
+    section: str
+    is_new: bool
+    plan: NamedLink
+    parent: NamedLink | None
+    children: tuple[NamedLink, ...]
+    summary: Summary
+    parties: tuple[parties.PartyGroup, ...]
+    due: due.Due
+    condition: str
+    measure: str
+    answers: tuple[answers.Answer, ...]
+    no_answer: str
+    responses: tuple[answers.ResponseWords, ...]
+    claims: tuple[positions.Claim, ...]
+    silence: str
+    judgements: tuple[positions.Judgement, ...]
+    is_for_every_area: bool
+    areas: tuple[positions.AreaLine, ...]
+    sums: tuple[money.Sum, ...]
+    totals: tuple[money.Total, ...]
+    quotations: tuple[wording.QuotationWords, ...]
+    sources: tuple[Source, ...]
+    doubts: tuple[str, ...]
+
+
+def commitment_words(
+    commitment: Any, successions: Iterable[Any], documents: Iterable[Any], moment: Moment
+) -> CommitmentWords:
+    """Return all that is printed of a commitment as it was known on the day."""
+    sums = list(commitment.money.all())
+    return CommitmentWords(
+        id=commitment.local_id,
+        title=commitment.title,
+        kind=labels.kind_label(commitment.kind),
+        number=commitment.number,
+        section=commitment.section.title if commitment.section else "",
+        is_new=commitment.is_new,
+        plan=NamedLink(commitment.plan.short_title, moment.link(f"/plans/{commitment.plan_id}/")),
+        parent=_named(commitment.parent, moment) if commitment.parent else None,
+        children=tuple(_named(child, moment) for child in sorted(commitment.children.all(), key=lambda c: c.order)),
+        summary=summary_of(commitment, moment),
+        parties=parties.party_groups(commitment, successions, moment),
+        due=due.due_of(commitment, moment),
+        condition=commitment.condition,
+        measure=measure_words(commitment),
+        answers=answers.answers_of(commitment, moment),
+        no_answer=answers.no_answer_words(commitment),
+        responses=answers.responses_of(commitment, moment),
+        claims=positions.claims_of(commitment, moment),
+        silence=silence_words(commitment.plan, moment),
+        judgements=positions.judgements_of(commitment, moment),
+        is_for_every_area=commitment.is_for_every_area,
+        areas=positions.area_lines(commitment, moment),
+        sums=money.sums_of(sums),
+        totals=money.totals_of(sums) if len(sums) > 1 else (),
+        quotations=wording.quotations_of(commitment),
+        sources=tuple(source_of(document) for document in documents),
+        doubts=tuple(commitment.doubts),
+    )
+
+
+def _named(commitment: Any, moment: Moment) -> NamedLink:
+    return NamedLink(str(commitment), moment.link(commitment.get_absolute_url()))
+
+
+def summary_of(commitment: Any, moment: Moment) -> Summary:
+    """Return the page in four lines: asked or promised, answered, how far, checked."""
+    verb = {"asked": _("Asked"), "promised": _("Promised"), "answered": _("Said in answer")}[commitment.plan.nature]
+    return Summary(
+        asked=_("%(verb)s in %(plan)s, %(when)s") % {
+            "verb": verb,
+            "plan": commitment.plan.short_title,
+            "when": in_words(commitment.plan.published, commitment.plan.published_precision),
+        },
+        answer=labels.acceptance_label(
+            commitment.acceptance_value, promised=commitment.plan.nature == "promised"
+        ),
+        far=_far(commitment, moment),
+        check=labels.verdict_label(commitment.verdict_value),
+    )  # fmt: skip
+
+
+def _far(commitment: Any, moment: Moment) -> str:
+    if commitment.last_heard_on is None:
+        return silence_words(commitment.plan, moment)
+    return _("%(status)s, as reported; last heard of on %(day)s") % {
+        "status": labels.status_label(commitment.status_value),
+        "day": in_words(commitment.last_heard_on),
+    }
+
+
+def measure_words(commitment: Any) -> str:
+    """Return whether anybody could tell that it was done, and by what."""
+    if commitment.has_measure is None:
+        return _("Nobody has judged yet whether one could tell that it was done.")
+    said = _("Yes.") if commitment.has_measure else _("No.")
+    return f"{said} {commitment.measure_note}".strip()
