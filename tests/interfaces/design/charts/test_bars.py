@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tideturn.interfaces.design.charts import Bar, Chart, draw_bars
+from tideturn.interfaces.design.drawn_text import width_of
 
 LABELS = st.text(min_size=1, max_size=80).filter(str.strip)
 
@@ -62,6 +63,14 @@ def test_draw_bars_leaves_a_count_not_known_without_a_bar(chart):
 @given(CHARTS)
 def test_draw_bars_is_the_same_each_time(chart):
     assert draw_bars(chart) == draw_bars(chart)
+
+
+def test_draw_bars_leaves_room_for_the_count_on_a_narrow_phone():
+    label = "Accepted by those who were asked, wholly or in part, by the date shown"
+
+    (row,) = draw_bars(Chart("counts", "Counts", (Bar(label, 1200, 3520),))).rows
+
+    assert all(width_of(line.text, 16) + 8 + 1.1 * width_of("1200 of 3520", 16) <= 288 for line in row.lines)
 
 
 def test_draw_bars_tells_none_from_not_known():

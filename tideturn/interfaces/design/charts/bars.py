@@ -27,7 +27,7 @@ def draw_bars(chart: Chart) -> ChartDrawing:
 
 
 def _row(bar: Bar, top: int, largest: int) -> Row:
-    lines = lines_of(bar.label, top)
+    lines = lines_of(bar.label, top, beside=_count_of(bar))
     return Row(
         label=bar.label,
         lines=lines,
@@ -37,3 +37,10 @@ def _row(bar: Bar, top: int, largest: int) -> Row:
         segments=() if bar.value is None else (Segment(0, percent(bar.value, largest), bar.value, "", 1),),
         whole=None if bar.of_how_many is None else percent(bar.of_how_many, largest),
     )
+
+
+def _count_of(bar: Bar) -> str:
+    """Return about what the template will write beside the label."""
+    if bar.value is None:
+        return "no data"
+    return str(bar.value) if bar.of_how_many is None else f"{bar.value} of {bar.of_how_many}"

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tideturn.interfaces.design.charts.scale import percent, ticks_to
-from tideturn.interfaces.design.drawn_text import wrap
+from tideturn.interfaces.design.drawn_text import width_of, wrap
 
 TEXT = 16
 LINE = 22
@@ -12,7 +12,8 @@ BAR = 22
 BETWEEN_TEXT_AND_BAR = 6
 BETWEEN_ROWS = 18
 AXIS = 28
-NARROWEST = 250  # px: the text column of a 320 px phone, less the room that a count takes on the label's last line
+NARROWEST = 280  # px: the text column of a 320 px phone, less the space before a count
+BOLD = 1.1  # how much wider bold figures are
 LABEL_LINES = 3
 
 
@@ -130,9 +131,10 @@ def _anchor(number: int, last: int) -> str:
     return "start" if number == 0 else "end" if number == last else "middle"
 
 
-def lines_of(label: str, top: int) -> tuple[Line, ...]:
-    """Return words in lines that a narrow phone holds."""
-    wrapped = wrap(label, width=NARROWEST, size=TEXT, at_most=LABEL_LINES)
+def lines_of(label: str, top: int, *, beside: str) -> tuple[Line, ...]:
+    """Return words in lines that a narrow phone holds, with what stands beside them on one of the lines."""
+    width = NARROWEST - round(width_of(beside, TEXT) * BOLD)
+    wrapped = wrap(label, width=width, size=TEXT, at_most=LABEL_LINES)
     return tuple(Line(text, top + TEXT + index * LINE) for index, text in enumerate(wrapped))
 
 

@@ -34,7 +34,7 @@ def draw_stacks(chart: StackedChart) -> ChartDrawing:
 
 
 def _row(stack: Stack, categories: tuple[str, ...], top: int, largest: int) -> Row:
-    lines = lines_of(stack.label, top)
+    lines = lines_of(stack.label, top, beside="no data")
     y = bar_top(lines)
     return Row(
         label=stack.label,
@@ -51,7 +51,7 @@ def _row(stack: Stack, categories: tuple[str, ...], top: int, largest: int) -> R
 def _note(stack: Stack, categories: tuple[str, ...], top: int) -> tuple[Line, ...]:
     """Return the names of the parts that are not known; none where no part is known, which the bar itself says."""
     unknown = [category for category, part in zip(categories, stack.parts, strict=True) if part is None]
-    return lines_of(", ".join(unknown), top) if 0 < len(unknown) < len(categories) else ()
+    return lines_of(", ".join(unknown), top, beside="No data: ") if 0 < len(unknown) < len(categories) else ()
 
 
 def _segments(stack: Stack, categories: tuple[str, ...], largest: int) -> tuple[Segment, ...]:
