@@ -11,8 +11,10 @@ from tideturn.interfaces.cli.organisations import pack_organisations
 from tideturn.methods.reading.commitments import Reading
 from tideturn.methods.reading.errors import LayoutUnknown
 from tideturn.methods.reading.reading import read_document
+from tideturn.packs.errors import PackError
+from tideturn.sources.documents.confinement import bounded_memory
 from tideturn.sources.documents.documents import open_document
-from tideturn.sources.documents.errors import DocumentRefused
+from tideturn.sources.documents.errors import TOO_HEAVY, DocumentRefused
 
 # One table for what a refusal means to the shell.
 EXIT_REFUSED = 2
@@ -35,8 +37,9 @@ def read(files: tuple[Path, ...], form: str | None, layout: str | None, publishe
     of them cannot be read nothing is printed, the reason is said, and the exit code is 2.
     """
     try:
-        readings = [_reading(file, layout, published) for file in files]
-    except (DocumentRefused, LayoutUnknown) as refusal:
+        with bounded_memory():
+            readings = [_reading(file, layout, published) for file in files]
+    except (DocumentRefused, LayoutUnknown, PackError) as refusal:
         click.echo(f"Cannot read {refusal}" if isinstance(refusal, DocumentRefused) else str(refusal), err=True)
         sys.exit(EXIT_REFUSED)
     _warn_of_silence(readings)
@@ -55,7 +58,7 @@ def _reading(file: Path, layout: str | None, published: datetime | None) -> Read
             published=published.date() if published else None,
         )
     except MemoryError as error:
-        raise DocumentRefused(str(file), "this file needs more memory than there is; save the plan alone.") from error
+        raise DocumentRefused(str(file), TOO_HEAVY) from error
 
 
 def _warn_of_silence(readings: list[Reading]) -> None:
@@ -65,8 +68,26 @@ def _warn_of_silence(readings: list[Reading]) -> None:
 
 
 def _print_json(readings: list[Reading]) -> None:
-    values = [reading.as_json() for reading in readings]
-    click.echo(json.dumps(values if len(values) > 1 else values[0], ensure_ascii=False, indent=1))
+    """Print the readings; each commitment is written as it is made, so that a long plan is not in memory twice."""
+    if len(readings) == 1:
+        _write_json(readings[0])
+    else:
+        for place, reading in enumerate(readings):
+            click.echo("[" if place == 0 else ",", nl=False)
+            _write_json(reading)
+        click.echo("]")
+
+
+def _write_json(reading: Reading) -> None:
+    click.echo(f'{{"document": {_json(reading.document_json())}, "layout": {_json(reading.layout)},')
+    click.echo('"commitments": [', nl=False)
+    for place, commitment in enumerate(reading.commitments_json()):
+        click.echo(("," if place else "") + "\n" + _json(commitment), nl=False)
+    click.echo(f'],\n"coverage": {_json(reading.coverage_json())}}}')
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _print_tables(readings: list[Reading]) -> None:

@@ -1,5 +1,6 @@
 """Draft commitments: what a layout makes of a document, and the JSON that others read."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal, get_args
@@ -143,6 +144,15 @@ class Reading:
 
     def as_json(self) -> dict[str, Any]:
         """Return the reading as plain values, keyed as docs/reference/reading.md says."""
+        return {
+            "document": self.document_json(),
+            "layout": self.layout,
+            "commitments": list(self.commitments_json()),
+            "coverage": self.coverage_json(),
+        }
+
+    def document_json(self) -> dict[str, Any]:
+        """Return what the reading says of the document itself."""
         document: dict[str, Any] = {
             "file": self.file,
             "sha256": self.sha256,
@@ -151,13 +161,16 @@ class Reading:
         }
         if self.money:
             document["money"] = [_money(sum_) for sum_ in self.money]
+        return document
+
+    def coverage_json(self) -> dict[str, Any]:
+        """Return the account of every character as plain values."""
+        return _coverage(self.coverage)
+
+    def commitments_json(self) -> Iterator[dict[str, Any]]:
+        """Yield each commitment as plain values; a long plan need not stand in memory twice."""
         pairs = zip(self.commitments, self.ranges, strict=True)
-        return {
-            "document": document,
-            "layout": self.layout,
-            "commitments": [_commitment(commitment, ranges) for commitment, ranges in pairs],
-            "coverage": _coverage(self.coverage),
-        }
+        return (_commitment(commitment, ranges) for commitment, ranges in pairs)
 
 
 def _iso(day: date | None) -> str | None:

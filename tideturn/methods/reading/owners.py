@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from tideturn.methods.reading.commitments import Owner
 from tideturn.methods.reading.wording import tidy
@@ -48,6 +49,7 @@ _LONGEST_NAME = 14
 _BOUND_TOGETHER = re.compile(r"\b(?:lived|living)(?:,\s+\w+)*,?\s+(?:and|or)\s+\w+\s+experience\b", re.IGNORECASE)
 
 
+@lru_cache(maxsize=8192)
 def fold(name: str) -> str:
     """Return a name as the alias table compares it: no article, no end mark, one case, even space."""
     text = tidy(name).replace("’", "'").strip(" .;:,")

@@ -144,6 +144,8 @@ class _Growing:
             return following[:1].islower()
         if self.block.kind not in ("paragraph", "bullet"):
             return False
+        if following[:1].islower() or following[:1] in "([":
+            return True
         if has_full_stop(last):
             # A sentence that ends well before the margin ends its paragraph; a heading may follow any.
             is_heading = reads_as_heading(following, words=10) and len(following) < 0.6 * width

@@ -5,11 +5,10 @@ import sys
 from typing import Any
 
 from tideturn.methods.reading.document import Form
-from tideturn.sources.documents.confinement import as_answer
-from tideturn.sources.documents.errors import DocumentRefused
+from tideturn.sources.documents.confinement import as_answer, confine
+from tideturn.sources.documents.errors import TOO_HEAVY, DocumentRefused
 from tideturn.sources.documents.parsing import parse
 
-_TOO_HEAVY = "reading this file would take more memory than any plan needs; save the plan alone in another format."
 _DAMAGED = "the file is damaged or is not what it says it is; download it again or save it in another format."
 
 
@@ -20,13 +19,14 @@ def answer_for(file: str, content: bytes, form: Form) -> dict[str, Any]:
     except DocumentRefused as refusal:
         return {"refused": refusal.reason}
     except MemoryError:
-        return {"refused": _TOO_HEAVY}
+        return {"refused": TOO_HEAVY}
     except Exception:
         return {"refused": _DAMAGED}
 
 
 def main() -> None:
     """Answer for the bytes on standard input."""
+    confine()
     form: Any = sys.argv[1]
     json.dump(answer_for(sys.argv[2], sys.stdin.buffer.read(), form), sys.stdout, ensure_ascii=True)
 

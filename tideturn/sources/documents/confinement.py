@@ -4,45 +4,62 @@ import json
 import resource
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from tideturn.methods.reading.document import Block, Document, Form
-from tideturn.sources.documents.errors import DocumentRefused
-from tideturn.sources.documents.limits import CHILD_CPU_SECONDS, CHILD_MEMORY, CHILD_WAIT_SECONDS, LARGEST_TEXT
-
-_TOO_HEAVY = (
-    "reading this file would take more memory or time than any plan needs; save the plan alone in another format."
+from tideturn.sources.documents.errors import TOO_HEAVY, DocumentRefused
+from tideturn.sources.documents.limits import (
+    CHILD_CPU_SECONDS,
+    CHILD_MEMORY,
+    CHILD_WAIT_SECONDS,
+    LARGEST_TEXT,
+    PARENT_MEMORY,
 )
+
+_PACKAGES = str(Path(__file__).resolve().parents[3])
 # JSON of a document: the text twice (lines and blocks), escaped at worst.
 _LARGEST_ANSWER = 14 * LARGEST_TEXT
 
 
 def read_confined(file: str, content: bytes, form: Form) -> Document:
     """Return what a confined child makes of the bytes, or refuse in one sentence."""
-    command = [sys.executable, "-I", "-m", "tideturn.sources.documents.child", form, file]
+    command = [sys.executable, "-s", "-P", "-m", "tideturn.sources.documents.child", form, file]
+    environment = {"PYTHONPATH": _PACKAGES, "PYTHONIOENCODING": "utf-8"}
     try:
-        done = subprocess.run(  # noqa: S603
-            command,
-            input=content,
-            capture_output=True,
-            timeout=CHILD_WAIT_SECONDS,
-            preexec_fn=_confine,
-            check=False,
-            env={},
+        done = subprocess.run(  # noqa: S603 - our own interpreter and module; the file's name is no option
+            command, input=content, capture_output=True, timeout=CHILD_WAIT_SECONDS, check=False, env=environment
         )
     except subprocess.TimeoutExpired as error:
-        raise DocumentRefused(file, _TOO_HEAVY) from error
+        raise DocumentRefused(file, TOO_HEAVY) from error
     if done.returncode != 0 or len(done.stdout) > _LARGEST_ANSWER:
-        raise DocumentRefused(file, _TOO_HEAVY)
+        raise DocumentRefused(file, TOO_HEAVY)
     return _answer(file, json.loads(done.stdout))
 
 
-def _confine() -> None:
+def confine() -> None:
+    """Limit this process, the child, before it touches a byte: memory, processor time, no file written."""
     resource.setrlimit(resource.RLIMIT_AS, (CHILD_MEMORY, CHILD_MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (CHILD_CPU_SECONDS, CHILD_CPU_SECONDS))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+@contextmanager
+def bounded_memory(most: int = PARENT_MEMORY) -> Iterator[None]:
+    """Bound the memory of this process for a while: past it Python raises MemoryError, which a caller can say."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    if soft != resource.RLIM_INFINITY:
+        allowed = min(allowed, soft)
+    resource.setrlimit(resource.RLIMIT_AS, (allowed, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
 
 
 def _answer(file: str, answer: dict[str, Any]) -> Document:

@@ -1,5 +1,9 @@
 """Why a document cannot be read, in a sentence that says what to do."""
 
+TOO_HEAVY = (
+    "reading this file would take more memory or time than any plan needs; save the plan alone in another format."
+)
+
 
 class DocumentRefused(Exception):
     """A file that cannot be read as a plan; the message names the file and the remedy."""

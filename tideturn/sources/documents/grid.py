@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 
 # Text, columns spanned, rows spanned.
 Cell = tuple[str, int, int]
+# A row wider than this is spread no further: spans are written in a few bytes and could fill any memory.
+_MOST_COLUMNS = 200
 
 
 def spread(rows: Sequence[Sequence[Cell]]) -> Iterator[list[str]]:
@@ -11,8 +13,9 @@ def spread(rows: Sequence[Sequence[Cell]]) -> Iterator[list[str]]:
     taken: dict[int, int] = {}
     for row in rows:
         cells: list[str] = []
-        for text, columns, depth in row:
+        for text, wanted, depth in row:
             _skip_taken(cells, taken)
+            columns = max(1, min(wanted, _MOST_COLUMNS - len(cells)))
             for place in range(len(cells), len(cells) + columns):
                 if depth > 1:
                     taken[place] = depth

@@ -10,7 +10,7 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from tideturn.methods.reading.document import Document
 from tideturn.methods.reading.wording import tidy
 from tideturn.sources.documents.canvas import NO_TEXT, Canvas
-from tideturn.sources.documents.errors import DocumentRefused
+from tideturn.sources.documents.errors import TOO_HEAVY, DocumentRefused
 from tideturn.sources.documents.grid import spread
 from tideturn.sources.documents.text import decode, title_of
 
@@ -26,6 +26,7 @@ _BLOCKS = frozenset({
     "th", "thead", "tbody", "tfoot", "caption", "details", "summary", "center", "body", "html", *_HEADINGS,
 })
 # fmt: on
+_LARGE = 1_000_000
 _SPACE = re.compile(r"[ \t\r\n\f\xa0]+")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -58,7 +59,8 @@ def _parse(file: str, text: str) -> HtmlElement:
     try:
         return document_fromstring(text.replace("\x00", "").encode("utf-8"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
-        raise DocumentRefused(file, NO_TEXT) from error
+        # Out of memory, the parser says no more than that the page is empty.
+        raise DocumentRefused(file, TOO_HEAVY if len(text) > _LARGE else NO_TEXT) from error
 
 
 def _flow(element: HtmlElement, canvas: Canvas, depth: int) -> None:

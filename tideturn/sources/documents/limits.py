@@ -1,10 +1,12 @@
 """How much a document may ask of this machine; a 2,000-page plan stays well inside each."""
 
 LARGEST_FILE = 32 * 1024 * 1024
-LARGEST_TEXT = 12_000_000
-MOST_LINES = 300_000
+LARGEST_TEXT = 8_000_000
+MOST_LINES = 150_000
 # Plain text under this size is read where we stand; everything else is read by a confined child process.
 TRUSTED_TEXT = 4 * 1024 * 1024
 CHILD_MEMORY = 480 * 1024 * 1024
 CHILD_CPU_SECONDS = 60
 CHILD_WAIT_SECONDS = 90
+# Address space, of which a good part is the interpreter and its libraries.
+PARENT_MEMORY = 500 * 1024 * 1024

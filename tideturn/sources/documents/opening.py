@@ -16,15 +16,21 @@ def read_bytes(path: Path, *, largest: int = LARGEST_FILE) -> bytes:
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     except (OSError, ValueError) as error:
         raise DocumentRefused(name, _why_not_opened(error)) from error
-    with os.fdopen(descriptor, "rb") as file:
+    try:
         _check_status(name, os.fstat(descriptor), largest)
-        try:
-            content = file.read(largest + 1)
-        except OSError as error:
-            raise DocumentRefused(name, f"the file cannot be read ({error.strerror}); try a fresh copy.") from error
+        content = _all_of(descriptor, largest + 1)
+    except OSError as error:
+        raise DocumentRefused(name, f"the file cannot be read ({error.strerror}); try a fresh copy.") from error
+    finally:
+        os.close(descriptor)
     if len(content) > largest:
         raise DocumentRefused(name, _too_large(len(content), largest))
     return content
+
+
+def _all_of(descriptor: int, most: int) -> bytes:
+    with os.fdopen(descriptor, "rb", closefd=False) as file:
+        return file.read(most)
 
 
 def _check_status(name: str, status: os.stat_result, largest: int) -> None:

@@ -61,10 +61,9 @@ def _checked(file: str, text: str) -> str:
 
 def check_size(file: str, characters: int, lines: int) -> None:
     """Refuse a text longer than any plan."""
+    size = f"{lines:,} lines" if lines > MOST_LINES else f"{characters:,} characters"
     if characters > LARGEST_TEXT or lines > MOST_LINES:
-        raise DocumentRefused(
-            file, f"the text is longer than any plan ({lines:,} lines, {characters:,} characters); split it."
-        )
+        raise DocumentRefused(file, f"the text is longer than any plan ({size}); split it.")
 
 
 def lines_of(file: str, text: str) -> tuple[str, ...]:

@@ -17,8 +17,9 @@ from tideturn.sources.documents.errors import DocumentRefused
 from tideturn.sources.documents.grid import Cell, spread
 from tideturn.sources.documents.text import title_of
 
-_LARGEST_UNPACKED = 96 * 1024 * 1024
+_LARGEST_UNPACKED = 64 * 1024 * 1024
 _MOST_PARTS = 3000
+_LARGE = 300_000
 _NOT_WORD = "this is a zip archive but not a Word document; save the plan as .docx."
 _DAMAGED = "the .docx file is damaged; open it in a word processor and save it again."
 _TOO_LARGE = "the .docx file unpacks to more than any plan holds; save the plan alone, without pictures."
@@ -33,7 +34,8 @@ def read_word(file: str, content: bytes) -> Document:
     try:
         word = docx.Document(io.BytesIO(content))
     except (KeyError, ValueError, zipfile.BadZipFile, SyntaxError) as error:
-        raise DocumentRefused(file, _DAMAGED) from error
+        # Out of memory, the parser says no more than that the text is broken.
+        raise DocumentRefused(file, _TOO_LARGE if len(content) > _LARGE else _DAMAGED) from error
     canvas = Canvas(file)
     _flow(word.element.body, canvas, _Styles(word))
     lines, blocks = canvas.finished()
