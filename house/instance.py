@@ -36,7 +36,7 @@ def only_one(places: Places, verb: str, process: int) -> Iterator[Instance]:
             stream.seek(0)
             about = stream.read().strip() or "it is just starting"
             raise Trouble(
-                f"This clone is already running ({about}). Stop that one first (Ctrl-C in its terminal), "
+                f"This clone is already running ({about}). Stop that first (Ctrl-C, or end its process), "
                 "or make another clone for a second one: both can run at the same time.",
                 3,
             ) from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import time
 from dataclasses import dataclass, field
@@ -24,7 +25,9 @@ class Progress:
 
     def say(self, words: str) -> None:
         """Print one line with the seconds since the start."""
-        print(f"{self.elapsed():6.1f} s  {words}", file=sys.stderr, flush=True)
+        # A terminal that was closed must not keep the launcher from ending what it started.
+        with contextlib.suppress(OSError):
+            print(f"{self.elapsed():6.1f} s  {words}", file=sys.stderr, flush=True)
 
     def begin(self, step: str) -> None:
         """Announce a step."""

@@ -17,7 +17,7 @@ from house.trouble import Trouble
 
 POLL = 0.1
 # So many deaths within so many seconds, and it is not bad luck any more.
-MOST_DEATHS, WITHIN = 6, 60.0
+MOST_DEATHS, WITHIN = 5, 60.0
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 15.0
 LARGEST_LOG = 10_000_000
 
