@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable
 
-from house import environment, lock
+from house import application, environment, lock, test
 from house.verb import Verb, begin, show, tool, tool_environment
 
 
@@ -33,30 +33,35 @@ def checks(verb: Verb) -> dict[str, Callable[[], bool]]:
         return lambda: show(verb.here, command, check_environment(verb)) == 0
 
     python = str(verb.here.python)
+    ruff, brief = (python, "-m", "ruff"), ("--output-format=concise", ".")
     return {
-        "Style and likely mistakes (ruff)": runs(python, "-m", "ruff", "check", "."),
-        "Layout of the code (ruff format)": runs(python, "-m", "ruff", "format", "--check", "."),
+        "Style and likely mistakes (ruff)": runs(*ruff, "check", *brief),
+        "Layout of the code (ruff format)": runs(*ruff, "format", "--check", *brief),
         "Types (mypy)": runs(python, "-m", "mypy", "tideturn", "house"),
         "Import contracts (import-linter)": runs(*tool(verb.here, "lint-imports")),
         "Locks say what pyproject.toml asks for": lambda: locks_are_fresh(verb),
-        "Migrations say what the models ask for": runs(
-            python, "-W", "ignore", "-m", "django", "makemigrations", "--check", "--dry-run"
-        ),
+        "Migrations say what the models ask for": lambda: migrations_are_fresh(verb),
     }
 
 
 def check_environment(verb: Verb) -> dict[str, str]:
-    """Return the environment of the checks; none of them needs a database, so they get an address without one."""
+    """Return the environment of the checks that read only files; settings ask for an address, but nobody goes there."""
     here = verb.here
     return {
         **tool_environment(here, os.environ),
-        "DJANGO_SETTINGS_MODULE": "tideturn.config.settings",
-        "DATABASE_URL": f"postgresql://nobody@/nothing?host={here.runtime.parent}/tideturn-nothing",
+        "DJANGO_SETTINGS_MODULE": application.SETTINGS,
+        "DATABASE_URL": f"postgresql://nobody@/nothing?host={here.runtime}",
         "SECRET_KEY": "only-for-checks",
-        "TIDETURN_STATE": str(here.state),
         # The folder that holds the packages under check; some tools take it only from here.
         "PYTHONPATH": str(here.clone),
     }
+
+
+def migrations_are_fresh(verb: Verb) -> bool:
+    """Tell whether the migrations make what the models say, on a real database, which Django asks for its history."""
+    with test.temporary_product(verb) as (product, _):
+        command = application.django(verb.here, "makemigrations", "--check", "--dry-run")
+        return show(verb.here, command, product.environment(as_owner=True)) == 0
 
 
 def locks_are_fresh(verb: Verb) -> bool:

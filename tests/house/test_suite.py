@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from house import browser, progress, test
+from house import browser, check, environment, progress, test
 from house.trouble import Trouble
 
 
@@ -103,3 +104,27 @@ def test_beat_gives_a_sign_of_life_in_a_long_step(
     clock.beat()
 
     assert capsys.readouterr().err.count("still at it: Something long") == 1
+
+
+@pytest.mark.parametrize(("faulty", "code"), [([], 0), (["Types"], 1), (["Style", "Locks"], 1)])
+def test_check_runs_every_check_and_names_those_that_did_not_pass(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], faulty: list[str], code: int
+) -> None:
+    ran: list[str] = []
+
+    def one(name: str) -> bool:
+        ran.append(name)
+        return name not in faulty
+
+    verb: Any = Under()
+    verb.runner = None
+    monkeypatch.setattr(check, "begin", lambda log: verb)
+    monkeypatch.setattr(environment, "prepare", lambda *_: None)
+    names = ("Style", "Types", "Locks")
+    monkeypatch.setattr(check, "checks", lambda verb: {name: functools.partial(one, name) for name in names})
+
+    assert check.main([]) == code
+    assert ran == list(names)
+    said = capsys.readouterr().err
+    assert ("Did not pass: " + "; ".join(faulty) in said) is bool(faulty)
+    assert ("Every check passed" in said) is not bool(faulty)
