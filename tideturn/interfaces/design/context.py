@@ -1,12 +1,13 @@
 """What every page may say about the site itself."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from tideturn.interfaces.design.country import country, today
-from tideturn.interfaces.design.moment import Moment
+from tideturn.interfaces.design.moment import PARAMETER, Moment
 
 
 @dataclass(frozen=True)
@@ -26,9 +27,15 @@ def site(request: HttpRequest) -> dict[str, object]:
         "country": country(),
         "moment": moment,
         "path": request.path,
+        "day_keeps": kept_with_another_day(request.GET),
         "navigation": navigation(request.path, moment),
         "footer_navigation": footer_navigation(request.path, moment),
     }
+
+
+def kept_with_another_day(parameters: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Return what a page was asked besides the day, so that another day can be seen of the same list."""
+    return tuple((name, value) for name, value in parameters.items() if value and name not in (PARAMETER, "page"))
 
 
 def navigation(path: str, moment: Moment) -> tuple[NavigationItem, ...]:

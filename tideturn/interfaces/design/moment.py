@@ -32,6 +32,11 @@ class Moment:
         return self.day == self.today
 
     @property
+    def is_ahead(self) -> bool:
+        """Return whether the page speaks of a day still to come."""
+        return self.day > self.today
+
+    @property
     def words(self) -> str:
         """Return the day as it is written: 21 July 2022."""
         return in_words(self.day)

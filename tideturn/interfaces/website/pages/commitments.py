@@ -1,5 +1,7 @@
 """The page of one commitment."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -7,7 +9,6 @@ from django.utils.translation import gettext as _
 from tideturn.engines.plans import queries
 from tideturn.engines.plans.changes import changes_of
 from tideturn.engines.plans.errors import CommitmentNotFound
-from tideturn.engines.plans.models import Commitment
 from tideturn.engines.plans.story import story_of
 from tideturn.interfaces.design.country import country
 from tideturn.interfaces.design.moment import Moment
@@ -41,7 +42,7 @@ def commitment(request: HttpRequest, plan_id: str, local_id: str) -> HttpRespons
     )
 
 
-def _held(plan_id: str, local_id: str, moment: Moment) -> Commitment:
+def _held(plan_id: str, local_id: str, moment: Moment) -> Any:
     try:
         return queries.commitment(plan_id, local_id, moment.day)
     except CommitmentNotFound:
@@ -58,7 +59,7 @@ def _trail(plan: NamedLink, moment: Moment) -> tuple[dict[str, str], ...]:
     )
 
 
-def _story(held: Commitment, moment: Moment) -> dict[str, object]:
+def _story(held: Any, moment: Moment) -> dict[str, object]:
     story = story_of(held)
     numbers = [item.pk for item in story.commitments]
     heard = dict(queries.register(moment.day).filter(pk__in=numbers).values_list("pk", "last_heard_on"))

@@ -1,5 +1,7 @@
 """Pages about the site itself: its data, its words, its accessibility, privacy and sources."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -15,11 +17,12 @@ def about_the_data(request: HttpRequest) -> HttpResponse:
     """Say which documents are held and which are not, and what every word means."""
     moment: Moment = request.moment  # type: ignore[attr-defined]
     documents = list(queries.documents())
+    published: list[Any] = list(queries.plans(moment.day))
     return render(
         request,
         "website/about_the_data.html",
         {
-            "plans": [plan_words(plan, plan.commitment_count, moment) for plan in queries.plans(moment.day)],
+            "plans": [plan_words(plan, plan.commitment_count, moment) for plan in published],
             "held": [document_words(item) for item in documents if item.is_held],
             "not_held": [document_words(item) for item in documents if not item.is_held],
             "word_groups": definitions.word_groups(),

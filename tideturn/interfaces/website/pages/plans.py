@@ -23,8 +23,9 @@ FIELDS = ("owner", "acceptance", "status", "timing", "silent", "checked")
 def plans(request: HttpRequest) -> HttpResponse:
     """List the plans, oldest first."""
     moment: Moment = request.moment  # type: ignore[attr-defined]
-    held = [plan_words(plan, plan.commitment_count, moment) for plan in queries.plans(moment.day)]
-    return render(request, "website/plans.html", {"plans": held})
+    published: list[Any] = list(queries.plans(moment.day))
+    words = [plan_words(plan, plan.commitment_count, moment) for plan in published]
+    return render(request, "website/plans.html", {"plans": words})
 
 
 @page

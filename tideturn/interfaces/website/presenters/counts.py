@@ -10,6 +10,7 @@ from tideturn.engines.plans.queries import Counts, Coverage
 from tideturn.interfaces.design.charts import Bar, Chart, ChartDrawing, draw_bars
 from tideturn.interfaces.design.moment import Moment, in_words
 from tideturn.interfaces.website.presenters import labels
+from tideturn.interfaces.website.presenters.rows import reaches_words
 
 
 @dataclass(frozen=True)
@@ -121,7 +122,7 @@ def plan_line(plan: Any, counts: Counts, coverage: Coverage, moment: Moment) -> 
         statuses_held=coverage.with_a_status,
         checked=known(counts.checked, counts.checked, _("no check held")),
         silent=counts.silent,
-        reaches=in_words(min(plan.position_as_at, moment.day)),
+        reaches=reaches_words(plan, moment),
     )
 
 
@@ -146,7 +147,7 @@ def coverage_words(plans: list[Any], counts: Counts, moment: Moment) -> str:
     """Return the sentence that says which plans are counted, how far their documents reach, and what is silent."""
     if not plans:
         return _("No plan that is held was published by %(day)s.") % {"day": moment.words}
-    reaches = sorted(min(plan.position_as_at, moment.day) for plan in plans)
+    by_reach = sorted(plans, key=lambda plan: plan.position_as_at)
     counted = ngettext(
         "Counted here: %(plans)s plan, of %(first)s.",
         "Counted here: %(plans)s plans, from %(first)s to %(last)s.",
@@ -156,7 +157,7 @@ def coverage_words(plans: list[Any], counts: Counts, moment: Moment) -> str:
         (
             counted,
             _("The documents held for them speak up to %(first)s for the oldest and %(last)s for the newest.")
-            % {"first": in_words(reaches[0]), "last": in_words(reaches[-1])},
+            % {"first": reaches_words(by_reach[0], moment), "last": reaches_words(by_reach[-1], moment)},
             _(
                 "For %(silent)s of %(asked)s nothing is held beyond the plan itself. That is silence in the "
                 "documents, not proof that nothing was done."

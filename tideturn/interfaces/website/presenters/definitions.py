@@ -89,8 +89,8 @@ def _other() -> tuple[Definition, ...]:
         Definition(_("Reported complete, not checked"), _("It is reported as done and no independent check is held.")),
         Definition(_("Our reading"), _("A judgement of ours on what a source means, where the source does not say it "
                                        "in so many words.")),
-        Definition(_("Continues, restates, supersedes, fulfils, answers, pays for"), _("What a later commitment does to "
-                   "an earlier one. Along these links the story of a promise is told.")),
-        Definition(_("Runs parallel to, underpins, depends on, overlaps with"), _("Links that are no continuity. They "
-                   "stand beside the story.")),
+        Definition(_("Continues, restates, supersedes, fulfils, responds to, pays for"), _("What a later commitment "
+                   "does to an earlier one. Along these links the story of a promise is told.")),
+        Definition(_("Runs parallel to, is read as underpinning, depends on, overlaps with"), _("Links that are no "
+                   "continuity. They stand beside the story.")),
     )  # fmt: skip

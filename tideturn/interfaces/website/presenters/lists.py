@@ -24,11 +24,16 @@ class ShortList:
     total: int
     href: str
     hides_tag: bool = True
+    counts_more: bool = False
 
     @property
     def more(self) -> str:
         """Return the words of the link to the whole list, if there is more than is shown."""
-        return _("See all %(total)s") % {"total": self.total} if self.total > len(self.rows) else ""
+        if self.total <= len(self.rows):
+            return ""
+        if self.counts_more:
+            return _("See all %(total)s without a word, those of ended plans too") % {"total": self.total}
+        return _("See all %(total)s") % {"total": self.total}
 
 
 def attention_lists(moment: Moment, numbers: queries.Counts) -> tuple[ShortList, ...]:
@@ -73,6 +78,7 @@ def attention_lists(moment: Moment, numbers: queries.Counts) -> tuple[ShortList,
             numbers.silent,
             moment.link("/search/", silent="yes"),
             hides_tag=False,
+            counts_more=True,
         ),
     )
 

@@ -57,7 +57,7 @@ def _line(organisation: Any, tally: Counter[str], moment: Moment) -> OwnerLine:
 
 def kind_words(organisation: Any) -> str:
     """Return what an organisation is; a class of bodies or a post to come is marked as such."""
-    kind = organisation.kind[:1].upper() + organisation.kind[1:]
+    kind: str = organisation.kind[:1].upper() + organisation.kind[1:]
     if organisation.is_generic:
         return _("%(kind)s (a class of bodies)") % {"kind": kind}
     if organisation.is_proposed:

@@ -9,6 +9,7 @@ from tideturn.engines.plans.queries import Counts, Coverage
 from tideturn.interfaces.design.moment import Moment, in_words
 from tideturn.interfaces.website.presenters import labels
 from tideturn.interfaces.website.presenters.counts import state_words
+from tideturn.interfaces.website.presenters.rows import reaches_words
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def plan_words(plan: Any, count: int, moment: Moment) -> PlanWords:
         has_ended=has_ended,
         state_reason=plan.state_reason if has_ended else "",
         count=count,
-        reaches=in_words(min(plan.position_as_at, moment.day)),
+        reaches=reaches_words(plan, moment),
     )
 
 
@@ -59,7 +60,7 @@ class Figure:
 
 def figures(counts: Counts, path: str, moment: Moment) -> tuple[Figure, ...]:
     """Return the plan's numbers, each a link to what it counts, in the order asked, accepted, done, checked."""
-    wanted = (
+    wanted: tuple[tuple[str, int, dict[str, str]], ...] = (
         (_("Asked or promised"), counts.asked, {}),
         (_("Accepted"), counts.accepted, {"acceptance": "yes"}),
         (_("Reported complete"), counts.claimed_complete, {"status": "complete"}),
@@ -76,7 +77,7 @@ def known_words(counts: Counts, coverage: Coverage) -> str:
     """Return for how many anything is held at all, so that no number is read as none where nothing is known."""
     return _(
         "Of these %(asked)s, an answer is held for %(answered)s and a status for %(held)s. "
-        "Of the others nothing is known; it is not said that nothing was done."
+        "What is not held is not known: it does not mean that nothing was done."
     ) % {"asked": counts.asked, "answered": coverage.answered, "held": coverage.with_a_status}
 
 

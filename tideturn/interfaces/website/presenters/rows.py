@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tideturn.engines.plans.words import Nature, Role
+from tideturn.engines.plans.words import Kind, Nature, Role
 from tideturn.interfaces.design.moment import Moment, in_words
 from tideturn.interfaces.website.presenters import labels
 from tideturn.methods.promises.standing import Timing
@@ -88,7 +88,7 @@ def owners_of(commitment: Any, moment: Moment) -> tuple[NamedLink, ...]:
 
 def is_promised(commitment: Any) -> bool:
     """Return whether the plan's own maker promised it, so that nobody else had to accept it."""
-    return bool(commitment.plan.nature == Nature.PROMISED)
+    return bool(commitment.plan.nature != Nature.ASKED and commitment.kind != Kind.RECOMMENDATION)
 
 
 def due_words(commitment: Any) -> str:
@@ -107,8 +107,15 @@ def heard_words(commitment: Any, moment: Moment) -> str:
 
 def silence_words(plan: Any, moment: Moment) -> str:
     """Return the sentence of silence: what was read says nothing, up to the day it reaches."""
-    reaches = min(plan.position_as_at, moment.day)
-    return _("Nothing in the documents held, to %(day)s") % {"day": in_words(reaches)}
+    return _("Nothing in the documents held, to %(day)s") % {"day": reaches_words(plan, moment)}
+
+
+def reaches_words(plan: Any, moment: Moment) -> str:
+    """Return the day to which a plan's documents speak, no more exactly than the plan itself is dated."""
+    if plan.position_as_at > moment.day:
+        return in_words(moment.day)
+    precision = plan.published_precision if plan.position_as_at == plan.published else "day"
+    return in_words(plan.position_as_at, precision)
 
 
 def check_words(commitment: Any) -> str:

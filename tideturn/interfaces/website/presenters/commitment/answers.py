@@ -5,10 +5,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tideturn.engines.plans.words import AcceptanceValue, Basis, Nature
+from tideturn.engines.plans.words import Basis, Nature
 from tideturn.interfaces.design.moment import Moment, in_words
 from tideturn.interfaces.website.presenters import labels
 from tideturn.interfaces.website.presenters.commitment.sources import Source, source_of
+from tideturn.interfaces.website.presenters.rows import is_promised
 
 
 @dataclass(frozen=True)
@@ -30,9 +31,8 @@ def answers_of(commitment: Any, moment: Moment) -> tuple[Answer, ...]:
 
 
 def _answer(commitment: Any, row: Any) -> Answer:
-    own = commitment.plan.nature == Nature.PROMISED and row.value == AcceptanceValue.ACCEPTED
     return Answer(
-        label=labels.acceptance_label(row.value, promised=own),
+        label=labels.acceptance_label(row.value, promised=is_promised(commitment)),
         given=given_words(row),
         reason=row.reason,
         basis=_("This is our reading of the source, which does not say it in so many words.")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from tideturn.engines.plans.words import Role
 from tideturn.interfaces.design.moment import Moment, in_words
+from tideturn.interfaces.website.presenters.rows import is_promised
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ def party_groups(commitment: Any, successions: Iterable[Any], moment: Moment) ->
 
 
 def _roles(commitment: Any) -> tuple[tuple[Role, str, str], ...]:
-    made = _("Who asked") if commitment.plan.nature == "asked" else _("Who said it")
+    made = _("Who promised") if is_promised(commitment) else _("Who asked")
     return (
         (Role.MADE_BY, made, ""),
         (Role.ASKED_OF, _("Of whom it is asked"), ""),

@@ -81,7 +81,7 @@ def _said(by: Any, day: Any) -> str:
 
 def reporter_words(row: Any, owners: set[str]) -> str:
     """Return whether a position is an owner's own account or the report of someone else; neither is a check."""
-    if row.by_id is None:
+    if row.by_id is None or not owners:
         return ""
     return _("its owner’s own account") if row.by_id in owners else _("reported by a body that does not own it")
 

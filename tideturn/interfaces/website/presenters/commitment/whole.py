@@ -6,11 +6,19 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from tideturn.engines.plans.words import Nature
 from tideturn.interfaces.design.moment import Moment, in_words
 from tideturn.interfaces.website.presenters import labels
-from tideturn.interfaces.website.presenters.commitment import answers, due, money, parties, positions, wording
+from tideturn.interfaces.website.presenters.commitment import due, money, parties, positions, wording
+from tideturn.interfaces.website.presenters.commitment.answers import (
+    Answer,
+    ResponseWords,
+    answers_of,
+    no_answer_words,
+    responses_of,
+)
 from tideturn.interfaces.website.presenters.commitment.sources import Source, source_of
-from tideturn.interfaces.website.presenters.rows import NamedLink, silence_words
+from tideturn.interfaces.website.presenters.rows import NamedLink, is_promised, silence_words
 
 
 @dataclass(frozen=True)
@@ -41,9 +49,9 @@ class CommitmentWords:
     due: due.Due
     condition: str
     measure: str
-    answers: tuple[answers.Answer, ...]
+    answers: tuple[Answer, ...]
     no_answer: str
-    responses: tuple[answers.ResponseWords, ...]
+    responses: tuple[ResponseWords, ...]
     claims: tuple[positions.Claim, ...]
     silence: str
     judgements: tuple[positions.Judgement, ...]
@@ -76,9 +84,9 @@ def commitment_words(
         due=due.due_of(commitment, moment),
         condition=commitment.condition,
         measure=measure_words(commitment),
-        answers=answers.answers_of(commitment, moment),
-        no_answer=answers.no_answer_words(commitment),
-        responses=answers.responses_of(commitment, moment),
+        answers=answers_of(commitment, moment),
+        no_answer=no_answer_words(commitment),
+        responses=responses_of(commitment, moment),
         claims=positions.claims_of(commitment, moment),
         silence=silence_words(commitment.plan, moment),
         judgements=positions.judgements_of(commitment, moment),
@@ -98,19 +106,24 @@ def _named(commitment: Any, moment: Moment) -> NamedLink:
 
 def summary_of(commitment: Any, moment: Moment) -> Summary:
     """Return the page in four lines: asked or promised, answered, how far, checked."""
-    verb = {"asked": _("Asked"), "promised": _("Promised"), "answered": _("Said in answer")}[commitment.plan.nature]
     return Summary(
-        asked=_("%(verb)s in %(plan)s, %(when)s") % {
-            "verb": verb,
-            "plan": commitment.plan.short_title,
-            "when": in_words(commitment.plan.published, commitment.plan.published_precision),
-        },
-        answer=labels.acceptance_label(
-            commitment.acceptance_value, promised=commitment.plan.nature == "promised"
-        ),
+        asked=asked_words(commitment),
+        answer=labels.acceptance_label(commitment.acceptance_value, promised=is_promised(commitment)),
         far=_far(commitment, moment),
         check=labels.verdict_label(commitment.verdict_value),
-    )  # fmt: skip
+    )
+
+
+def asked_words(commitment: Any) -> str:
+    """Return whether it was asked or promised, in which plan and when; an answer quotes what was asked."""
+    if is_promised(commitment):
+        sentence = _("Promised in %(plan)s, %(when)s")
+    elif commitment.plan.nature == Nature.ASKED:
+        sentence = _("Asked in %(plan)s, %(when)s")
+    else:
+        sentence = _("Asked earlier; answered in %(plan)s, %(when)s")
+    plan = commitment.plan
+    return sentence % {"plan": plan.short_title, "when": in_words(plan.published, plan.published_precision)}
 
 
 def _far(commitment: Any, moment: Moment) -> str:
