@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from tideturn.packs.doubles import double_faults
 from tideturn.packs.errors import PackError, PackFault, PackFaults, PackFileMissing
 from tideturn.packs.references import broken_references
 from tideturn.packs.schema.document import Documents
@@ -57,6 +58,8 @@ def load_pack(folder: Path | None = None) -> Pack:
     reading.faults.extend(_misnamed_plan_files(pack, reading))
     reading.raise_faults()
     reading.faults.extend(broken_references(pack, reading.files))
+    reading.raise_faults()
+    reading.faults.extend(double_faults(pack, reading.files))
     reading.raise_faults()
     return pack
 

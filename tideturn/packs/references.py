@@ -83,10 +83,12 @@ def _unknown_names(pack: Pack, commitment: Commitment, documents: set[str]) -> I
     for name in people:
         if name not in pack.organisation_by_name:
             yield f"“{name}” is no organisation of organisations.yaml"
-    sources = [item.document for item in (commitment.status, commitment.acceptance) if item]
-    sources += [item.document for item in (*commitment.positions, *commitment.money)]
+    sources = [commitment.status.document] if commitment.status else []
+    sources += [commitment.acceptance.document] if commitment.acceptance and commitment.acceptance.document else []
+    sources += [position.document for position in commitment.positions if position.document]
+    sources += [money.document for money in commitment.money if money.document]
     for document in sources:
-        if document is not None and document not in documents:
+        if document not in documents:
             yield f"“{document}” is no document of documents.yaml"
 
 

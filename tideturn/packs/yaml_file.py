@@ -43,7 +43,7 @@ class YamlFile:
         """Read a file, refusing broken YAML and keys that are written twice."""
         if not path.is_file():
             raise PackFileMissing(path)
-        text = path.read_text(encoding="utf-8")
+        text = _text_of(path)
         try:
             root = yaml.compose(text, Loader=_PlainLoader)
             if root is None:
@@ -53,6 +53,10 @@ class YamlFile:
         except yaml.MarkedYAMLError as error:
             line = error.problem_mark.line + 1 if error.problem_mark else 1
             raise PackFault(path, line, f"not valid YAML ({error.problem})", "Check indentation and quotes.") from None
+        except yaml.YAMLError as error:
+            raise PackFault(path, 1, f"not valid YAML ({error})", "Take out the control characters.") from None
+        except RecursionError:
+            raise PackFault(path, 1, "values stand too deep in one another", "Take out anchors and aliases.") from None
         return cls(path, root, content)
 
     def line_of(self, place: Place) -> int:
@@ -79,6 +83,14 @@ class YamlFile:
         return PackFault(self.path, self.line_of(place), f"{where}: {problem}", advice)
 
 
+def _text_of(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        raise PackFault(path, line, "not UTF-8 text", "Save the file as UTF-8.") from None
+
+
 def _child(node: yaml.Node, step: str | int) -> yaml.Node | None:
     if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
         return node.value[step]  # type: ignore[no-any-return]
@@ -94,6 +106,10 @@ def _refuse_double_keys(path: Path, node: yaml.Node) -> None:
     if isinstance(node, yaml.MappingNode):
         seen: set[str] = set()
         for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise PackFault(
+                    path, key.start_mark.line + 1, "a list or a map stands as a key", "Keys are plain words."
+                )
             if key.value in seen:
                 line = key.start_mark.line + 1
                 raise PackFault(path, line, f"the key “{key.value}” is written twice", "Keep one of them.")

@@ -1,11 +1,11 @@
 """Published documents: those whose facts the pack holds, and those known to exist and not held."""
 
-from datetime import date
 from enum import StrEnum
+from typing import Annotated
 
-from pydantic import model_validator
+from pydantic import StringConstraints, model_validator
 
-from tideturn.packs.schema.frozen import Frozen, HttpsAddress, Kebab, Sentence
+from tideturn.packs.schema.frozen import Day, Frozen, Kebab, LongHttpsAddress, Sentence
 
 
 class Precision(StrEnum):
@@ -24,10 +24,10 @@ class Document(Frozen):
     publisher: Sentence
     held: bool
     plan: Kebab | None = None
-    address: HttpsAddress | None = None
-    published: date | None = None
+    address: LongHttpsAddress | None = None
+    published: Day | None = None
     published_precision: Precision = Precision.DAY
-    licence: str = ""
+    licence: Annotated[str, StringConstraints(max_length=60)] = ""
     note: str = ""
     checked: str = ""
 

@@ -2,9 +2,9 @@
 
 from enum import StrEnum
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from tideturn.packs.schema.frozen import Frozen, LocalId, Sentence
+from tideturn.packs.schema.frozen import Frozen, LocalId, Mark, Sentence
 
 
 class Relation(StrEnum):
@@ -50,15 +50,22 @@ class LinkKind(StrEnum):
 class Link(Frozen):
     """One link from the later or acting commitment to the earlier or asked-for one."""
 
-    id: Sentence
+    id: Mark
     kind: LinkKind
     from_: LocalId = Field(alias="from")
     to: LocalId
     relation: Relation
-    rank: int | None = None
+    rank: int | None = Field(default=None, ge=1, le=1000)
     confidence: Confidence
     why: Sentence
     origin: Origin = Origin.CURATED
+
+    @model_validator(mode="after")
+    def check_link_joins_two(self) -> "Link":
+        """Refuse a link from a commitment to itself."""
+        if self.from_ == self.to:
+            raise ValueError("a link joins two commitments, and this one names the same twice")
+        return self
 
 
 class Links(Frozen):

@@ -1,12 +1,12 @@
 """A published plan and its commitments, in the pack's own words; the wording itself is never in a pack."""
 
-from datetime import date
 from enum import StrEnum
+from typing import Annotated
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, StringConstraints, field_validator, model_validator
 
 from tideturn.packs.schema.document import Precision
-from tideturn.packs.schema.frozen import Frozen, HttpsAddress, Kebab, LocalId, Sentence
+from tideturn.packs.schema.frozen import Day, Frozen, Kebab, Label, LocalId, LongHttpsAddress, Mark, Name, Sentence
 
 TITLE_WORDS_AT_MOST = 12
 
@@ -79,15 +79,15 @@ class Section(Frozen):
     """A heading of the plan under which commitments stand."""
 
     id: Kebab
-    title: Sentence
+    title: Name
 
 
 class StatedStatus(Frozen):
     """The position printed in the plan's own document."""
 
-    as_written: Sentence
+    as_written: Name
     value: Status
-    as_at: date
+    as_at: Day
     document: Kebab
 
 
@@ -96,7 +96,7 @@ class Acceptance(Frozen):
 
     value: AcceptanceValue
     by: str = ""
-    on: date | None = None
+    on: Day | None = None
     document: Kebab | None = None
     basis: Basis = Basis.STATED
     reason: str = ""
@@ -112,8 +112,8 @@ class Acceptance(Frozen):
 class Deadline(Frozen):
     """A date written inside the text, beside the plan's own timescale words."""
 
-    as_written: Sentence
-    due: date | None = None
+    as_written: Name
+    due: Day | None = None
 
 
 class Measure(Frozen):
@@ -126,29 +126,36 @@ class Measure(Frozen):
 class Money(Frozen):
     """A sum named in the text; `part_of` names the sum it is already counted in."""
 
-    id: Sentence
-    as_written: Sentence
-    amount: int = Field(gt=0)
+    id: Annotated[str, StringConstraints(min_length=1, max_length=40)]
+    as_written: Annotated[str, StringConstraints(min_length=1, max_length=120)]
+    amount: int = Field(gt=0, le=10**15)
     currency: str = Field(default="GBP", pattern=r"^[A-Z]{3}$")
-    per: str | None = None
+    per: Mark | None = None
     bound: Bound | None = None
     part_of: str | None = None
     purpose: str = ""
-    period_start: date | None = None
-    period_end: date | None = None
+    period_start: Day | None = None
+    period_end: Day | None = None
     document: Kebab | None = None
+
+    @model_validator(mode="after")
+    def check_period_runs_forward(self) -> "Money":
+        """Refuse a period that ends before it begins."""
+        if self.period_start and self.period_end and self.period_end < self.period_start:
+            raise ValueError("period_end is before period_start")
+        return self
 
 
 class Position(Frozen):
     """A later position found in a source that is named."""
 
-    on: date
+    on: Day
     note: Sentence
     source: Sentence
     status: Status | None = None
     by: str = ""
     document: Kebab | None = None
-    address: HttpsAddress | None = None
+    address: LongHttpsAddress | None = None
 
 
 class Commitment(Frozen):
@@ -156,15 +163,15 @@ class Commitment(Frozen):
 
     id: LocalId
     kind: Kind
-    title: Sentence
+    title: Name
     section: Kebab | None = None
-    number: str | None = None
+    number: Mark | None = None
     parent: LocalId | None = None
     owners: tuple[Sentence, ...] = ()
     others: tuple[Sentence, ...] = ()
     asked_of: tuple[Sentence, ...] = ()
     made_by: tuple[Sentence, ...] = ()
-    timescale: tuple[str, ...] = ()
+    timescale: tuple[Name, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
     condition: str = ""
     new: bool = False
@@ -199,10 +206,15 @@ class Commitment(Frozen):
     @model_validator(mode="after")
     def money_parts_exist(self) -> "Commitment":
         """Refuse a part of a sum that is not in the same list, or is part of itself."""
-        names = {money.id for money in self.money}
+        wholes = {money.id: money.part_of for money in self.money}
         for money in self.money:
-            if money.part_of is not None and (money.part_of not in names or money.part_of == money.id):
+            if money.part_of is not None and (money.part_of not in wholes or money.part_of == money.id):
                 raise ValueError(f"money {money.id}: part_of names no other sum of this commitment")
+            above, steps = money.part_of, 0
+            while above is not None and steps <= len(wholes):
+                above, steps = wholes.get(above), steps + 1
+            if above is not None:
+                raise ValueError(f"money {money.id}: part_of leads round in a circle, so that no sum is the whole")
         return self
 
 
@@ -211,19 +223,19 @@ class Plan(Frozen):
 
     id: Kebab
     title: Sentence
-    short_title: Sentence
+    short_title: Annotated[str, StringConstraints(min_length=1, max_length=120)]
     publisher: Sentence
     made_by: tuple[Sentence, ...] = Field(min_length=1)
     nature: Nature
     state: State
-    published: date
+    published: Day
     published_precision: Precision = Precision.DAY
-    position_as_at: date
+    position_as_at: Day
     documents: tuple[Kebab, ...] = Field(min_length=1)
-    layout: str
+    layout: Label
     sections: tuple[Section, ...] = ()
     commitments: tuple[Commitment, ...] = Field(min_length=1)
-    state_since: date | None = None
+    state_since: Day | None = None
     state_reason: str = ""
     timescale_rules: Kebab | None = None
 
@@ -232,4 +244,8 @@ class Plan(Frozen):
         """Refuse an ended plan without the day on which it ended."""
         if self.state is not State.CURRENT and self.state_since is None:
             raise ValueError("a plan that is closed or superseded needs state_since")
+        if self.state is State.CURRENT and self.state_since is not None:
+            raise ValueError(
+                "a current plan has no state_since: leave it out, or say that the plan is closed or superseded"
+            )
         return self
