@@ -1,0 +1,46 @@
+"""Dates inside sentences."""
+
+from datetime import date
+
+import pytest
+
+from tideturn.methods.reading.deadlines import add_months, find_deadlines
+
+PUBLISHED = date(2031, 7, 21)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "written", "due"),
+    [
+        ("By the end of 2031, boards should act.", "By the end of 2031", date(2031, 12, 31)),
+        ("It should act by the end of this year.", "by the end of this year", date(2031, 12, 31)),
+        ("It should act by the end of the year.", "by the end of the year", date(2031, 12, 31)),
+        ("Within the next year, boards should act.", "Within the next year", date(2032, 7, 21)),
+        ("It must act within six months.", "within six months", date(2032, 1, 21)),
+        ("Over the next two years, it should act.", "Over the next two years", date(2033, 7, 21)),
+        ("The report will come in the autumn.", "in the autumn", date(2031, 11, 30)),
+        ("It is due to report in autumn 2032.", "in autumn 2032", date(2032, 11, 30)),
+    ],
+)
+def test_find_deadlines(sentence, written, due):
+    (deadline,) = find_deadlines(sentence, PUBLISHED)
+
+    assert (deadline.as_written, deadline.due) == (written, due)
+
+
+def test_find_deadlines_without_a_published_date_keeps_the_words():
+    (deadline,) = find_deadlines("It must act within six months.")
+
+    assert deadline.due is None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["We will say more in the coming months.", "The list published in June 2030 is long.", "It grew over many years."],
+)
+def test_find_deadlines_finds_none(sentence):
+    assert find_deadlines(sentence, PUBLISHED) == ()
+
+
+def test_add_months_ends_on_the_last_day_of_a_short_month():
+    assert add_months(date(2031, 8, 31), 6) == date(2032, 2, 29)

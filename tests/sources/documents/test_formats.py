@@ -1,0 +1,97 @@
+"""The same document in every format gives the same commitments."""
+
+import io
+
+import docx
+import pytest
+from docx.oxml import parse_xml
+
+from tideturn.sources.documents.documents import document_from_bytes
+
+
+def without_places(reading):
+    return [
+        {key: value for key, value in one.items() if key not in ("source", "doubts")} for one in reading["commitments"]
+    ]
+
+
+@pytest.mark.parametrize("name", ["plan.html", "plan.docx", "plan.pdf"])
+def test_a_plan_of_lists_is_the_same_in_every_format(name, plan, read):
+    reading = read(name, plan[name])
+
+    assert without_places(reading) == without_places(read("plan.txt", plan["plan.txt"]))
+    assert reading["coverage"]["characters"] == reading["coverage"]["accounted"]
+
+
+@pytest.mark.parametrize("name", ["table.html", "table.docx", "table.md"])
+def test_a_table_is_the_same_where_the_format_keeps_it(name, table, read):
+    assert without_places(read(name, table[name])) == without_places(read("table.txt", table["table.txt"]))
+
+
+def test_a_table_in_a_pdf_is_doubted(table, read):
+    reading = read("table.pdf", table["table.pdf"])
+
+    assert reading["commitments"]
+    assert all(any("table" in doubt for doubt in one["doubts"]) for one in reading["commitments"])
+
+
+def test_a_pdf_lists_what_its_pages_repeat_as_left_out(plan, read):
+    reasons = [entry["reason"] for entry in read("plan.pdf", plan["plan.pdf"])["coverage"]["left_out"]]
+
+    assert "page furniture" in reasons
+
+
+def test_a_name_does_not_decide_the_format(plan, read):
+    assert without_places(read("plan.txt", plan["plan.docx"])) == without_places(read("plan.docx", plan["plan.docx"]))
+
+
+def test_scripts_are_no_text():
+    page = b"<html><head><script>We will do harm</script></head><body><script>We will too</script><p>We will mend.</p>"
+
+    assert document_from_bytes("x.html", page).lines == ("We will mend.",)
+
+
+def test_html_keeps_nested_lists_breaks_spans_and_raised_digits():
+    page = (
+        "<html><body><ul><li>One<ul><li>Two</li></ul></li></ul><p>a<br>b<sup>3</sup></p>"
+        "<table><tr><td rowspan=2>x</td><td>y</td></tr><tr><td>z</td></tr></table><pre>• p</pre></body></html>"
+    )
+    document = document_from_bytes("x.html", page.encode())
+
+    assert [(block.kind, block.text, block.level) for block in document.blocks[:3]] == [
+        ("bullet", "One", 0),
+        ("bullet", "Two", 1),
+        ("paragraph", "a b³", 0),
+    ]
+    assert [block.cells for block in document.blocks[3:5]] == [("x", "y"), ("", "z")]
+    assert document.blocks[5].kind == "bullet"
+
+
+def test_html_says_when_it_was_published():
+    page = b'<html><head><meta name="dcterms.issued" content="2031-05-06T00:00"></head><body><p>Boats are old.</p>'
+
+    assert str(document_from_bytes("x.html", page).published) == "2031-05-06"
+
+
+def test_markdown_keeps_the_lines_of_the_file():
+    text = b"# Boats\n\nWe *will* mend\nthem.\n\n- One item\n  - Two items\n"
+    document = document_from_bytes("x.md", text)
+
+    assert [(block.kind, block.text, block.first, block.last) for block in document.blocks] == [
+        ("heading", "Boats", 1, 1),
+        ("paragraph", "We will mend them.", 3, 4),
+        ("bullet", "One item", 6, 6),
+        ("bullet", "Two items", 7, 7),
+    ]
+
+
+def test_word_keeps_what_tracked_changes_put_in_and_drops_what_they_took_out():
+    word = docx.Document()
+    paragraph = word.add_paragraph("We will ")
+    namespace = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    paragraph._p.append(parse_xml(f"<w:ins {namespace}><w:r><w:t>mend</w:t></w:r></w:ins>"))
+    paragraph._p.append(parse_xml(f"<w:del {namespace}><w:r><w:delText>burn</w:delText></w:r></w:del>"))
+    content = io.BytesIO()
+    word.save(content)
+
+    assert document_from_bytes("x.docx", content.getvalue()).lines == ("We will mend",)
