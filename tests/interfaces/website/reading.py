@@ -1,5 +1,6 @@
 """How the tests read a page: its words, its links, and what a strict browser would refuse."""
 
+import re
 from urllib.parse import urljoin, urlsplit
 
 from lxml import html
@@ -7,8 +8,9 @@ from lxml import html
 
 def words(answer) -> str:
     """Return the words of a page, without markup, with single spaces."""
-    page = html.document_fromstring(answer.content)
-    return " ".join(page.text_content().split())
+    apart = re.sub(rb"</(dt|dd|li|td|th|p|h[1-6]|a|span)>", rb"\g<0> ", answer.content)
+    words = " ".join(html.document_fromstring(apart).text_content().split())
+    return re.sub(r" ([.,;)])", r"\1", words)
 
 
 def links(content: bytes, at: str) -> set[str]:

@@ -1,6 +1,7 @@
 """What holds for every page: it answers, leads nowhere that is not there, and asks nothing of the reader's browser."""
 
 from collections import deque
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 import pytest
@@ -42,7 +43,14 @@ def is_page(answer) -> bool:
 
 def test_walk_finds_every_room_and_every_page_answers(crawled) -> None:
     assert len(crawled) < PAGES_AT_MOST, "the walk was cut short; narrow it or let it go on"
-    wanted = {"/", "/plans/", "/plans/listening-report-2022/", "/plans/open-doors-2016/OD-1b-i/", "/owners/", "/search/"}
+    wanted = {
+        "/",
+        "/plans/",
+        "/plans/listening-report-2022/",
+        "/plans/open-doors-2016/OD-1b-i/",
+        "/owners/",
+        "/search/",
+    }
     wanted |= {"/about-the-data/", "/accessibility/", "/privacy/", "/sources/", "/owners/estmark-health-service/"}
 
     assert wanted <= set(crawled)
@@ -138,4 +146,4 @@ def test_headings_begin_with_one_and_skip_no_level(crawled) -> None:
             levels = [int(h.tag[1]) for h in html.document_fromstring(answer.content).xpath("//h1|//h2|//h3|//h4")]
             assert levels[0] == 1, address
             assert levels.count(1) == 1, address
-            assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False)), address
+            assert all(after - before <= 1 for before, after in pairwise(levels)), address
