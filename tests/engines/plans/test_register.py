@@ -17,7 +17,8 @@ def test_due_within_at_the_end_of_the_calendar_is_answered(register):
 
 
 @pytest.mark.parametrize(
-    "words", ["\0", "kit\0", " ", "\ud800", "x" * 3000, "é" * 3000, '"', '"unclosed', "-", "or", "& | !", "\\", "%", "':*"]
+    "words",
+    ["\0", "kit\0", " ", "\ud800", "x" * 3000, "é" * 3000, '"', '"unclosed', "-", "or", "& | !", "\\", "%", "':*"],
 )
 def test_matching_odd_words_is_answered(register, words):
     found = register.register(date(2024, 8, 1), register.RegisterFilters(words=words))
@@ -27,7 +28,13 @@ def test_matching_odd_words_is_answered(register, words):
 
 @pytest.mark.parametrize(
     ("typed", "local_id"),
-    [("pharmacies", "LR-03"), ("pharmacy", "LR-03"), ("farmacies", "LR-03"), ("prescripton", "LR-03"), ("LR-08", "LR-08")],
+    [
+        ("pharmacies", "LR-03"),
+        ("pharmacy", "LR-03"),
+        ("farmacies", "LR-03"),
+        ("prescripton", "LR-03"),
+        ("LR-08", "LR-08"),
+    ],
 )
 def test_matching_forgives_endings_and_misspellings(register, typed, local_id):
     found = register.register(date(2024, 8, 1), register.RegisterFilters(words=typed))

@@ -203,7 +203,7 @@ def is_near_match(found: "CommitmentQuerySet") -> bool:
 
 @dataclass(frozen=True)
 class MoneyTotal:
-    """What the sums of one currency and period come to; `has_bounds` where one of them is “up to”, “over” or the like."""
+    """What the sums of one currency and period come to; `has_bounds` where one is “up to”, “over” or the like."""
 
     currency: str
     per: str

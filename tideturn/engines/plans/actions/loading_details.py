@@ -93,15 +93,17 @@ def _response_rows(pack: Pack, plan: shape.Plan, item: shape.Commitment) -> Iter
 
 
 def _position_rows(pack: Pack, plan: shape.Plan, item: shape.Commitment) -> Iterator[Row]:
-    titles = {document.id: document.title for document in pack.documents}
+    documents = {document.id: document for document in pack.documents}
     if item.status:
+        # What is asked of others is answered in their document: the position is its publisher's, not the asker's.
+        printed_in = documents[item.status.document]
         yield _position(
             status=item.status.value.value,
             as_written=item.status.as_written,
             stated_on=item.status.as_at,
-            by_id=pack.organisation_by_name[plan.publisher].id,
-            source=titles[item.status.document],
-            document_id=item.status.document,
+            by_id=pack.organisation_by_name[printed_in.publisher].id,
+            source=printed_in.title,
+            document_id=printed_in.id,
         )
     for position in item.positions:
         yield _position(
