@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import os
+import contextlib
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,12 +31,20 @@ class Standing:
         return sql.run(self.cluster.places, [sql.Batch(url, statements)], wait=5)[0]
 
 
+@contextlib.contextmanager
+def temporary_state() -> Iterator[places.Places]:
+    """Give places of this clone whose state is gone after the tests, and which the database's user can enter."""
+    with tempfile.TemporaryDirectory(prefix="tideturn-house-") as folder:
+        Path(folder).chmod(0o755)
+        here = places.of_clone(CLONE, {"TIDETURN_STATE": f"{folder}/state"})
+        places.make_state(here)
+        yield here
+
+
 @pytest.fixture(scope="session")
 def standing() -> Iterator[Standing]:
     """Give one real cluster for the session; a test that harms it leaves it standing again."""
-    here = places.of_clone(CLONE, os.environ)
-    places.make_state(here)
-    with test.temporary_cluster(here, prefix="tideturn house ") as ours:
+    with temporary_state() as here, test.temporary_cluster(here, prefix="tideturn house ") as ours:
         progress, stop = Progress(), process.StopFlag()
         runner = process.Runner(progress, stop, ours.places.logs / "set-up.log", here.clone)
         cluster.prepare(ours, runner)
