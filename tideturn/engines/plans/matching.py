@@ -28,8 +28,15 @@ class Match:
 
     def differences(self) -> list[str]:
         """Return where the document differs from the edition, one line each, with places."""
-        lines = [f"{local_id}: its wording is not in this document, or has changed" for local_id in self.missing]
-        lines += [f"{_place(ranges)}: “{_beginning(draft)}” is not in the plan" for draft, ranges in self.surplus]
+        if len(self.missing) == len(self.surplus):
+            pairs = zip(self.missing, self.surplus, strict=True)
+            lines = [
+                f"{local_id}: its wording has changed; {_place(ranges)} now begins “{_beginning(draft)}”"
+                for local_id, (draft, ranges) in pairs
+            ]
+        else:
+            lines = [f"{local_id}: its wording is not in this document, or has changed" for local_id in self.missing]
+            lines += [f"{_place(ranges)}: “{_beginning(draft)}” is not in the plan" for draft, ranges in self.surplus]
         more = len(lines) - DIFFERENCES_SHOWN
         return lines[:DIFFERENCES_SHOWN] + ([f"and {more} more"] if more > 0 else [])
 

@@ -10,6 +10,7 @@ import click
 from tideturn.interfaces.cli.organisations import pack_organisations
 from tideturn.methods.reading.commitments import Reading
 from tideturn.methods.reading.errors import LayoutUnknown
+from tideturn.methods.reading.fingerprint import fingerprint
 from tideturn.methods.reading.reading import read_document
 from tideturn.packs.errors import PackError
 from tideturn.sources.documents.confinement import bounded_memory
@@ -43,10 +44,8 @@ def read(files: tuple[Path, ...], form: str | None, layout: str | None, publishe
         click.echo(f"Cannot read {refusal}" if isinstance(refusal, DocumentRefused) else str(refusal), err=True)
         sys.exit(EXIT_REFUSED)
     _warn_of_silence(readings)
-    if (form or ("table" if sys.stdout.isatty() else "json")) == "table":
-        _print_tables(readings)
-    else:
-        _print_json(readings)
+    printers = {"table": _print_tables, "json": _print_json, "marks": _print_marks}
+    printers[form or ("table" if sys.stdout.isatty() else "json")](readings)
 
 
 def _reading(file: Path, layout: str | None, published: datetime | None) -> Reading:
@@ -95,3 +94,12 @@ def _print_tables(readings: list[Reading]) -> None:
 
     for reading in readings:
         print_reading(reading)
+
+
+def _print_marks(readings: list[Reading]) -> None:
+    for reading in readings:
+        click.echo(f"# {reading.file}, read with the layout {reading.layout}")
+        for commitment, ranges in zip(reading.commitments, reading.ranges, strict=True):
+            place = f"{commitment.kind} {commitment.number or ''}".strip()
+            words = " ".join(commitment.text.split()[:6])
+            click.echo(f"{fingerprint(commitment)}  # line {ranges[0][0]}, {place}: {words}")
