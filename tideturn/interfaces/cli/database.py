@@ -1,5 +1,6 @@
 """The step that commands on the register take first: Django set up, and the database asked whether it answers."""
 
+import logging
 import os
 
 from tideturn.interfaces.cli.refusal import Refusal
@@ -12,8 +13,11 @@ def open_register() -> None:
         import django
     except ImportError:
         raise Refusal(
-            "The register needs the server parts, which are not installed. Install them with: pip install tideturn[server]"
+            "The register needs the server parts, which are not installed. "
+            "Install them with: pip install 'tideturn[server]'"
         ) from None
+    # The pool repeats itself on the error stream until it gives up; one sentence from us is enough.
+    logging.getLogger("psycopg.pool").setLevel(logging.CRITICAL)
     django.setup()
     _check_database_answers()
 
@@ -32,5 +36,6 @@ def _check_database_answers() -> None:
         reason = str(error).strip().splitlines()[0] if str(error).strip() else "no answer"
         raise Refusal(
             f"The database does not answer ({reason}). "
-            "Start it with `make up`, or set DATABASE_URL to the address of the one to use."
+            "Start it with `make up`, and call this as `python3 -m house run tideturn …`; "
+            "or set DATABASE_URL to the address of the database to use."
         ) from None

@@ -12,6 +12,9 @@ from tideturn.interfaces.cli.refusal import Refusal
 if TYPE_CHECKING:
     from tideturn.engines.plans.models import Commitment
 
+# A terminal is narrow; these stand in the JSON and on each commitment's own `show`.
+LEFT_OUT_OF_TABLES = {"owners", "last_heard", "verdict"}
+
 as_of_option = click.option(
     "--as-of",
     type=click.DateTime(["%Y-%m-%d"]),
@@ -108,9 +111,10 @@ def print_rows(rows: list[dict[str, Any]], form: str, *, empty: str) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    table = Table(*[name.replace("_", " ") for name in rows[0]], box=None, header_style="bold")
+    shown = [name for name in rows[0] if name not in LEFT_OUT_OF_TABLES]
+    table = Table(*[name.replace("_", " ") for name in shown], box=None, header_style="bold")
     for row in rows:
-        table.add_row(*[_cell(value) for value in row.values()])
+        table.add_row(*[_cell(row[name]) for name in shown])
     Console().print(table)
 
 

@@ -26,8 +26,8 @@ EXIT_REFUSED = 2
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["json", "table"]),
-    help="Default: table on a terminal, json into a file or pipe.",
+    type=click.Choice(["json", "table", "marks"]),
+    help="Default: table on a terminal, json into a file or pipe. Marks are what a pack's editions.yaml holds.",
 )
 @click.option("--layout", metavar="NAME", help="Read with this layout instead of the one that the document looks like.")
 @click.option("--published", type=click.DateTime(["%Y-%m-%d"]), help="The day from which 'within a year' counts.")
