@@ -153,6 +153,14 @@ def django_db_setup(serving_role, example_pack, django_db_setup: None, django_db
             let_role_read_and_write(address(connection), serving_role)
 
 
+@pytest.fixture(scope="session")
+def owner_address(django_db_setup: None) -> str:
+    """The address of the test database, as its owner."""
+    from django.db import connection
+
+    return address(connection)
+
+
 @pytest.fixture
 def register(db: None):
     """The register holding the invented country; what a test writes is rolled back."""

@@ -1,0 +1,92 @@
+"""Every change of a row is kept: what it was, what it became, when, and by whom."""
+
+from datetime import date
+
+import pghistory
+import pytest
+from django.apps import apps
+from django.db import connection
+
+from tideturn.engines.plans import models
+from tideturn.engines.plans.models import Commitment, Plan, Position
+
+
+def events(model: type, **conditions):
+    """Return the events of a table's rows, oldest first."""
+    table = apps.get_model("plans", f"{model.__name__}Event")
+    return list(table.objects.filter(**conditions).order_by("pgh_id"))
+
+
+def test_insert_update_and_delete_are_each_kept_with_who(db):
+    with pghistory.context(by="A. Person (invented)", reason="a test"):
+        row = Position.objects.create(
+            commitment=Commitment.objects.get(local_id="LR-06"),
+            status="under_way",
+            stated_on=date(2024, 1, 1),
+            source="A visit",
+        )
+        number = row.pk
+        row.status = "complete"
+        row.save()
+        row.delete()
+
+    kept = events(Position, id=number)
+    # An update keeps what the row became; the insert before it keeps what it was.
+    assert [(one.pgh_label, one.status) for one in kept] == [
+        ("insert", "under_way"),
+        ("update", "complete"),
+        ("delete", "complete"),
+    ]
+    assert {one.pgh_context.metadata["by"] for one in kept} == {"A. Person (invented)"}
+    assert all(one.pgh_created_at for one in kept)
+
+
+def test_change_past_the_program_is_kept_too(db):
+    with connection.cursor() as cursor:
+        cursor.execute("update plans_plan set short_title = 'Renamed' where id = 'answer-2023'")
+
+    assert events(Plan, id="answer-2023")[-1].short_title == "Renamed"
+
+
+def test_change_of_many_rows_at_once_is_kept_for_each(db):
+    Commitment.objects.filter(plan="answer-2023").update(condition="If money allows.")
+
+    last = [one for one in events(Commitment, plan="answer-2023") if one.pgh_label == "update"][-4:]
+    assert [one.condition for one in last] == ["If money allows."] * 4
+
+
+def test_change_of_what_is_only_for_searching_is_not_kept(db):
+    item = Commitment.objects.get(local_id="LR-06")
+    before = len(events(Commitment, id=item.pk))
+
+    Commitment.objects.filter(pk=item.pk).update(search_text="something else")
+
+    assert len(events(Commitment, id=item.pk)) == before
+
+
+def test_loading_says_who_loaded_what(db):
+    first = events(Plan, id="answer-2023")[0]
+
+    assert first.pgh_label == "insert"
+    assert first.pgh_context.metadata == {"by": "tests", "reason": "loaded from the pack example"}
+
+
+WITHOUT_HISTORY = {
+    "AddressCheck": "each check is a row of its own and is never changed",
+    "Attachment": "a file is attached once and told apart by its checksum",
+    "Deadline": "comes from the pack and is replaced with it",
+    "OrganisationName": "comes from the pack and is replaced with it",
+    "Section": "comes from the pack and is replaced with it",
+    "Succession": "comes from the pack and is replaced with it",
+}
+
+
+@pytest.mark.parametrize("name", sorted(set(models.__all__) - set(WITHOUT_HISTORY)))
+def test_every_table_of_facts_keeps_its_history(name):
+    assert apps.get_model("plans", f"{name}Event")
+
+
+@pytest.mark.parametrize("name", sorted(WITHOUT_HISTORY))
+def test_table_without_history_is_one_of_those_named(name):
+    with pytest.raises(LookupError):
+        apps.get_model("plans", f"{name}Event")
