@@ -237,11 +237,8 @@ def longest_silent(on: date, limit: int = 10) -> "QuerySet[Commitment]":
     still_open = Q(plan__state_since__isnull=True) | Q(plan__state_since__gt=on)
     found = Commitment.objects.as_of(on).filter(still_open).exclude(timing=Timing.FINISHED)
     found = found.annotate(silent_since=Coalesce("last_heard_on", "plan__published"))
-    return (
-        found.select_related("plan")
-        .prefetch_related(_parties())
-        .order_by("silent_since", "plan__published", "order", "id")[:limit]
-    )  # type: ignore[no-any-return]
+    found = found.select_related("plan").prefetch_related(_parties())
+    return found.order_by("silent_since", "plan__published", "order", "id")[:limit]  # type: ignore[no-any-return]
 
 
 def organisations() -> "QuerySet[Organisation]":

@@ -11,1313 +11,3092 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('pghistory', '0007_auto_20250421_0444'),
+        ("pghistory", "0007_auto_20250421_0444"),
     ]
 
     operations = [
         TrigramExtension(),
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.SlugField(max_length=80, primary_key=True, serialize=False)),
-                ('title', models.TextField()),
-                ('address', models.URLField(blank=True, max_length=500)),
-                ('published', models.DateField(null=True)),
-                ('published_precision', models.CharField(choices=[('day', 'to the day'), ('month', 'to the month'), ('year', 'to the year')], default='day', max_length=5)),
-                ('licence', models.CharField(blank=True, max_length=60)),
-                ('is_held', models.BooleanField()),
-                ('note', models.TextField(blank=True)),
+                ("id", models.SlugField(max_length=80, primary_key=True, serialize=False)),
+                ("title", models.TextField()),
+                ("address", models.URLField(blank=True, max_length=500)),
+                ("published", models.DateField(null=True)),
+                (
+                    "published_precision",
+                    models.CharField(
+                        choices=[("day", "to the day"), ("month", "to the month"), ("year", "to the year")],
+                        default="day",
+                        max_length=5,
+                    ),
+                ),
+                ("licence", models.CharField(blank=True, max_length=60)),
+                ("is_held", models.BooleanField()),
+                ("note", models.TextField(blank=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200)),
-                ('address', models.URLField(blank=True, max_length=500)),
-                ('file_name', models.CharField(blank=True, max_length=255)),
-                ('sha256', models.CharField(blank=True, max_length=64)),
-                ('media_type', models.CharField(blank=True, max_length=100)),
-                ('dated', models.DateField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=200)),
+                ("address", models.URLField(blank=True, max_length=500)),
+                ("file_name", models.CharField(blank=True, max_length=255)),
+                ("sha256", models.CharField(blank=True, max_length=64)),
+                ("media_type", models.CharField(blank=True, max_length=100)),
+                ("dated", models.DateField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='OrganisationEvent',
+            name="OrganisationEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.SlugField(db_index=False, max_length=80, serialize=False)),
-                ('name', models.CharField(max_length=200)),
-                ('kind', models.CharField(max_length=60)),
-                ('is_generic', models.BooleanField(default=False)),
-                ('is_proposed', models.BooleanField(default=False)),
-                ('exists_from', models.DateField(null=True)),
-                ('exists_until', models.DateField(null=True)),
-                ('note', models.TextField(blank=True)),
-                ('address', models.URLField(blank=True)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.SlugField(db_index=False, max_length=80, serialize=False)),
+                ("name", models.CharField(max_length=200)),
+                ("kind", models.CharField(max_length=60)),
+                ("is_generic", models.BooleanField(default=False)),
+                ("is_proposed", models.BooleanField(default=False)),
+                ("exists_from", models.DateField(null=True)),
+                ("exists_until", models.DateField(null=True)),
+                ("note", models.TextField(blank=True)),
+                ("address", models.URLField(blank=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='OrganisationName',
+            name="OrganisationName",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, unique=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200, unique=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Party',
+            name="Party",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('made_by', 'Made by'), ('asked_of', 'Asked of'), ('owner', 'Owner'), ('other', 'Also named')], max_length=8)),
-                ('order', models.PositiveSmallIntegerField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("made_by", "Made by"),
+                            ("asked_of", "Asked of"),
+                            ("owner", "Owner"),
+                            ("other", "Also named"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField()),
             ],
         ),
         migrations.CreateModel(
-            name='PartyEvent',
+            name="PartyEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('role', models.CharField(choices=[('made_by', 'Made by'), ('asked_of', 'Asked of'), ('owner', 'Owner'), ('other', 'Also named')], max_length=8)),
-                ('order', models.PositiveSmallIntegerField()),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("made_by", "Made by"),
+                            ("asked_of", "Asked of"),
+                            ("owner", "Owner"),
+                            ("other", "Also named"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField()),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Plan',
+            name="Plan",
             fields=[
-                ('id', models.SlugField(max_length=80, primary_key=True, serialize=False)),
-                ('title', models.TextField()),
-                ('short_title', models.CharField(max_length=120)),
-                ('nature', models.CharField(choices=[('asked', 'asked of others'), ('promised', 'promised by its maker'), ('answered', 'an answer to what was asked')], max_length=12)),
-                ('state', models.CharField(choices=[('current', 'Current'), ('closed', 'Closed'), ('superseded', 'Superseded')], max_length=12)),
-                ('state_since', models.DateField(null=True)),
-                ('state_reason', models.TextField(blank=True)),
-                ('published', models.DateField()),
-                ('published_precision', models.CharField(choices=[('day', 'to the day'), ('month', 'to the month'), ('year', 'to the year')], default='day', max_length=5)),
-                ('position_as_at', models.DateField()),
-                ('layout', models.CharField(blank=True, max_length=60)),
+                ("id", models.SlugField(max_length=80, primary_key=True, serialize=False)),
+                ("title", models.TextField()),
+                ("short_title", models.CharField(max_length=120)),
+                (
+                    "nature",
+                    models.CharField(
+                        choices=[
+                            ("asked", "asked of others"),
+                            ("promised", "promised by its maker"),
+                            ("answered", "an answer to what was asked"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("current", "Current"), ("closed", "Closed"), ("superseded", "Superseded")],
+                        max_length=12,
+                    ),
+                ),
+                ("state_since", models.DateField(null=True)),
+                ("state_reason", models.TextField(blank=True)),
+                ("published", models.DateField()),
+                (
+                    "published_precision",
+                    models.CharField(
+                        choices=[("day", "to the day"), ("month", "to the month"), ("year", "to the year")],
+                        default="day",
+                        max_length=5,
+                    ),
+                ),
+                ("position_as_at", models.DateField()),
+                ("layout", models.CharField(blank=True, max_length=60)),
             ],
         ),
         migrations.CreateModel(
-            name='PlanEvent',
+            name="PlanEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.SlugField(db_index=False, max_length=80, serialize=False)),
-                ('title', models.TextField()),
-                ('short_title', models.CharField(max_length=120)),
-                ('nature', models.CharField(choices=[('asked', 'asked of others'), ('promised', 'promised by its maker'), ('answered', 'an answer to what was asked')], max_length=12)),
-                ('state', models.CharField(choices=[('current', 'Current'), ('closed', 'Closed'), ('superseded', 'Superseded')], max_length=12)),
-                ('state_since', models.DateField(null=True)),
-                ('state_reason', models.TextField(blank=True)),
-                ('published', models.DateField()),
-                ('published_precision', models.CharField(choices=[('day', 'to the day'), ('month', 'to the month'), ('year', 'to the year')], default='day', max_length=5)),
-                ('position_as_at', models.DateField()),
-                ('layout', models.CharField(blank=True, max_length=60)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.SlugField(db_index=False, max_length=80, serialize=False)),
+                ("title", models.TextField()),
+                ("short_title", models.CharField(max_length=120)),
+                (
+                    "nature",
+                    models.CharField(
+                        choices=[
+                            ("asked", "asked of others"),
+                            ("promised", "promised by its maker"),
+                            ("answered", "an answer to what was asked"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("current", "Current"), ("closed", "Closed"), ("superseded", "Superseded")],
+                        max_length=12,
+                    ),
+                ),
+                ("state_since", models.DateField(null=True)),
+                ("state_reason", models.TextField(blank=True)),
+                ("published", models.DateField()),
+                (
+                    "published_precision",
+                    models.CharField(
+                        choices=[("day", "to the day"), ("month", "to the month"), ("year", "to the year")],
+                        default="day",
+                        max_length=5,
+                    ),
+                ),
+                ("position_as_at", models.DateField()),
+                ("layout", models.CharField(blank=True, max_length=60)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Position',
+            name="Position",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(blank=True, choices=[('not_started', 'Not started'), ('under_consideration', 'Under consideration'), ('in_early_development', 'In early development'), ('under_way', 'Under way'), ('complete', 'Complete'), ('paused', 'Paused'), ('superseded', 'Superseded')], max_length=22)),
-                ('as_written', models.CharField(blank=True, max_length=200)),
-                ('stated_on', models.DateField()),
-                ('note', models.TextField(blank=True)),
-                ('source', models.TextField()),
-                ('address', models.URLField(blank=True, max_length=500)),
-                ('origin', models.CharField(choices=[('pack', "the country's pack"), ('document', 'a document that was read'), ('staff', 'entered by staff')], default='pack', max_length=8)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "status",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("not_started", "Not started"),
+                            ("under_consideration", "Under consideration"),
+                            ("in_early_development", "In early development"),
+                            ("under_way", "Under way"),
+                            ("complete", "Complete"),
+                            ("paused", "Paused"),
+                            ("superseded", "Superseded"),
+                        ],
+                        max_length=22,
+                    ),
+                ),
+                ("as_written", models.CharField(blank=True, max_length=200)),
+                ("stated_on", models.DateField()),
+                ("note", models.TextField(blank=True)),
+                ("source", models.TextField()),
+                ("address", models.URLField(blank=True, max_length=500)),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("pack", "the country's pack"),
+                            ("document", "a document that was read"),
+                            ("staff", "entered by staff"),
+                        ],
+                        default="pack",
+                        max_length=8,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PositionEvent',
+            name="PositionEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('status', models.CharField(blank=True, choices=[('not_started', 'Not started'), ('under_consideration', 'Under consideration'), ('in_early_development', 'In early development'), ('under_way', 'Under way'), ('complete', 'Complete'), ('paused', 'Paused'), ('superseded', 'Superseded')], max_length=22)),
-                ('as_written', models.CharField(blank=True, max_length=200)),
-                ('stated_on', models.DateField()),
-                ('note', models.TextField(blank=True)),
-                ('source', models.TextField()),
-                ('address', models.URLField(blank=True, max_length=500)),
-                ('origin', models.CharField(choices=[('pack', "the country's pack"), ('document', 'a document that was read'), ('staff', 'entered by staff')], default='pack', max_length=8)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "status",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("not_started", "Not started"),
+                            ("under_consideration", "Under consideration"),
+                            ("in_early_development", "In early development"),
+                            ("under_way", "Under way"),
+                            ("complete", "Complete"),
+                            ("paused", "Paused"),
+                            ("superseded", "Superseded"),
+                        ],
+                        max_length=22,
+                    ),
+                ),
+                ("as_written", models.CharField(blank=True, max_length=200)),
+                ("stated_on", models.DateField()),
+                ("note", models.TextField(blank=True)),
+                ("source", models.TextField()),
+                ("address", models.URLField(blank=True, max_length=500)),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("pack", "the country's pack"),
+                            ("document", "a document that was read"),
+                            ("staff", "entered by staff"),
+                        ],
+                        default="pack",
+                        max_length=8,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Quotation',
+            name="Quotation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.CharField(choices=[('text', 'The wording as published'), ('response', 'The answer as published'), ('progress', 'Progress as published'), ('outcome', 'The outcome hoped for, as published')], max_length=10)),
-                ('wording', models.TextField()),
-                ('first_lines', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveIntegerField(), default=list, size=None)),
-                ('last_lines', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveIntegerField(), default=list, size=None)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[
+                            ("text", "The wording as published"),
+                            ("response", "The answer as published"),
+                            ("progress", "Progress as published"),
+                            ("outcome", "The outcome hoped for, as published"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("wording", models.TextField()),
+                (
+                    "first_lines",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.PositiveIntegerField(), default=list, size=None
+                    ),
+                ),
+                (
+                    "last_lines",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.PositiveIntegerField(), default=list, size=None
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='QuotationEvent',
+            name="QuotationEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('part', models.CharField(choices=[('text', 'The wording as published'), ('response', 'The answer as published'), ('progress', 'Progress as published'), ('outcome', 'The outcome hoped for, as published')], max_length=10)),
-                ('wording', models.TextField()),
-                ('first_lines', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveIntegerField(), default=list, size=None)),
-                ('last_lines', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveIntegerField(), default=list, size=None)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[
+                            ("text", "The wording as published"),
+                            ("response", "The answer as published"),
+                            ("progress", "Progress as published"),
+                            ("outcome", "The outcome hoped for, as published"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("wording", models.TextField()),
+                (
+                    "first_lines",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.PositiveIntegerField(), default=list, size=None
+                    ),
+                ),
+                (
+                    "last_lines",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.PositiveIntegerField(), default=list, size=None
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Response',
+            name="Response",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stated_on', models.DateField()),
-                ('summary', models.TextField()),
-                ('origin', models.CharField(choices=[('pack', "the country's pack"), ('document', 'a document that was read'), ('staff', 'entered by staff')], default='pack', max_length=8)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("stated_on", models.DateField()),
+                ("summary", models.TextField()),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("pack", "the country's pack"),
+                            ("document", "a document that was read"),
+                            ("staff", "entered by staff"),
+                        ],
+                        default="pack",
+                        max_length=8,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ResponseEvent',
+            name="ResponseEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('stated_on', models.DateField()),
-                ('summary', models.TextField()),
-                ('origin', models.CharField(choices=[('pack', "the country's pack"), ('document', 'a document that was read'), ('staff', 'entered by staff')], default='pack', max_length=8)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("stated_on", models.DateField()),
+                ("summary", models.TextField()),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("pack", "the country's pack"),
+                            ("document", "a document that was read"),
+                            ("staff", "entered by staff"),
+                        ],
+                        default="pack",
+                        max_length=8,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Section',
+            name="Section",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80)),
-                ('title', models.CharField(max_length=200)),
-                ('order', models.PositiveIntegerField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=80)),
+                ("title", models.CharField(max_length=200)),
+                ("order", models.PositiveIntegerField()),
             ],
         ),
         migrations.CreateModel(
-            name='Succession',
+            name="Succession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField()),
-                ('source', models.TextField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("on", models.DateField()),
+                ("source", models.TextField()),
             ],
         ),
         migrations.CreateModel(
-            name='Verdict',
+            name="Verdict",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('value', models.CharField(choices=[('met', 'Met'), ('partly_met', 'Partly met'), ('not_met', 'Not met'), ('cannot_tell', 'Cannot tell')], max_length=12)),
-                ('author', models.CharField(max_length=120)),
-                ('stated_on', models.DateField()),
-                ('reason', models.TextField()),
-                ('origin', models.CharField(choices=[('pack', "the country's pack"), ('document', 'a document that was read'), ('staff', 'entered by staff')], default='staff', max_length=8)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "value",
+                    models.CharField(
+                        choices=[
+                            ("met", "Met"),
+                            ("partly_met", "Partly met"),
+                            ("not_met", "Not met"),
+                            ("cannot_tell", "Cannot tell"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("author", models.CharField(max_length=120)),
+                ("stated_on", models.DateField()),
+                ("reason", models.TextField()),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("pack", "the country's pack"),
+                            ("document", "a document that was read"),
+                            ("staff", "entered by staff"),
+                        ],
+                        default="staff",
+                        max_length=8,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='VerdictEvent',
+            name="VerdictEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('value', models.CharField(choices=[('met', 'Met'), ('partly_met', 'Partly met'), ('not_met', 'Not met'), ('cannot_tell', 'Cannot tell')], max_length=12)),
-                ('author', models.CharField(max_length=120)),
-                ('stated_on', models.DateField()),
-                ('reason', models.TextField()),
-                ('origin', models.CharField(choices=[('pack', "the country's pack"), ('document', 'a document that was read'), ('staff', 'entered by staff')], default='staff', max_length=8)),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "value",
+                    models.CharField(
+                        choices=[
+                            ("met", "Met"),
+                            ("partly_met", "Partly met"),
+                            ("not_met", "Not met"),
+                            ("cannot_tell", "Cannot tell"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("author", models.CharField(max_length=120)),
+                ("stated_on", models.DateField()),
+                ("reason", models.TextField()),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("pack", "the country's pack"),
+                            ("document", "a document that was read"),
+                            ("staff", "entered by staff"),
+                        ],
+                        default="staff",
+                        max_length=8,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Commitment',
+            name="Commitment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('local_id', models.CharField(max_length=40)),
-                ('kind', models.CharField(choices=[('action', 'Action'), ('recommendation', 'Recommendation'), ('commitment', 'Commitment'), ('milestone', 'Milestone'), ('promise', 'Promise')], max_length=16)),
-                ('number', models.CharField(blank=True, max_length=20)),
-                ('title', models.CharField(max_length=200)),
-                ('order', models.PositiveIntegerField()),
-                ('timescale', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=200), blank=True, default=list, size=None)),
-                ('start_date', models.DateField(null=True)),
-                ('due_date', models.DateField(null=True)),
-                ('is_open_ended', models.BooleanField(default=False)),
-                ('due_reasoning', models.TextField(blank=True)),
-                ('condition', models.TextField(blank=True)),
-                ('is_new', models.BooleanField(default=False)),
-                ('is_for_every_area', models.BooleanField(default=False)),
-                ('has_measure', models.BooleanField(null=True)),
-                ('measure_note', models.TextField(blank=True)),
-                ('doubts', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), blank=True, default=list, size=None)),
-                ('search_text', models.TextField(blank=True)),
-                ('search_vector', models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.SearchVector('search_text', config='english'), output_field=django.contrib.postgres.search.SearchVectorField())),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='children', to='plans.commitment')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("local_id", models.CharField(max_length=40)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("action", "Action"),
+                            ("recommendation", "Recommendation"),
+                            ("commitment", "Commitment"),
+                            ("milestone", "Milestone"),
+                            ("promise", "Promise"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("number", models.CharField(blank=True, max_length=20)),
+                ("title", models.CharField(max_length=200)),
+                ("order", models.PositiveIntegerField()),
+                (
+                    "timescale",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=200), blank=True, default=list, size=None
+                    ),
+                ),
+                ("start_date", models.DateField(null=True)),
+                ("due_date", models.DateField(null=True)),
+                ("is_open_ended", models.BooleanField(default=False)),
+                ("due_reasoning", models.TextField(blank=True)),
+                ("condition", models.TextField(blank=True)),
+                ("is_new", models.BooleanField(default=False)),
+                ("is_for_every_area", models.BooleanField(default=False)),
+                ("has_measure", models.BooleanField(null=True)),
+                ("measure_note", models.TextField(blank=True)),
+                (
+                    "doubts",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), blank=True, default=list, size=None
+                    ),
+                ),
+                ("search_text", models.TextField(blank=True)),
+                (
+                    "search_vector",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.contrib.postgres.search.SearchVector("search_text", config="english"),
+                        output_field=django.contrib.postgres.search.SearchVectorField(),
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="children",
+                        to="plans.commitment",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='AreaDelivery',
+            name="AreaDelivery",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('area_scheme', models.CharField(max_length=40)),
-                ('area_code', models.CharField(max_length=12)),
-                ('status', models.CharField(choices=[('not_started', 'Not started'), ('under_consideration', 'Under consideration'), ('in_early_development', 'In early development'), ('under_way', 'Under way'), ('complete', 'Complete'), ('paused', 'Paused'), ('superseded', 'Superseded')], max_length=22)),
-                ('stated_on', models.DateField()),
-                ('note', models.TextField(blank=True)),
-                ('source', models.TextField()),
-                ('commitment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='area_deliveries', to='plans.commitment')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("area_scheme", models.CharField(max_length=40)),
+                ("area_code", models.CharField(max_length=12)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("not_started", "Not started"),
+                            ("under_consideration", "Under consideration"),
+                            ("in_early_development", "In early development"),
+                            ("under_way", "Under way"),
+                            ("complete", "Complete"),
+                            ("paused", "Paused"),
+                            ("superseded", "Superseded"),
+                        ],
+                        max_length=22,
+                    ),
+                ),
+                ("stated_on", models.DateField()),
+                ("note", models.TextField(blank=True)),
+                ("source", models.TextField()),
+                (
+                    "commitment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="area_deliveries",
+                        to="plans.commitment",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Acceptance',
+            name="Acceptance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('value', models.CharField(choices=[('accepted', 'Accepted'), ('in_part', 'Accepted in part'), ('declined', 'Declined'), ('under_consideration', 'Under consideration'), ('no_answer_held', 'No answer held')], max_length=20)),
-                ('stated_on', models.DateField(null=True)),
-                ('basis', models.CharField(choices=[('stated', 'stated in the source'), ('reading', 'our reading of the source')], default='stated', max_length=8)),
-                ('reason', models.TextField(blank=True)),
-                ('origin', models.CharField(choices=[('pack', "the country's pack"), ('document', 'a document that was read'), ('staff', 'entered by staff')], default='pack', max_length=8)),
-                ('commitment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='acceptances', to='plans.commitment')),
-                ('document', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='acceptances', to='plans.document')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "value",
+                    models.CharField(
+                        choices=[
+                            ("accepted", "Accepted"),
+                            ("in_part", "Accepted in part"),
+                            ("declined", "Declined"),
+                            ("under_consideration", "Under consideration"),
+                            ("no_answer_held", "No answer held"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("stated_on", models.DateField(null=True)),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[("stated", "stated in the source"), ("reading", "our reading of the source")],
+                        default="stated",
+                        max_length=8,
+                    ),
+                ),
+                ("reason", models.TextField(blank=True)),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("pack", "the country's pack"),
+                            ("document", "a document that was read"),
+                            ("staff", "entered by staff"),
+                        ],
+                        default="pack",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "commitment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="acceptances", to="plans.commitment"
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="acceptances",
+                        to="plans.document",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CommitmentEvent',
+            name="CommitmentEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('local_id', models.CharField(max_length=40)),
-                ('kind', models.CharField(choices=[('action', 'Action'), ('recommendation', 'Recommendation'), ('commitment', 'Commitment'), ('milestone', 'Milestone'), ('promise', 'Promise')], max_length=16)),
-                ('number', models.CharField(blank=True, max_length=20)),
-                ('title', models.CharField(max_length=200)),
-                ('order', models.PositiveIntegerField()),
-                ('timescale', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=200), blank=True, default=list, size=None)),
-                ('start_date', models.DateField(null=True)),
-                ('due_date', models.DateField(null=True)),
-                ('is_open_ended', models.BooleanField(default=False)),
-                ('due_reasoning', models.TextField(blank=True)),
-                ('condition', models.TextField(blank=True)),
-                ('is_new', models.BooleanField(default=False)),
-                ('is_for_every_area', models.BooleanField(default=False)),
-                ('has_measure', models.BooleanField(null=True)),
-                ('measure_note', models.TextField(blank=True)),
-                ('doubts', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), blank=True, default=list, size=None)),
-                ('parent', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='plans.commitment')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='plans.commitment')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("local_id", models.CharField(max_length=40)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("action", "Action"),
+                            ("recommendation", "Recommendation"),
+                            ("commitment", "Commitment"),
+                            ("milestone", "Milestone"),
+                            ("promise", "Promise"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("number", models.CharField(blank=True, max_length=20)),
+                ("title", models.CharField(max_length=200)),
+                ("order", models.PositiveIntegerField()),
+                (
+                    "timescale",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=200), blank=True, default=list, size=None
+                    ),
+                ),
+                ("start_date", models.DateField(null=True)),
+                ("due_date", models.DateField(null=True)),
+                ("is_open_ended", models.BooleanField(default=False)),
+                ("due_reasoning", models.TextField(blank=True)),
+                ("condition", models.TextField(blank=True)),
+                ("is_new", models.BooleanField(default=False)),
+                ("is_for_every_area", models.BooleanField(default=False)),
+                ("has_measure", models.BooleanField(null=True)),
+                ("measure_note", models.TextField(blank=True)),
+                (
+                    "doubts",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="plans.commitment",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="plans.commitment",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Deadline',
+            name="Deadline",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('as_written', models.CharField(max_length=200)),
-                ('due_date', models.DateField(null=True)),
-                ('commitment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deadlines', to='plans.commitment')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("as_written", models.CharField(max_length=200)),
+                ("due_date", models.DateField(null=True)),
+                (
+                    "commitment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="deadlines", to="plans.commitment"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Attachment',
+            name="Attachment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file_name', models.CharField(max_length=255)),
-                ('sha256', models.CharField(max_length=64)),
-                ('layout', models.CharField(max_length=60)),
-                ('attached_at', models.DateTimeField(auto_now_add=True)),
-                ('attached_by', models.CharField(max_length=120)),
-                ('document', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='attachments', to='plans.document')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("file_name", models.CharField(max_length=255)),
+                ("sha256", models.CharField(max_length=64)),
+                ("layout", models.CharField(max_length=60)),
+                ("attached_at", models.DateTimeField(auto_now_add=True)),
+                ("attached_by", models.CharField(max_length=120)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attachments",
+                        to="plans.document",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='AddressCheck',
+            name="AddressCheck",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('checked_on', models.DateField()),
-                ('problem', models.CharField(blank=True, max_length=500)),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='address_checks', to='plans.document')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("checked_on", models.DateField()),
+                ("problem", models.CharField(blank=True, max_length=500)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="address_checks", to="plans.document"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='DueDateRevision',
+            name="DueDateRevision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('due_date', models.DateField()),
-                ('decided_on', models.DateField()),
-                ('reason', models.TextField()),
-                ('source', models.TextField()),
-                ('commitment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='due_date_revisions', to='plans.commitment')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("due_date", models.DateField()),
+                ("decided_on", models.DateField()),
+                ("reason", models.TextField()),
+                ("source", models.TextField()),
+                (
+                    "commitment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="due_date_revisions",
+                        to="plans.commitment",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='EvidenceEvent',
+            name="EvidenceEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('title', models.CharField(max_length=200)),
-                ('address', models.URLField(blank=True, max_length=500)),
-                ('file_name', models.CharField(blank=True, max_length=255)),
-                ('sha256', models.CharField(blank=True, max_length=64)),
-                ('media_type', models.CharField(blank=True, max_length=100)),
-                ('dated', models.DateField(null=True)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='plans.evidence')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("title", models.CharField(max_length=200)),
+                ("address", models.URLField(blank=True, max_length=500)),
+                ("file_name", models.CharField(blank=True, max_length=255)),
+                ("sha256", models.CharField(blank=True, max_length=64)),
+                ("media_type", models.CharField(blank=True, max_length=100)),
+                ("dated", models.DateField(null=True)),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="plans.evidence",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Link',
+            name="Link",
             fields=[
-                ('id', models.CharField(max_length=20, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('action_to_recommendation', 'action to recommendation'), ('cross_document', 'across documents'), ('within_document', 'within one document')], max_length=24)),
-                ('relation', models.CharField(choices=[('restates', 'restates'), ('continues', 'continues'), ('supersedes', 'supersedes'), ('fulfils', 'fulfils'), ('fulfils_in_part', 'fulfils in part'), ('responds_to', 'responds to'), ('reports_on', 'reports on'), ('resources', 'pays for'), ('parallels', 'runs parallel to'), ('underpins', 'is read as underpinning'), ('depends_on', 'depends on'), ('overlaps', 'overlaps with')], max_length=16)),
-                ('rank', models.PositiveSmallIntegerField(null=True)),
-                ('confidence', models.CharField(choices=[('high', 'high confidence'), ('medium', 'medium confidence'), ('alternative', 'a second-best reading')], max_length=12)),
-                ('why', models.TextField()),
-                ('origin', models.CharField(choices=[('curated', 'curated'), ('suggested', 'suggested, not confirmed')], max_length=10)),
-                ('earlier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links_forward', to='plans.commitment')),
-                ('later', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links_back', to='plans.commitment')),
+                ("id", models.CharField(max_length=20, primary_key=True, serialize=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("action_to_recommendation", "action to recommendation"),
+                            ("cross_document", "across documents"),
+                            ("within_document", "within one document"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                (
+                    "relation",
+                    models.CharField(
+                        choices=[
+                            ("restates", "restates"),
+                            ("continues", "continues"),
+                            ("supersedes", "supersedes"),
+                            ("fulfils", "fulfils"),
+                            ("fulfils_in_part", "fulfils in part"),
+                            ("responds_to", "responds to"),
+                            ("reports_on", "reports on"),
+                            ("resources", "pays for"),
+                            ("parallels", "runs parallel to"),
+                            ("underpins", "is read as underpinning"),
+                            ("depends_on", "depends on"),
+                            ("overlaps", "overlaps with"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("rank", models.PositiveSmallIntegerField(null=True)),
+                (
+                    "confidence",
+                    models.CharField(
+                        choices=[
+                            ("high", "high confidence"),
+                            ("medium", "medium confidence"),
+                            ("alternative", "a second-best reading"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("why", models.TextField()),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[("curated", "curated"), ("suggested", "suggested, not confirmed")], max_length=10
+                    ),
+                ),
+                (
+                    "earlier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="links_forward", to="plans.commitment"
+                    ),
+                ),
+                (
+                    "later",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="links_back", to="plans.commitment"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='LinkEvent',
+            name="LinkEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.CharField(max_length=20, serialize=False)),
-                ('kind', models.CharField(choices=[('action_to_recommendation', 'action to recommendation'), ('cross_document', 'across documents'), ('within_document', 'within one document')], max_length=24)),
-                ('relation', models.CharField(choices=[('restates', 'restates'), ('continues', 'continues'), ('supersedes', 'supersedes'), ('fulfils', 'fulfils'), ('fulfils_in_part', 'fulfils in part'), ('responds_to', 'responds to'), ('reports_on', 'reports on'), ('resources', 'pays for'), ('parallels', 'runs parallel to'), ('underpins', 'is read as underpinning'), ('depends_on', 'depends on'), ('overlaps', 'overlaps with')], max_length=16)),
-                ('rank', models.PositiveSmallIntegerField(null=True)),
-                ('confidence', models.CharField(choices=[('high', 'high confidence'), ('medium', 'medium confidence'), ('alternative', 'a second-best reading')], max_length=12)),
-                ('why', models.TextField()),
-                ('origin', models.CharField(choices=[('curated', 'curated'), ('suggested', 'suggested, not confirmed')], max_length=10)),
-                ('earlier', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='plans.commitment')),
-                ('later', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='plans.commitment')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='plans.link')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.CharField(max_length=20, serialize=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("action_to_recommendation", "action to recommendation"),
+                            ("cross_document", "across documents"),
+                            ("within_document", "within one document"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                (
+                    "relation",
+                    models.CharField(
+                        choices=[
+                            ("restates", "restates"),
+                            ("continues", "continues"),
+                            ("supersedes", "supersedes"),
+                            ("fulfils", "fulfils"),
+                            ("fulfils_in_part", "fulfils in part"),
+                            ("responds_to", "responds to"),
+                            ("reports_on", "reports on"),
+                            ("resources", "pays for"),
+                            ("parallels", "runs parallel to"),
+                            ("underpins", "is read as underpinning"),
+                            ("depends_on", "depends on"),
+                            ("overlaps", "overlaps with"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("rank", models.PositiveSmallIntegerField(null=True)),
+                (
+                    "confidence",
+                    models.CharField(
+                        choices=[
+                            ("high", "high confidence"),
+                            ("medium", "medium confidence"),
+                            ("alternative", "a second-best reading"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("why", models.TextField()),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[("curated", "curated"), ("suggested", "suggested, not confirmed")], max_length=10
+                    ),
+                ),
+                (
+                    "earlier",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="plans.commitment",
+                    ),
+                ),
+                (
+                    "later",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="plans.commitment",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="plans.link",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Money',
+            name="Money",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=40)),
-                ('as_written', models.CharField(max_length=120)),
-                ('amount', models.PositiveBigIntegerField()),
-                ('currency', models.CharField(default='GBP', max_length=3)),
-                ('per', models.CharField(blank=True, max_length=20)),
-                ('bound', models.CharField(blank=True, choices=[('up_to', 'up to'), ('over', 'over'), ('around', 'around'), ('at_least', 'at least')], max_length=10)),
-                ('purpose', models.TextField(blank=True)),
-                ('period_start', models.DateField(null=True)),
-                ('period_end', models.DateField(null=True)),
-                ('commitment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='money', to='plans.commitment')),
-                ('document', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='money', to='plans.document')),
-                ('part_of', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='plans.money')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=40)),
+                ("as_written", models.CharField(max_length=120)),
+                ("amount", models.PositiveBigIntegerField()),
+                ("currency", models.CharField(default="GBP", max_length=3)),
+                ("per", models.CharField(blank=True, max_length=20)),
+                (
+                    "bound",
+                    models.CharField(
+                        blank=True,
+                        choices=[("up_to", "up to"), ("over", "over"), ("around", "around"), ("at_least", "at least")],
+                        max_length=10,
+                    ),
+                ),
+                ("purpose", models.TextField(blank=True)),
+                ("period_start", models.DateField(null=True)),
+                ("period_end", models.DateField(null=True)),
+                (
+                    "commitment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="money", to="plans.commitment"
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="money",
+                        to="plans.document",
+                    ),
+                ),
+                (
+                    "part_of",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.CASCADE, related_name="parts", to="plans.money"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='MoneyEvent',
+            name="MoneyEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('key', models.CharField(max_length=40)),
-                ('as_written', models.CharField(max_length=120)),
-                ('amount', models.PositiveBigIntegerField()),
-                ('currency', models.CharField(default='GBP', max_length=3)),
-                ('per', models.CharField(blank=True, max_length=20)),
-                ('bound', models.CharField(blank=True, choices=[('up_to', 'up to'), ('over', 'over'), ('around', 'around'), ('at_least', 'at least')], max_length=10)),
-                ('purpose', models.TextField(blank=True)),
-                ('period_start', models.DateField(null=True)),
-                ('period_end', models.DateField(null=True)),
-                ('commitment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='plans.commitment')),
-                ('document', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='plans.document')),
-                ('part_of', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='plans.money')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='plans.money')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("key", models.CharField(max_length=40)),
+                ("as_written", models.CharField(max_length=120)),
+                ("amount", models.PositiveBigIntegerField()),
+                ("currency", models.CharField(default="GBP", max_length=3)),
+                ("per", models.CharField(blank=True, max_length=20)),
+                (
+                    "bound",
+                    models.CharField(
+                        blank=True,
+                        choices=[("up_to", "up to"), ("over", "over"), ("around", "around"), ("at_least", "at least")],
+                        max_length=10,
+                    ),
+                ),
+                ("purpose", models.TextField(blank=True)),
+                ("period_start", models.DateField(null=True)),
+                ("period_end", models.DateField(null=True)),
+                (
+                    "commitment",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="plans.commitment",
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="plans.document",
+                    ),
+                ),
+                (
+                    "part_of",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="plans.money",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="plans.money",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.SlugField(max_length=80, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=200, unique=True)),
-                ('kind', models.CharField(max_length=60)),
-                ('is_generic', models.BooleanField(default=False)),
-                ('is_proposed', models.BooleanField(default=False)),
-                ('exists_from', models.DateField(null=True)),
-                ('exists_until', models.DateField(null=True)),
-                ('note', models.TextField(blank=True)),
-                ('address', models.URLField(blank=True)),
+                ("id", models.SlugField(max_length=80, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=200, unique=True)),
+                ("kind", models.CharField(max_length=60)),
+                ("is_generic", models.BooleanField(default=False)),
+                ("is_proposed", models.BooleanField(default=False)),
+                ("exists_from", models.DateField(null=True)),
+                ("exists_until", models.DateField(null=True)),
+                ("note", models.TextField(blank=True)),
+                ("address", models.URLField(blank=True)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='organisation_name_is_given'), models.CheckConstraint(condition=models.Q(('exists_from__isnull', True), ('exists_until__isnull', True), ('exists_from__lte', models.F('exists_until')), _connector='OR'), name='organisation_life_runs_forward')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True), name="organisation_name_is_given"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("exists_from__isnull", True),
+                            ("exists_until__isnull", True),
+                            ("exists_from__lte", models.F("exists_until")),
+                            _connector="OR",
+                        ),
+                        name="organisation_life_runs_forward",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='DueDateRevisionEvent',
+            name="DueDateRevisionEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('due_date', models.DateField()),
-                ('decided_on', models.DateField()),
-                ('reason', models.TextField()),
-                ('source', models.TextField()),
-                ('commitment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='plans.commitment')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='plans.duedaterevision')),
-                ('by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='plans.organisation')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("due_date", models.DateField()),
+                ("decided_on", models.DateField()),
+                ("reason", models.TextField()),
+                ("source", models.TextField()),
+                (
+                    "commitment",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="plans.commitment",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="plans.duedaterevision",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="plans.organisation",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='duedaterevision',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='due_date_revisions', to='plans.organisation'),
+            model_name="duedaterevision",
+            name="by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="due_date_revisions", to="plans.organisation"
+            ),
         ),
         migrations.CreateModel(
-            name='DocumentEvent',
+            name="DocumentEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.SlugField(db_index=False, max_length=80, serialize=False)),
-                ('title', models.TextField()),
-                ('address', models.URLField(blank=True, max_length=500)),
-                ('published', models.DateField(null=True)),
-                ('published_precision', models.CharField(choices=[('day', 'to the day'), ('month', 'to the month'), ('year', 'to the year')], default='day', max_length=5)),
-                ('licence', models.CharField(blank=True, max_length=60)),
-                ('is_held', models.BooleanField()),
-                ('note', models.TextField(blank=True)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='plans.document')),
-                ('publisher', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='plans.organisation')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.SlugField(db_index=False, max_length=80, serialize=False)),
+                ("title", models.TextField()),
+                ("address", models.URLField(blank=True, max_length=500)),
+                ("published", models.DateField(null=True)),
+                (
+                    "published_precision",
+                    models.CharField(
+                        choices=[("day", "to the day"), ("month", "to the month"), ("year", "to the year")],
+                        default="day",
+                        max_length=5,
+                    ),
+                ),
+                ("licence", models.CharField(blank=True, max_length=60)),
+                ("is_held", models.BooleanField()),
+                ("note", models.TextField(blank=True)),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="plans.document",
+                    ),
+                ),
+                (
+                    "publisher",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="plans.organisation",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='document',
-            name='publisher',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='plans.organisation'),
+            model_name="document",
+            name="publisher",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="documents", to="plans.organisation"
+            ),
         ),
         migrations.CreateModel(
-            name='AreaDeliveryEvent',
+            name="AreaDeliveryEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('area_scheme', models.CharField(max_length=40)),
-                ('area_code', models.CharField(max_length=12)),
-                ('status', models.CharField(choices=[('not_started', 'Not started'), ('under_consideration', 'Under consideration'), ('in_early_development', 'In early development'), ('under_way', 'Under way'), ('complete', 'Complete'), ('paused', 'Paused'), ('superseded', 'Superseded')], max_length=22)),
-                ('stated_on', models.DateField()),
-                ('note', models.TextField(blank=True)),
-                ('source', models.TextField()),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='plans.areadelivery')),
-                ('commitment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='plans.commitment')),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='plans.organisation')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("area_scheme", models.CharField(max_length=40)),
+                ("area_code", models.CharField(max_length=12)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("not_started", "Not started"),
+                            ("under_consideration", "Under consideration"),
+                            ("in_early_development", "In early development"),
+                            ("under_way", "Under way"),
+                            ("complete", "Complete"),
+                            ("paused", "Paused"),
+                            ("superseded", "Superseded"),
+                        ],
+                        max_length=22,
+                    ),
+                ),
+                ("stated_on", models.DateField()),
+                ("note", models.TextField(blank=True)),
+                ("source", models.TextField()),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="plans.areadelivery",
+                    ),
+                ),
+                (
+                    "commitment",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="plans.commitment",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="plans.organisation",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='areadelivery',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='area_deliveries', to='plans.organisation'),
+            model_name="areadelivery",
+            name="by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="area_deliveries",
+                to="plans.organisation",
+            ),
         ),
         migrations.CreateModel(
-            name='AcceptanceEvent',
+            name="AcceptanceEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('value', models.CharField(choices=[('accepted', 'Accepted'), ('in_part', 'Accepted in part'), ('declined', 'Declined'), ('under_consideration', 'Under consideration'), ('no_answer_held', 'No answer held')], max_length=20)),
-                ('stated_on', models.DateField(null=True)),
-                ('basis', models.CharField(choices=[('stated', 'stated in the source'), ('reading', 'our reading of the source')], default='stated', max_length=8)),
-                ('reason', models.TextField(blank=True)),
-                ('origin', models.CharField(choices=[('pack', "the country's pack"), ('document', 'a document that was read'), ('staff', 'entered by staff')], default='pack', max_length=8)),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='plans.acceptance')),
-                ('commitment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='plans.commitment')),
-                ('document', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='plans.document')),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='plans.organisation')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "value",
+                    models.CharField(
+                        choices=[
+                            ("accepted", "Accepted"),
+                            ("in_part", "Accepted in part"),
+                            ("declined", "Declined"),
+                            ("under_consideration", "Under consideration"),
+                            ("no_answer_held", "No answer held"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("stated_on", models.DateField(null=True)),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[("stated", "stated in the source"), ("reading", "our reading of the source")],
+                        default="stated",
+                        max_length=8,
+                    ),
+                ),
+                ("reason", models.TextField(blank=True)),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("pack", "the country's pack"),
+                            ("document", "a document that was read"),
+                            ("staff", "entered by staff"),
+                        ],
+                        default="pack",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="plans.acceptance",
+                    ),
+                ),
+                (
+                    "commitment",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="plans.commitment",
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="plans.document",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="plans.organisation",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='acceptance',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='acceptances', to='plans.organisation'),
+            model_name="acceptance",
+            name="by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="acceptances",
+                to="plans.organisation",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='organisation',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "plans_organisationevent" ("address", "exists_from", "exists_until", "id", "is_generic", "is_proposed", "kind", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."address", NEW."exists_from", NEW."exists_until", NEW."id", NEW."is_generic", NEW."is_proposed", NEW."kind", NEW."name", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='e7444a0a8c75f0a2aad91e8562fc30e117a157f1', operation='INSERT', pgid='pgtrigger_insert_insert_c5678', table='plans_organisation', when='AFTER')),
+            model_name="organisation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "plans_organisationevent" ("address", "exists_from", "exists_until", "id", "is_generic", "is_proposed", "kind", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."address", NEW."exists_from", NEW."exists_until", NEW."id", NEW."is_generic", NEW."is_proposed", NEW."kind", NEW."name", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                    hash="e7444a0a8c75f0a2aad91e8562fc30e117a157f1",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_c5678",
+                    table="plans_organisation",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='organisation',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "plans_organisationevent" ("address", "exists_from", "exists_until", "id", "is_generic", "is_proposed", "kind", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."address", NEW."exists_from", NEW."exists_until", NEW."id", NEW."is_generic", NEW."is_proposed", NEW."kind", NEW."name", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;', hash='099489db30fa719ba9bbd23fff4bd36c84b29440', operation='UPDATE', pgid='pgtrigger_update_update_674ae', table='plans_organisation', when='AFTER')),
+            model_name="organisation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "plans_organisationevent" ("address", "exists_from", "exists_until", "id", "is_generic", "is_proposed", "kind", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."address", NEW."exists_from", NEW."exists_until", NEW."id", NEW."is_generic", NEW."is_proposed", NEW."kind", NEW."name", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
+                    hash="099489db30fa719ba9bbd23fff4bd36c84b29440",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_674ae",
+                    table="plans_organisation",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='organisation',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "plans_organisationevent" ("address", "exists_from", "exists_until", "id", "is_generic", "is_proposed", "kind", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."address", OLD."exists_from", OLD."exists_until", OLD."id", OLD."is_generic", OLD."is_proposed", OLD."kind", OLD."name", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='17a30062ca846efc4d1f4dd2566a9c1ee653a2c5', operation='DELETE', pgid='pgtrigger_delete_delete_63b0f', table='plans_organisation', when='AFTER')),
+            model_name="organisation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "plans_organisationevent" ("address", "exists_from", "exists_until", "id", "is_generic", "is_proposed", "kind", "name", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."address", OLD."exists_from", OLD."exists_until", OLD."id", OLD."is_generic", OLD."is_proposed", OLD."kind", OLD."name", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
+                    hash="17a30062ca846efc4d1f4dd2566a9c1ee653a2c5",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_63b0f",
+                    table="plans_organisation",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddField(
-            model_name='organisationevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            model_name="organisationevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
         ),
         migrations.AddField(
-            model_name='organisationevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='plans.organisation'),
+            model_name="organisationevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="plans.organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='organisationname',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='other_names', to='plans.organisation'),
+            model_name="organisationname",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="other_names", to="plans.organisation"
+            ),
         ),
         migrations.AddField(
-            model_name='party',
-            name='commitment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parties', to='plans.commitment'),
+            model_name="party",
+            name="commitment",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="parties", to="plans.commitment"
+            ),
         ),
         migrations.AddField(
-            model_name='party',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parties', to='plans.organisation'),
+            model_name="party",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="parties", to="plans.organisation"
+            ),
         ),
         migrations.AddField(
-            model_name='partyevent',
-            name='commitment',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='plans.commitment'),
+            model_name="partyevent",
+            name="commitment",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="plans.commitment",
+            ),
         ),
         migrations.AddField(
-            model_name='partyevent',
-            name='organisation',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='plans.organisation'),
+            model_name="partyevent",
+            name="organisation",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="plans.organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='partyevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            model_name="partyevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
         ),
         migrations.AddField(
-            model_name='partyevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='plans.party'),
+            model_name="partyevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="plans.party",
+            ),
         ),
         migrations.AddField(
-            model_name='plan',
-            name='publisher',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='published_plans', to='plans.organisation'),
+            model_name="plan",
+            name="publisher",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="published_plans", to="plans.organisation"
+            ),
         ),
         migrations.AddField(
-            model_name='documentevent',
-            name='plan',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='plans.plan'),
+            model_name="documentevent",
+            name="plan",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="plans.plan",
+            ),
         ),
         migrations.AddField(
-            model_name='document',
-            name='plan',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='documents', to='plans.plan'),
+            model_name="document",
+            name="plan",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="documents", to="plans.plan"
+            ),
         ),
         migrations.AddField(
-            model_name='commitmentevent',
-            name='plan',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='plans.plan'),
+            model_name="commitmentevent",
+            name="plan",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="plans.plan",
+            ),
         ),
         migrations.AddField(
-            model_name='commitment',
-            name='plan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='commitments', to='plans.plan'),
+            model_name="commitment",
+            name="plan",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="commitments", to="plans.plan"
+            ),
         ),
         migrations.AddField(
-            model_name='attachment',
-            name='plan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='plans.plan'),
+            model_name="attachment",
+            name="plan",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="attachments", to="plans.plan"
+            ),
         ),
         migrations.AddField(
-            model_name='planevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            model_name="planevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
         ),
         migrations.AddField(
-            model_name='planevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='plans.plan'),
+            model_name="planevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="plans.plan",
+            ),
         ),
         migrations.AddField(
-            model_name='planevent',
-            name='publisher',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='plans.organisation'),
+            model_name="planevent",
+            name="publisher",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="plans.organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='position',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='positions', to='plans.organisation'),
+            model_name="position",
+            name="by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="positions",
+                to="plans.organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='position',
-            name='commitment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='positions', to='plans.commitment'),
+            model_name="position",
+            name="commitment",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="positions", to="plans.commitment"
+            ),
         ),
         migrations.AddField(
-            model_name='position',
-            name='document',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='positions', to='plans.document'),
+            model_name="position",
+            name="document",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="positions", to="plans.document"
+            ),
         ),
         migrations.AddField(
-            model_name='evidenceevent',
-            name='position',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='plans.position'),
+            model_name="evidenceevent",
+            name="position",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="plans.position",
+            ),
         ),
         migrations.AddField(
-            model_name='evidence',
-            name='position',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='plans.position'),
+            model_name="evidence",
+            name="position",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.CASCADE, related_name="evidence", to="plans.position"
+            ),
         ),
         migrations.AddField(
-            model_name='positionevent',
-            name='by',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='plans.organisation'),
+            model_name="positionevent",
+            name="by",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="plans.organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='positionevent',
-            name='commitment',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='plans.commitment'),
+            model_name="positionevent",
+            name="commitment",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="plans.commitment",
+            ),
         ),
         migrations.AddField(
-            model_name='positionevent',
-            name='document',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='plans.document'),
+            model_name="positionevent",
+            name="document",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="plans.document",
+            ),
         ),
         migrations.AddField(
-            model_name='positionevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            model_name="positionevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
         ),
         migrations.AddField(
-            model_name='positionevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='plans.position'),
+            model_name="positionevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="plans.position",
+            ),
         ),
         migrations.AddField(
-            model_name='quotation',
-            name='attachment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='quotations', to='plans.attachment'),
+            model_name="quotation",
+            name="attachment",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="quotations", to="plans.attachment"
+            ),
         ),
         migrations.AddField(
-            model_name='quotation',
-            name='commitment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='quotations', to='plans.commitment'),
+            model_name="quotation",
+            name="commitment",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="quotations", to="plans.commitment"
+            ),
         ),
         migrations.AddField(
-            model_name='quotationevent',
-            name='attachment',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='plans.attachment'),
+            model_name="quotationevent",
+            name="attachment",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="plans.attachment",
+            ),
         ),
         migrations.AddField(
-            model_name='quotationevent',
-            name='commitment',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='plans.commitment'),
+            model_name="quotationevent",
+            name="commitment",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="plans.commitment",
+            ),
         ),
         migrations.AddField(
-            model_name='quotationevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            model_name="quotationevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
         ),
         migrations.AddField(
-            model_name='quotationevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='plans.quotation'),
+            model_name="quotationevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="plans.quotation",
+            ),
         ),
         migrations.AddField(
-            model_name='response',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='responses', to='plans.organisation'),
+            model_name="response",
+            name="by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="responses", to="plans.organisation"
+            ),
         ),
         migrations.AddField(
-            model_name='response',
-            name='commitment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='responses', to='plans.commitment'),
+            model_name="response",
+            name="commitment",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="responses", to="plans.commitment"
+            ),
         ),
         migrations.AddField(
-            model_name='response',
-            name='document',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='responses', to='plans.document'),
+            model_name="response",
+            name="document",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="responses", to="plans.document"
+            ),
         ),
         migrations.AddField(
-            model_name='responseevent',
-            name='by',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='plans.organisation'),
+            model_name="responseevent",
+            name="by",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="plans.organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='responseevent',
-            name='commitment',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='plans.commitment'),
+            model_name="responseevent",
+            name="commitment",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="plans.commitment",
+            ),
         ),
         migrations.AddField(
-            model_name='responseevent',
-            name='document',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='plans.document'),
+            model_name="responseevent",
+            name="document",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="plans.document",
+            ),
         ),
         migrations.AddField(
-            model_name='responseevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            model_name="responseevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
         ),
         migrations.AddField(
-            model_name='responseevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='plans.response'),
+            model_name="responseevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="plans.response",
+            ),
         ),
         migrations.AddField(
-            model_name='section',
-            name='plan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sections', to='plans.plan'),
+            model_name="section",
+            name="plan",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="sections", to="plans.plan"
+            ),
         ),
         migrations.AddField(
-            model_name='commitmentevent',
-            name='section',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='plans.section'),
+            model_name="commitmentevent",
+            name="section",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="plans.section",
+            ),
         ),
         migrations.AddField(
-            model_name='commitment',
-            name='section',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='commitments', to='plans.section'),
+            model_name="commitment",
+            name="section",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="commitments", to="plans.section"
+            ),
         ),
         migrations.AddField(
-            model_name='succession',
-            name='predecessor',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='successions', to='plans.organisation'),
+            model_name="succession",
+            name="predecessor",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="successions", to="plans.organisation"
+            ),
         ),
         migrations.AddField(
-            model_name='succession',
-            name='successor',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='inheritances', to='plans.organisation'),
+            model_name="succession",
+            name="successor",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="inheritances", to="plans.organisation"
+            ),
         ),
         migrations.AddField(
-            model_name='verdict',
-            name='commitment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='verdicts', to='plans.commitment'),
+            model_name="verdict",
+            name="commitment",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="verdicts", to="plans.commitment"
+            ),
         ),
         migrations.AddField(
-            model_name='verdict',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='verdicts', to='plans.organisation'),
+            model_name="verdict",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="verdicts", to="plans.organisation"
+            ),
         ),
         migrations.AddField(
-            model_name='evidenceevent',
-            name='verdict',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='plans.verdict'),
+            model_name="evidenceevent",
+            name="verdict",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="plans.verdict",
+            ),
         ),
         migrations.AddField(
-            model_name='evidence',
-            name='verdict',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='plans.verdict'),
+            model_name="evidence",
+            name="verdict",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.CASCADE, related_name="evidence", to="plans.verdict"
+            ),
         ),
         migrations.AddField(
-            model_name='verdictevent',
-            name='commitment',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='plans.commitment'),
+            model_name="verdictevent",
+            name="commitment",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="plans.commitment",
+            ),
         ),
         migrations.AddField(
-            model_name='verdictevent',
-            name='organisation',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='plans.organisation'),
+            model_name="verdictevent",
+            name="organisation",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to="plans.organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='verdictevent',
-            name='pgh_context',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context'),
+            model_name="verdictevent",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
         ),
         migrations.AddField(
-            model_name='verdictevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='plans.verdict'),
+            model_name="verdictevent",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="events",
+                to="plans.verdict",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='deadline',
-            constraint=models.UniqueConstraint(fields=('commitment', 'as_written'), name='deadline_is_once'),
+            model_name="deadline",
+            constraint=models.UniqueConstraint(fields=("commitment", "as_written"), name="deadline_is_once"),
         ),
         migrations.AddConstraint(
-            model_name='addresscheck',
-            constraint=models.UniqueConstraint(fields=('document', 'checked_on'), name='address_check_is_once_a_day'),
+            model_name="addresscheck",
+            constraint=models.UniqueConstraint(fields=("document", "checked_on"), name="address_check_is_once_a_day"),
         ),
         migrations.AddConstraint(
-            model_name='link',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['action_to_recommendation', 'cross_document', 'within_document'])), name='link_kind_is_known'),
+            model_name="link",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["action_to_recommendation", "cross_document", "within_document"])),
+                name="link_kind_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='link',
-            constraint=models.CheckConstraint(condition=models.Q(('relation__in', ['restates', 'continues', 'supersedes', 'fulfils', 'fulfils_in_part', 'responds_to', 'reports_on', 'resources', 'parallels', 'underpins', 'depends_on', 'overlaps'])), name='link_relation_is_known'),
+            model_name="link",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "relation__in",
+                        [
+                            "restates",
+                            "continues",
+                            "supersedes",
+                            "fulfils",
+                            "fulfils_in_part",
+                            "responds_to",
+                            "reports_on",
+                            "resources",
+                            "parallels",
+                            "underpins",
+                            "depends_on",
+                            "overlaps",
+                        ],
+                    )
+                ),
+                name="link_relation_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='link',
-            constraint=models.CheckConstraint(condition=models.Q(('confidence__in', ['high', 'medium', 'alternative'])), name='link_confidence_is_known'),
+            model_name="link",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("confidence__in", ["high", "medium", "alternative"])),
+                name="link_confidence_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='link',
-            constraint=models.CheckConstraint(condition=models.Q(('origin__in', ['curated', 'suggested'])), name='link_origin_is_known'),
+            model_name="link",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("origin__in", ["curated", "suggested"])), name="link_origin_is_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='link',
-            constraint=models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='link_why_is_given'),
+            model_name="link",
+            constraint=models.CheckConstraint(condition=models.Q(("why", ""), _negated=True), name="link_why_is_given"),
         ),
         migrations.AddConstraint(
-            model_name='link',
-            constraint=models.UniqueConstraint(fields=('later', 'earlier', 'relation'), name='link_is_once'),
+            model_name="link",
+            constraint=models.UniqueConstraint(fields=("later", "earlier", "relation"), name="link_is_once"),
         ),
         migrations.AddConstraint(
-            model_name='link',
-            constraint=models.CheckConstraint(condition=models.Q(('later', models.F('earlier')), _negated=True), name='link_joins_two'),
+            model_name="link",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("later", models.F("earlier")), _negated=True), name="link_joins_two"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='link',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "plans_linkevent" ("confidence", "earlier_id", "id", "kind", "later_id", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rank", "relation", "why") VALUES (NEW."confidence", NEW."earlier_id", NEW."id", NEW."kind", NEW."later_id", NEW."origin", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."rank", NEW."relation", NEW."why"); RETURN NULL;', hash='9407b47c53b8fff7e79f0e1aa920f021436f1370', operation='INSERT', pgid='pgtrigger_insert_insert_dcc3e', table='plans_link', when='AFTER')),
+            model_name="link",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "plans_linkevent" ("confidence", "earlier_id", "id", "kind", "later_id", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rank", "relation", "why") VALUES (NEW."confidence", NEW."earlier_id", NEW."id", NEW."kind", NEW."later_id", NEW."origin", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."rank", NEW."relation", NEW."why"); RETURN NULL;',
+                    hash="9407b47c53b8fff7e79f0e1aa920f021436f1370",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_dcc3e",
+                    table="plans_link",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='link',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "plans_linkevent" ("confidence", "earlier_id", "id", "kind", "later_id", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rank", "relation", "why") VALUES (NEW."confidence", NEW."earlier_id", NEW."id", NEW."kind", NEW."later_id", NEW."origin", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."rank", NEW."relation", NEW."why"); RETURN NULL;', hash='11b90b5091d01418e426549fee2949231a55792d', operation='UPDATE', pgid='pgtrigger_update_update_16b4c', table='plans_link', when='AFTER')),
+            model_name="link",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "plans_linkevent" ("confidence", "earlier_id", "id", "kind", "later_id", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rank", "relation", "why") VALUES (NEW."confidence", NEW."earlier_id", NEW."id", NEW."kind", NEW."later_id", NEW."origin", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."rank", NEW."relation", NEW."why"); RETURN NULL;',
+                    hash="11b90b5091d01418e426549fee2949231a55792d",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_16b4c",
+                    table="plans_link",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='link',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "plans_linkevent" ("confidence", "earlier_id", "id", "kind", "later_id", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rank", "relation", "why") VALUES (OLD."confidence", OLD."earlier_id", OLD."id", OLD."kind", OLD."later_id", OLD."origin", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."rank", OLD."relation", OLD."why"); RETURN NULL;', hash='46d687f95d6b16500986605c1941063e153f5436', operation='DELETE', pgid='pgtrigger_delete_delete_e4cad', table='plans_link', when='AFTER')),
+            model_name="link",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "plans_linkevent" ("confidence", "earlier_id", "id", "kind", "later_id", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rank", "relation", "why") VALUES (OLD."confidence", OLD."earlier_id", OLD."id", OLD."kind", OLD."later_id", OLD."origin", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."rank", OLD."relation", OLD."why"); RETURN NULL;',
+                    hash="46d687f95d6b16500986605c1941063e153f5436",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_e4cad",
+                    table="plans_link",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='money',
-            constraint=models.CheckConstraint(condition=models.Q(('bound__in', ['up_to', 'over', 'around', 'at_least', ''])), name='money_bound_is_known'),
+            model_name="money",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("bound__in", ["up_to", "over", "around", "at_least", ""])),
+                name="money_bound_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='money',
-            constraint=models.CheckConstraint(condition=models.Q(('period_start__isnull', True), ('period_end__isnull', True), ('period_start__lte', models.F('period_end')), _connector='OR'), name='money_period_runs_forward'),
+            model_name="money",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("period_start__isnull", True),
+                    ("period_end__isnull", True),
+                    ("period_start__lte", models.F("period_end")),
+                    _connector="OR",
+                ),
+                name="money_period_runs_forward",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='money',
-            constraint=models.UniqueConstraint(fields=('commitment', 'key'), name='money_key_is_unique_in_a_commitment'),
+            model_name="money",
+            constraint=models.UniqueConstraint(
+                fields=("commitment", "key"), name="money_key_is_unique_in_a_commitment"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='money',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='money_is_more_than_nothing'),
+            model_name="money",
+            constraint=models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="money_is_more_than_nothing"),
         ),
         migrations.AddConstraint(
-            model_name='money',
-            constraint=models.CheckConstraint(condition=models.Q(('part_of__isnull', True), models.Q(('part_of', models.F('id')), _negated=True), _connector='OR'), name='money_is_no_part_of_itself'),
+            model_name="money",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("part_of__isnull", True), models.Q(("part_of", models.F("id")), _negated=True), _connector="OR"
+                ),
+                name="money_is_no_part_of_itself",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='money',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "plans_moneyevent" ("amount", "as_written", "bound", "commitment_id", "currency", "document_id", "id", "key", "part_of_id", "per", "period_end", "period_start", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose") VALUES (NEW."amount", NEW."as_written", NEW."bound", NEW."commitment_id", NEW."currency", NEW."document_id", NEW."id", NEW."key", NEW."part_of_id", NEW."per", NEW."period_end", NEW."period_start", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."purpose"); RETURN NULL;', hash='b5fb191d94271d4ea27525f12b2663e312ffb759', operation='INSERT', pgid='pgtrigger_insert_insert_11172', table='plans_money', when='AFTER')),
+            model_name="money",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "plans_moneyevent" ("amount", "as_written", "bound", "commitment_id", "currency", "document_id", "id", "key", "part_of_id", "per", "period_end", "period_start", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose") VALUES (NEW."amount", NEW."as_written", NEW."bound", NEW."commitment_id", NEW."currency", NEW."document_id", NEW."id", NEW."key", NEW."part_of_id", NEW."per", NEW."period_end", NEW."period_start", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."purpose"); RETURN NULL;',
+                    hash="b5fb191d94271d4ea27525f12b2663e312ffb759",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_11172",
+                    table="plans_money",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='money',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "plans_moneyevent" ("amount", "as_written", "bound", "commitment_id", "currency", "document_id", "id", "key", "part_of_id", "per", "period_end", "period_start", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose") VALUES (NEW."amount", NEW."as_written", NEW."bound", NEW."commitment_id", NEW."currency", NEW."document_id", NEW."id", NEW."key", NEW."part_of_id", NEW."per", NEW."period_end", NEW."period_start", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."purpose"); RETURN NULL;', hash='1e540619e4a41dabda50a3ced0ba43d514c5ef65', operation='UPDATE', pgid='pgtrigger_update_update_d00c6', table='plans_money', when='AFTER')),
+            model_name="money",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "plans_moneyevent" ("amount", "as_written", "bound", "commitment_id", "currency", "document_id", "id", "key", "part_of_id", "per", "period_end", "period_start", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose") VALUES (NEW."amount", NEW."as_written", NEW."bound", NEW."commitment_id", NEW."currency", NEW."document_id", NEW."id", NEW."key", NEW."part_of_id", NEW."per", NEW."period_end", NEW."period_start", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."purpose"); RETURN NULL;',
+                    hash="1e540619e4a41dabda50a3ced0ba43d514c5ef65",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_d00c6",
+                    table="plans_money",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='money',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "plans_moneyevent" ("amount", "as_written", "bound", "commitment_id", "currency", "document_id", "id", "key", "part_of_id", "per", "period_end", "period_start", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose") VALUES (OLD."amount", OLD."as_written", OLD."bound", OLD."commitment_id", OLD."currency", OLD."document_id", OLD."id", OLD."key", OLD."part_of_id", OLD."per", OLD."period_end", OLD."period_start", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."purpose"); RETURN NULL;', hash='3179e8d206bee906a4149e4b909231974e54a0a3', operation='DELETE', pgid='pgtrigger_delete_delete_9593f', table='plans_money', when='AFTER')),
+            model_name="money",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "plans_moneyevent" ("amount", "as_written", "bound", "commitment_id", "currency", "document_id", "id", "key", "part_of_id", "per", "period_end", "period_start", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose") VALUES (OLD."amount", OLD."as_written", OLD."bound", OLD."commitment_id", OLD."currency", OLD."document_id", OLD."id", OLD."key", OLD."part_of_id", OLD."per", OLD."period_end", OLD."period_start", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."purpose"); RETURN NULL;',
+                    hash="3179e8d206bee906a4149e4b909231974e54a0a3",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_9593f",
+                    table="plans_money",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='duedaterevision',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='duedaterevision_reason_is_given'),
+            model_name="duedaterevision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="duedaterevision_reason_is_given"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='duedaterevision',
-            constraint=models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='duedaterevision_source_is_given'),
+            model_name="duedaterevision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("source", ""), _negated=True), name="duedaterevision_source_is_given"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='duedaterevision',
-            constraint=models.UniqueConstraint(fields=('commitment', 'decided_on'), name='due_date_revision_is_once_a_day'),
+            model_name="duedaterevision",
+            constraint=models.UniqueConstraint(
+                fields=("commitment", "decided_on"), name="due_date_revision_is_once_a_day"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='duedaterevision',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "plans_duedaterevisionevent" ("by_id", "commitment_id", "decided_on", "due_date", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "source") VALUES (NEW."by_id", NEW."commitment_id", NEW."decided_on", NEW."due_date", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."source"); RETURN NULL;', hash='e8f0199be79f1ca201be44593fe404df499e97ac', operation='INSERT', pgid='pgtrigger_insert_insert_25ea7', table='plans_duedaterevision', when='AFTER')),
+            model_name="duedaterevision",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "plans_duedaterevisionevent" ("by_id", "commitment_id", "decided_on", "due_date", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "source") VALUES (NEW."by_id", NEW."commitment_id", NEW."decided_on", NEW."due_date", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."source"); RETURN NULL;',
+                    hash="e8f0199be79f1ca201be44593fe404df499e97ac",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_25ea7",
+                    table="plans_duedaterevision",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='duedaterevision',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "plans_duedaterevisionevent" ("by_id", "commitment_id", "decided_on", "due_date", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "source") VALUES (NEW."by_id", NEW."commitment_id", NEW."decided_on", NEW."due_date", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."source"); RETURN NULL;', hash='59037bc8bbc28c5b8fa5ef77be08636fe1c688ff', operation='UPDATE', pgid='pgtrigger_update_update_f6a2b', table='plans_duedaterevision', when='AFTER')),
+            model_name="duedaterevision",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "plans_duedaterevisionevent" ("by_id", "commitment_id", "decided_on", "due_date", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "source") VALUES (NEW."by_id", NEW."commitment_id", NEW."decided_on", NEW."due_date", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."source"); RETURN NULL;',
+                    hash="59037bc8bbc28c5b8fa5ef77be08636fe1c688ff",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_f6a2b",
+                    table="plans_duedaterevision",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='duedaterevision',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "plans_duedaterevisionevent" ("by_id", "commitment_id", "decided_on", "due_date", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "source") VALUES (OLD."by_id", OLD."commitment_id", OLD."decided_on", OLD."due_date", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."source"); RETURN NULL;', hash='5d363791c04714ddcfd7930d2434a4ac0dd177a3', operation='DELETE', pgid='pgtrigger_delete_delete_d9d88', table='plans_duedaterevision', when='AFTER')),
+            model_name="duedaterevision",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "plans_duedaterevisionevent" ("by_id", "commitment_id", "decided_on", "due_date", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "source") VALUES (OLD."by_id", OLD."commitment_id", OLD."decided_on", OLD."due_date", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."source"); RETURN NULL;',
+                    hash="5d363791c04714ddcfd7930d2434a4ac0dd177a3",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_d9d88",
+                    table="plans_duedaterevision",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='areadelivery',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['not_started', 'under_consideration', 'in_early_development', 'under_way', 'complete', 'paused', 'superseded'])), name='areadelivery_status_is_known'),
+            model_name="areadelivery",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "status__in",
+                        [
+                            "not_started",
+                            "under_consideration",
+                            "in_early_development",
+                            "under_way",
+                            "complete",
+                            "paused",
+                            "superseded",
+                        ],
+                    )
+                ),
+                name="areadelivery_status_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='areadelivery',
-            constraint=models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='areadelivery_source_is_given'),
+            model_name="areadelivery",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("source", ""), _negated=True), name="areadelivery_source_is_given"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='areadelivery',
-            constraint=models.UniqueConstraint(fields=('commitment', 'area_scheme', 'area_code', 'stated_on'), name='area_delivery_is_once_a_day'),
+            model_name="areadelivery",
+            constraint=models.UniqueConstraint(
+                fields=("commitment", "area_scheme", "area_code", "stated_on"), name="area_delivery_is_once_a_day"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='areadelivery',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "plans_areadeliveryevent" ("area_code", "area_scheme", "by_id", "commitment_id", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "stated_on", "status") VALUES (NEW."area_code", NEW."area_scheme", NEW."by_id", NEW."commitment_id", NEW."id", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."source", NEW."stated_on", NEW."status"); RETURN NULL;', hash='806b3476396190795ce6627a047102c91b12e21d', operation='INSERT', pgid='pgtrigger_insert_insert_d90bf', table='plans_areadelivery', when='AFTER')),
+            model_name="areadelivery",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "plans_areadeliveryevent" ("area_code", "area_scheme", "by_id", "commitment_id", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "stated_on", "status") VALUES (NEW."area_code", NEW."area_scheme", NEW."by_id", NEW."commitment_id", NEW."id", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."source", NEW."stated_on", NEW."status"); RETURN NULL;',
+                    hash="806b3476396190795ce6627a047102c91b12e21d",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_d90bf",
+                    table="plans_areadelivery",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='areadelivery',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "plans_areadeliveryevent" ("area_code", "area_scheme", "by_id", "commitment_id", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "stated_on", "status") VALUES (NEW."area_code", NEW."area_scheme", NEW."by_id", NEW."commitment_id", NEW."id", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."source", NEW."stated_on", NEW."status"); RETURN NULL;', hash='7298a04a2eb612aad6db24b3f150a18f423cb7ed', operation='UPDATE', pgid='pgtrigger_update_update_1d177', table='plans_areadelivery', when='AFTER')),
+            model_name="areadelivery",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "plans_areadeliveryevent" ("area_code", "area_scheme", "by_id", "commitment_id", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "stated_on", "status") VALUES (NEW."area_code", NEW."area_scheme", NEW."by_id", NEW."commitment_id", NEW."id", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."source", NEW."stated_on", NEW."status"); RETURN NULL;',
+                    hash="7298a04a2eb612aad6db24b3f150a18f423cb7ed",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_1d177",
+                    table="plans_areadelivery",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='areadelivery',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "plans_areadeliveryevent" ("area_code", "area_scheme", "by_id", "commitment_id", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "stated_on", "status") VALUES (OLD."area_code", OLD."area_scheme", OLD."by_id", OLD."commitment_id", OLD."id", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."source", OLD."stated_on", OLD."status"); RETURN NULL;', hash='a908b2a6ce815d937964aa140651c03c7b3067d9', operation='DELETE', pgid='pgtrigger_delete_delete_b0094', table='plans_areadelivery', when='AFTER')),
+            model_name="areadelivery",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "plans_areadeliveryevent" ("area_code", "area_scheme", "by_id", "commitment_id", "id", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "stated_on", "status") VALUES (OLD."area_code", OLD."area_scheme", OLD."by_id", OLD."commitment_id", OLD."id", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."source", OLD."stated_on", OLD."status"); RETURN NULL;',
+                    hash="a908b2a6ce815d937964aa140651c03c7b3067d9",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_b0094",
+                    table="plans_areadelivery",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='acceptance',
-            constraint=models.CheckConstraint(condition=models.Q(('value__in', ['accepted', 'in_part', 'declined', 'under_consideration', 'no_answer_held'])), name='acceptance_value_is_known'),
+            model_name="acceptance",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("value__in", ["accepted", "in_part", "declined", "under_consideration", "no_answer_held"])
+                ),
+                name="acceptance_value_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='acceptance',
-            constraint=models.CheckConstraint(condition=models.Q(('basis__in', ['stated', 'reading'])), name='acceptance_basis_is_known'),
+            model_name="acceptance",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("basis__in", ["stated", "reading"])), name="acceptance_basis_is_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='acceptance',
-            constraint=models.CheckConstraint(condition=models.Q(('origin__in', ['pack', 'document', 'staff'])), name='acceptance_origin_is_known'),
+            model_name="acceptance",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("origin__in", ["pack", "document", "staff"])), name="acceptance_origin_is_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='acceptance',
-            constraint=models.CheckConstraint(condition=models.Q(('value', 'no_answer_held'), models.Q(('by__isnull', False), ('document__isnull', False), ('stated_on__isnull', False)), _connector='OR'), name='acceptance_is_dated_and_sourced'),
+            model_name="acceptance",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("value", "no_answer_held"),
+                    models.Q(("by__isnull", False), ("document__isnull", False), ("stated_on__isnull", False)),
+                    _connector="OR",
+                ),
+                name="acceptance_is_dated_and_sourced",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='acceptance',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "plans_acceptanceevent" ("basis", "by_id", "commitment_id", "document_id", "id", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "stated_on", "value") VALUES (NEW."basis", NEW."by_id", NEW."commitment_id", NEW."document_id", NEW."id", NEW."origin", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."stated_on", NEW."value"); RETURN NULL;', hash='236ba597c6364ac8a54974113a0b5358bec1511d', operation='INSERT', pgid='pgtrigger_insert_insert_9c325', table='plans_acceptance', when='AFTER')),
+            model_name="acceptance",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "plans_acceptanceevent" ("basis", "by_id", "commitment_id", "document_id", "id", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "stated_on", "value") VALUES (NEW."basis", NEW."by_id", NEW."commitment_id", NEW."document_id", NEW."id", NEW."origin", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."stated_on", NEW."value"); RETURN NULL;',
+                    hash="236ba597c6364ac8a54974113a0b5358bec1511d",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_9c325",
+                    table="plans_acceptance",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='acceptance',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "plans_acceptanceevent" ("basis", "by_id", "commitment_id", "document_id", "id", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "stated_on", "value") VALUES (NEW."basis", NEW."by_id", NEW."commitment_id", NEW."document_id", NEW."id", NEW."origin", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."stated_on", NEW."value"); RETURN NULL;', hash='0fbf3069bb487cc4a961f5cb8375acaf99278a5b', operation='UPDATE', pgid='pgtrigger_update_update_ebc5f', table='plans_acceptance', when='AFTER')),
+            model_name="acceptance",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "plans_acceptanceevent" ("basis", "by_id", "commitment_id", "document_id", "id", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "stated_on", "value") VALUES (NEW."basis", NEW."by_id", NEW."commitment_id", NEW."document_id", NEW."id", NEW."origin", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."stated_on", NEW."value"); RETURN NULL;',
+                    hash="0fbf3069bb487cc4a961f5cb8375acaf99278a5b",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_ebc5f",
+                    table="plans_acceptance",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='acceptance',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "plans_acceptanceevent" ("basis", "by_id", "commitment_id", "document_id", "id", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "stated_on", "value") VALUES (OLD."basis", OLD."by_id", OLD."commitment_id", OLD."document_id", OLD."id", OLD."origin", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."stated_on", OLD."value"); RETURN NULL;', hash='f657d8ef30aebbcf62416a20afc90d0f6d48ee09', operation='DELETE', pgid='pgtrigger_delete_delete_fc9b2', table='plans_acceptance', when='AFTER')),
+            model_name="acceptance",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "plans_acceptanceevent" ("basis", "by_id", "commitment_id", "document_id", "id", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "stated_on", "value") VALUES (OLD."basis", OLD."by_id", OLD."commitment_id", OLD."document_id", OLD."id", OLD."origin", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."stated_on", OLD."value"); RETURN NULL;',
+                    hash="f657d8ef30aebbcf62416a20afc90d0f6d48ee09",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_fc9b2",
+                    table="plans_acceptance",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='party',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['made_by', 'asked_of', 'owner', 'other'])), name='party_role_is_known'),
+            model_name="party",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("role__in", ["made_by", "asked_of", "owner", "other"])), name="party_role_is_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='party',
-            constraint=models.UniqueConstraint(fields=('commitment', 'organisation', 'role'), name='party_is_once_in_a_role'),
+            model_name="party",
+            constraint=models.UniqueConstraint(
+                fields=("commitment", "organisation", "role"), name="party_is_once_in_a_role"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='party',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "plans_partyevent" ("commitment_id", "id", "order", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role") VALUES (NEW."commitment_id", NEW."id", NEW."order", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."role"); RETURN NULL;', hash='5d4dd7cb192c36eb4b8b34db27515d09ff3d04b9', operation='INSERT', pgid='pgtrigger_insert_insert_d2ede', table='plans_party', when='AFTER')),
+            model_name="party",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "plans_partyevent" ("commitment_id", "id", "order", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role") VALUES (NEW."commitment_id", NEW."id", NEW."order", NEW."organisation_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."role"); RETURN NULL;',
+                    hash="5d4dd7cb192c36eb4b8b34db27515d09ff3d04b9",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_d2ede",
+                    table="plans_party",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='party',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "plans_partyevent" ("commitment_id", "id", "order", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role") VALUES (NEW."commitment_id", NEW."id", NEW."order", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."role"); RETURN NULL;', hash='e9e7e4fa597f513927426133ce7a0772de8cc7b7', operation='UPDATE', pgid='pgtrigger_update_update_27e04', table='plans_party', when='AFTER')),
+            model_name="party",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "plans_partyevent" ("commitment_id", "id", "order", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role") VALUES (NEW."commitment_id", NEW."id", NEW."order", NEW."organisation_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."role"); RETURN NULL;',
+                    hash="e9e7e4fa597f513927426133ce7a0772de8cc7b7",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_27e04",
+                    table="plans_party",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='party',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "plans_partyevent" ("commitment_id", "id", "order", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role") VALUES (OLD."commitment_id", OLD."id", OLD."order", OLD."organisation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."role"); RETURN NULL;', hash='65e2eac917228461c6f008acd812263345e97884', operation='DELETE', pgid='pgtrigger_delete_delete_eec95', table='plans_party', when='AFTER')),
+            model_name="party",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "plans_partyevent" ("commitment_id", "id", "order", "organisation_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role") VALUES (OLD."commitment_id", OLD."id", OLD."order", OLD."organisation_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."role"); RETURN NULL;',
+                    hash="65e2eac917228461c6f008acd812263345e97884",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_eec95",
+                    table="plans_party",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('nature__in', ['asked', 'promised', 'answered'])), name='plan_nature_is_known'),
+            model_name="plan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("nature__in", ["asked", "promised", "answered"])), name="plan_nature_is_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['current', 'closed', 'superseded'])), name='plan_state_is_known'),
+            model_name="plan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["current", "closed", "superseded"])), name="plan_state_is_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('published_precision__in', ['day', 'month', 'year'])), name='plan_published_precision_is_known'),
+            model_name="plan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("published_precision__in", ["day", "month", "year"])),
+                name="plan_published_precision_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='plan_title_is_given'),
+            model_name="plan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title", ""), _negated=True), name="plan_title_is_given"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'current'), ('state_since__isnull', True)), models.Q(models.Q(('state', 'current'), _negated=True), ('state_since__isnull', False)), _connector='OR'), name='plan_end_is_dated'),
+            model_name="plan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "current"), ("state_since__isnull", True)),
+                    models.Q(models.Q(("state", "current"), _negated=True), ("state_since__isnull", False)),
+                    _connector="OR",
+                ),
+                name="plan_end_is_dated",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='plan',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "plans_planevent" ("id", "layout", "nature", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position_as_at", "published", "published_precision", "publisher_id", "short_title", "state", "state_reason", "state_since", "title") VALUES (NEW."id", NEW."layout", NEW."nature", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position_as_at", NEW."published", NEW."published_precision", NEW."publisher_id", NEW."short_title", NEW."state", NEW."state_reason", NEW."state_since", NEW."title"); RETURN NULL;', hash='bb9e04c8967afa255eaa00f03b886e32e85c81b5', operation='INSERT', pgid='pgtrigger_insert_insert_8b340', table='plans_plan', when='AFTER')),
+            model_name="plan",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "plans_planevent" ("id", "layout", "nature", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position_as_at", "published", "published_precision", "publisher_id", "short_title", "state", "state_reason", "state_since", "title") VALUES (NEW."id", NEW."layout", NEW."nature", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position_as_at", NEW."published", NEW."published_precision", NEW."publisher_id", NEW."short_title", NEW."state", NEW."state_reason", NEW."state_since", NEW."title"); RETURN NULL;',
+                    hash="bb9e04c8967afa255eaa00f03b886e32e85c81b5",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_8b340",
+                    table="plans_plan",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='plan',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "plans_planevent" ("id", "layout", "nature", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position_as_at", "published", "published_precision", "publisher_id", "short_title", "state", "state_reason", "state_since", "title") VALUES (NEW."id", NEW."layout", NEW."nature", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position_as_at", NEW."published", NEW."published_precision", NEW."publisher_id", NEW."short_title", NEW."state", NEW."state_reason", NEW."state_since", NEW."title"); RETURN NULL;', hash='0ca7b1f9f123a8a64d664b9d74d6a406feb8cee2', operation='UPDATE', pgid='pgtrigger_update_update_ee9c7', table='plans_plan', when='AFTER')),
+            model_name="plan",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "plans_planevent" ("id", "layout", "nature", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position_as_at", "published", "published_precision", "publisher_id", "short_title", "state", "state_reason", "state_since", "title") VALUES (NEW."id", NEW."layout", NEW."nature", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position_as_at", NEW."published", NEW."published_precision", NEW."publisher_id", NEW."short_title", NEW."state", NEW."state_reason", NEW."state_since", NEW."title"); RETURN NULL;',
+                    hash="0ca7b1f9f123a8a64d664b9d74d6a406feb8cee2",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_ee9c7",
+                    table="plans_plan",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='plan',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "plans_planevent" ("id", "layout", "nature", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position_as_at", "published", "published_precision", "publisher_id", "short_title", "state", "state_reason", "state_since", "title") VALUES (OLD."id", OLD."layout", OLD."nature", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position_as_at", OLD."published", OLD."published_precision", OLD."publisher_id", OLD."short_title", OLD."state", OLD."state_reason", OLD."state_since", OLD."title"); RETURN NULL;', hash='d108066c6d34d45628ba9cb6fd2525ec3581fbb2', operation='DELETE', pgid='pgtrigger_delete_delete_3e165', table='plans_plan', when='AFTER')),
+            model_name="plan",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "plans_planevent" ("id", "layout", "nature", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position_as_at", "published", "published_precision", "publisher_id", "short_title", "state", "state_reason", "state_since", "title") VALUES (OLD."id", OLD."layout", OLD."nature", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position_as_at", OLD."published", OLD."published_precision", OLD."publisher_id", OLD."short_title", OLD."state", OLD."state_reason", OLD."state_since", OLD."title"); RETURN NULL;',
+                    hash="d108066c6d34d45628ba9cb6fd2525ec3581fbb2",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_3e165",
+                    table="plans_plan",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(('published_precision__in', ['day', 'month', 'year'])), name='document_published_precision_is_known'),
+            model_name="document",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("published_precision__in", ["day", "month", "year"])),
+                name="document_published_precision_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='document_title_is_given'),
+            model_name="document",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title", ""), _negated=True), name="document_title_is_given"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='document',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "plans_documentevent" ("address", "id", "is_held", "licence", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "published", "published_precision", "publisher_id", "title") VALUES (NEW."address", NEW."id", NEW."is_held", NEW."licence", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."published", NEW."published_precision", NEW."publisher_id", NEW."title"); RETURN NULL;', hash='ad2ee13357bd03dc3e229cd0807fc00caba08b70', operation='INSERT', pgid='pgtrigger_insert_insert_270f9', table='plans_document', when='AFTER')),
+            model_name="document",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "plans_documentevent" ("address", "id", "is_held", "licence", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "published", "published_precision", "publisher_id", "title") VALUES (NEW."address", NEW."id", NEW."is_held", NEW."licence", NEW."note", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."published", NEW."published_precision", NEW."publisher_id", NEW."title"); RETURN NULL;',
+                    hash="ad2ee13357bd03dc3e229cd0807fc00caba08b70",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_270f9",
+                    table="plans_document",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='document',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "plans_documentevent" ("address", "id", "is_held", "licence", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "published", "published_precision", "publisher_id", "title") VALUES (NEW."address", NEW."id", NEW."is_held", NEW."licence", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."published", NEW."published_precision", NEW."publisher_id", NEW."title"); RETURN NULL;', hash='cff270f9e33916c4a52ac7ade6bacc55d4067f34', operation='UPDATE', pgid='pgtrigger_update_update_f2bf7', table='plans_document', when='AFTER')),
+            model_name="document",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "plans_documentevent" ("address", "id", "is_held", "licence", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "published", "published_precision", "publisher_id", "title") VALUES (NEW."address", NEW."id", NEW."is_held", NEW."licence", NEW."note", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."published", NEW."published_precision", NEW."publisher_id", NEW."title"); RETURN NULL;',
+                    hash="cff270f9e33916c4a52ac7ade6bacc55d4067f34",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_f2bf7",
+                    table="plans_document",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='document',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "plans_documentevent" ("address", "id", "is_held", "licence", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "published", "published_precision", "publisher_id", "title") VALUES (OLD."address", OLD."id", OLD."is_held", OLD."licence", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."published", OLD."published_precision", OLD."publisher_id", OLD."title"); RETURN NULL;', hash='187faa05f7d7c91300e863dd0bc488e54c8005ba', operation='DELETE', pgid='pgtrigger_delete_delete_bc8d6', table='plans_document', when='AFTER')),
+            model_name="document",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "plans_documentevent" ("address", "id", "is_held", "licence", "note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "published", "published_precision", "publisher_id", "title") VALUES (OLD."address", OLD."id", OLD."is_held", OLD."licence", OLD."note", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."published", OLD."published_precision", OLD."publisher_id", OLD."title"); RETURN NULL;',
+                    hash="187faa05f7d7c91300e863dd0bc488e54c8005ba",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_bc8d6",
+                    table="plans_document",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.UniqueConstraint(fields=('plan', 'sha256'), name='attachment_is_once'),
+            model_name="attachment",
+            constraint=models.UniqueConstraint(fields=("plan", "sha256"), name="attachment_is_once"),
         ),
         migrations.AddIndex(
-            model_name='position',
-            index=models.Index(fields=['commitment', '-stated_on'], name='position_by_day'),
+            model_name="position",
+            index=models.Index(fields=["commitment", "-stated_on"], name="position_by_day"),
         ),
         migrations.AddConstraint(
-            model_name='position',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['not_started', 'under_consideration', 'in_early_development', 'under_way', 'complete', 'paused', 'superseded', ''])), name='position_status_is_known'),
+            model_name="position",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "status__in",
+                        [
+                            "not_started",
+                            "under_consideration",
+                            "in_early_development",
+                            "under_way",
+                            "complete",
+                            "paused",
+                            "superseded",
+                            "",
+                        ],
+                    )
+                ),
+                name="position_status_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='position',
-            constraint=models.CheckConstraint(condition=models.Q(('origin__in', ['pack', 'document', 'staff'])), name='position_origin_is_known'),
+            model_name="position",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("origin__in", ["pack", "document", "staff"])), name="position_origin_is_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='position',
-            constraint=models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='position_source_is_given'),
+            model_name="position",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("source", ""), _negated=True), name="position_source_is_given"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='position',
-            constraint=models.CheckConstraint(condition=models.Q(('note', ''), ('status', ''), _negated=True), name='position_says_something'),
+            model_name="position",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("note", ""), ("status", ""), _negated=True), name="position_says_something"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='position',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "plans_positionevent" ("address", "as_written", "by_id", "commitment_id", "document_id", "id", "note", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "stated_on", "status") VALUES (NEW."address", NEW."as_written", NEW."by_id", NEW."commitment_id", NEW."document_id", NEW."id", NEW."note", NEW."origin", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."source", NEW."stated_on", NEW."status"); RETURN NULL;', hash='8c093f4742c70a5e88433f78999d9409b665efef', operation='INSERT', pgid='pgtrigger_insert_insert_391fb', table='plans_position', when='AFTER')),
+            model_name="position",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "plans_positionevent" ("address", "as_written", "by_id", "commitment_id", "document_id", "id", "note", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "stated_on", "status") VALUES (NEW."address", NEW."as_written", NEW."by_id", NEW."commitment_id", NEW."document_id", NEW."id", NEW."note", NEW."origin", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."source", NEW."stated_on", NEW."status"); RETURN NULL;',
+                    hash="8c093f4742c70a5e88433f78999d9409b665efef",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_391fb",
+                    table="plans_position",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='position',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "plans_positionevent" ("address", "as_written", "by_id", "commitment_id", "document_id", "id", "note", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "stated_on", "status") VALUES (NEW."address", NEW."as_written", NEW."by_id", NEW."commitment_id", NEW."document_id", NEW."id", NEW."note", NEW."origin", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."source", NEW."stated_on", NEW."status"); RETURN NULL;', hash='f6f819f4ffcb753388bd892fd2b82d6aec684e24', operation='UPDATE', pgid='pgtrigger_update_update_1c57f', table='plans_position', when='AFTER')),
+            model_name="position",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "plans_positionevent" ("address", "as_written", "by_id", "commitment_id", "document_id", "id", "note", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "stated_on", "status") VALUES (NEW."address", NEW."as_written", NEW."by_id", NEW."commitment_id", NEW."document_id", NEW."id", NEW."note", NEW."origin", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."source", NEW."stated_on", NEW."status"); RETURN NULL;',
+                    hash="f6f819f4ffcb753388bd892fd2b82d6aec684e24",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_1c57f",
+                    table="plans_position",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='position',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "plans_positionevent" ("address", "as_written", "by_id", "commitment_id", "document_id", "id", "note", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "stated_on", "status") VALUES (OLD."address", OLD."as_written", OLD."by_id", OLD."commitment_id", OLD."document_id", OLD."id", OLD."note", OLD."origin", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."source", OLD."stated_on", OLD."status"); RETURN NULL;', hash='8e58eb78670a87c373b4ea15da73925cd7bb789b', operation='DELETE', pgid='pgtrigger_delete_delete_8a7a5', table='plans_position', when='AFTER')),
+            model_name="position",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "plans_positionevent" ("address", "as_written", "by_id", "commitment_id", "document_id", "id", "note", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "stated_on", "status") VALUES (OLD."address", OLD."as_written", OLD."by_id", OLD."commitment_id", OLD."document_id", OLD."id", OLD."note", OLD."origin", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."source", OLD."stated_on", OLD."status"); RETURN NULL;',
+                    hash="8e58eb78670a87c373b4ea15da73925cd7bb789b",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_8a7a5",
+                    table="plans_position",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='quotation',
-            constraint=models.CheckConstraint(condition=models.Q(('part__in', ['text', 'response', 'progress', 'outcome'])), name='quotation_part_is_known'),
+            model_name="quotation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("part__in", ["text", "response", "progress", "outcome"])),
+                name="quotation_part_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='quotation',
-            constraint=models.CheckConstraint(condition=models.Q(('wording', ''), _negated=True), name='quotation_wording_is_given'),
+            model_name="quotation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("wording", ""), _negated=True), name="quotation_wording_is_given"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='quotation',
-            constraint=models.UniqueConstraint(fields=('commitment', 'part'), name='quotation_is_one_for_each_part'),
+            model_name="quotation",
+            constraint=models.UniqueConstraint(fields=("commitment", "part"), name="quotation_is_one_for_each_part"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='quotation',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "plans_quotationevent" ("attachment_id", "commitment_id", "first_lines", "id", "last_lines", "part", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "wording") VALUES (NEW."attachment_id", NEW."commitment_id", NEW."first_lines", NEW."id", NEW."last_lines", NEW."part", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."wording"); RETURN NULL;', hash='51e18894844822aa2119dd9df8e1b027241c2393', operation='INSERT', pgid='pgtrigger_insert_insert_4c1fb', table='plans_quotation', when='AFTER')),
+            model_name="quotation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "plans_quotationevent" ("attachment_id", "commitment_id", "first_lines", "id", "last_lines", "part", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "wording") VALUES (NEW."attachment_id", NEW."commitment_id", NEW."first_lines", NEW."id", NEW."last_lines", NEW."part", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."wording"); RETURN NULL;',
+                    hash="51e18894844822aa2119dd9df8e1b027241c2393",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_4c1fb",
+                    table="plans_quotation",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='quotation',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "plans_quotationevent" ("attachment_id", "commitment_id", "first_lines", "id", "last_lines", "part", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "wording") VALUES (NEW."attachment_id", NEW."commitment_id", NEW."first_lines", NEW."id", NEW."last_lines", NEW."part", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."wording"); RETURN NULL;', hash='be5bdc4bd8b3294591646609f59c3b77c786c297', operation='UPDATE', pgid='pgtrigger_update_update_24d75', table='plans_quotation', when='AFTER')),
+            model_name="quotation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "plans_quotationevent" ("attachment_id", "commitment_id", "first_lines", "id", "last_lines", "part", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "wording") VALUES (NEW."attachment_id", NEW."commitment_id", NEW."first_lines", NEW."id", NEW."last_lines", NEW."part", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."wording"); RETURN NULL;',
+                    hash="be5bdc4bd8b3294591646609f59c3b77c786c297",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_24d75",
+                    table="plans_quotation",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='quotation',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "plans_quotationevent" ("attachment_id", "commitment_id", "first_lines", "id", "last_lines", "part", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "wording") VALUES (OLD."attachment_id", OLD."commitment_id", OLD."first_lines", OLD."id", OLD."last_lines", OLD."part", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."wording"); RETURN NULL;', hash='cc639048f2aaa45896a2c6ee28f20a957f1868bd', operation='DELETE', pgid='pgtrigger_delete_delete_2d1b1', table='plans_quotation', when='AFTER')),
+            model_name="quotation",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "plans_quotationevent" ("attachment_id", "commitment_id", "first_lines", "id", "last_lines", "part", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "wording") VALUES (OLD."attachment_id", OLD."commitment_id", OLD."first_lines", OLD."id", OLD."last_lines", OLD."part", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."wording"); RETURN NULL;',
+                    hash="cc639048f2aaa45896a2c6ee28f20a957f1868bd",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_2d1b1",
+                    table="plans_quotation",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='response',
-            constraint=models.CheckConstraint(condition=models.Q(('origin__in', ['pack', 'document', 'staff'])), name='response_origin_is_known'),
+            model_name="response",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("origin__in", ["pack", "document", "staff"])), name="response_origin_is_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='response',
-            constraint=models.UniqueConstraint(fields=('commitment', 'by', 'document'), name='response_is_once_in_a_document'),
+            model_name="response",
+            constraint=models.UniqueConstraint(
+                fields=("commitment", "by", "document"), name="response_is_once_in_a_document"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='response',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "plans_responseevent" ("by_id", "commitment_id", "document_id", "id", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "stated_on", "summary") VALUES (NEW."by_id", NEW."commitment_id", NEW."document_id", NEW."id", NEW."origin", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."stated_on", NEW."summary"); RETURN NULL;', hash='937d1f50c477c3e3fd2fd01991ce95b3724f977d', operation='INSERT', pgid='pgtrigger_insert_insert_a9ba0', table='plans_response', when='AFTER')),
+            model_name="response",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "plans_responseevent" ("by_id", "commitment_id", "document_id", "id", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "stated_on", "summary") VALUES (NEW."by_id", NEW."commitment_id", NEW."document_id", NEW."id", NEW."origin", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."stated_on", NEW."summary"); RETURN NULL;',
+                    hash="937d1f50c477c3e3fd2fd01991ce95b3724f977d",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_a9ba0",
+                    table="plans_response",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='response',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "plans_responseevent" ("by_id", "commitment_id", "document_id", "id", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "stated_on", "summary") VALUES (NEW."by_id", NEW."commitment_id", NEW."document_id", NEW."id", NEW."origin", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."stated_on", NEW."summary"); RETURN NULL;', hash='a875c5ef27c9da6f7956c1275ab53200ed8eac65', operation='UPDATE', pgid='pgtrigger_update_update_b7573', table='plans_response', when='AFTER')),
+            model_name="response",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "plans_responseevent" ("by_id", "commitment_id", "document_id", "id", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "stated_on", "summary") VALUES (NEW."by_id", NEW."commitment_id", NEW."document_id", NEW."id", NEW."origin", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."stated_on", NEW."summary"); RETURN NULL;',
+                    hash="a875c5ef27c9da6f7956c1275ab53200ed8eac65",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_b7573",
+                    table="plans_response",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='response',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "plans_responseevent" ("by_id", "commitment_id", "document_id", "id", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "stated_on", "summary") VALUES (OLD."by_id", OLD."commitment_id", OLD."document_id", OLD."id", OLD."origin", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."stated_on", OLD."summary"); RETURN NULL;', hash='b9d748a5e381971a8d6b5f72c60a29b4aa5fb60d', operation='DELETE', pgid='pgtrigger_delete_delete_f71d0', table='plans_response', when='AFTER')),
+            model_name="response",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "plans_responseevent" ("by_id", "commitment_id", "document_id", "id", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "stated_on", "summary") VALUES (OLD."by_id", OLD."commitment_id", OLD."document_id", OLD."id", OLD."origin", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."stated_on", OLD."summary"); RETURN NULL;',
+                    hash="b9d748a5e381971a8d6b5f72c60a29b4aa5fb60d",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_f71d0",
+                    table="plans_response",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='section',
-            constraint=models.UniqueConstraint(fields=('plan', 'slug'), name='section_slug_is_unique_in_a_plan'),
+            model_name="section",
+            constraint=models.UniqueConstraint(fields=("plan", "slug"), name="section_slug_is_unique_in_a_plan"),
         ),
         migrations.AddIndex(
-            model_name='commitment',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search_vector'], name='commitment_search'),
+            model_name="commitment",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["search_vector"], name="commitment_search"),
         ),
         migrations.AddIndex(
-            model_name='commitment',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass('search_text', name='gin_trgm_ops'), name='commitment_fuzzy_search'),
+            model_name="commitment",
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.indexes.OpClass("search_text", name="gin_trgm_ops"),
+                name="commitment_fuzzy_search",
+            ),
         ),
         migrations.AddIndex(
-            model_name='commitment',
-            index=models.Index(fields=['due_date'], name='commitment_due'),
+            model_name="commitment",
+            index=models.Index(fields=["due_date"], name="commitment_due"),
         ),
         migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['action', 'recommendation', 'commitment', 'milestone', 'promise'])), name='commitment_kind_is_known'),
+            model_name="commitment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["action", "recommendation", "commitment", "milestone", "promise"])),
+                name="commitment_kind_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='commitment_title_is_given'),
+            model_name="commitment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title", ""), _negated=True), name="commitment_title_is_given"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(('start_date__isnull', True), ('due_date__isnull', True), ('start_date__lte', models.F('due_date')), _connector='OR'), name='commitment_window_runs_forward'),
+            model_name="commitment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("start_date__isnull", True),
+                    ("due_date__isnull", True),
+                    ("start_date__lte", models.F("due_date")),
+                    _connector="OR",
+                ),
+                name="commitment_window_runs_forward",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.UniqueConstraint(fields=('plan', 'local_id'), name='commitment_local_id_is_unique_in_a_plan'),
+            model_name="commitment",
+            constraint=models.UniqueConstraint(
+                fields=("plan", "local_id"), name="commitment_local_id_is_unique_in_a_plan"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(('is_open_ended', False), ('due_date__isnull', True), _connector='OR'), name='commitment_open_end_has_no_due_date'),
+            model_name="commitment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("is_open_ended", False), ("due_date__isnull", True), _connector="OR"),
+                name="commitment_open_end_has_no_due_date",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='commitment_is_not_its_own_parent'),
+            model_name="commitment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("parent__isnull", True), models.Q(("parent", models.F("id")), _negated=True), _connector="OR"
+                ),
+                name="commitment_is_not_its_own_parent",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='commitment',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "plans_commitmentevent" ("condition", "doubts", "due_date", "due_reasoning", "has_measure", "id", "is_for_every_area", "is_new", "is_open_ended", "kind", "local_id", "measure_note", "number", "order", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "section_id", "start_date", "timescale", "title") VALUES (NEW."condition", NEW."doubts", NEW."due_date", NEW."due_reasoning", NEW."has_measure", NEW."id", NEW."is_for_every_area", NEW."is_new", NEW."is_open_ended", NEW."kind", NEW."local_id", NEW."measure_note", NEW."number", NEW."order", NEW."parent_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."section_id", NEW."start_date", NEW."timescale", NEW."title"); RETURN NULL;', hash='55dc00e00c7e6becfc5fe043e7a894a5e2f74b4f', operation='INSERT', pgid='pgtrigger_insert_insert_02b92', table='plans_commitment', when='AFTER')),
+            model_name="commitment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "plans_commitmentevent" ("condition", "doubts", "due_date", "due_reasoning", "has_measure", "id", "is_for_every_area", "is_new", "is_open_ended", "kind", "local_id", "measure_note", "number", "order", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "section_id", "start_date", "timescale", "title") VALUES (NEW."condition", NEW."doubts", NEW."due_date", NEW."due_reasoning", NEW."has_measure", NEW."id", NEW."is_for_every_area", NEW."is_new", NEW."is_open_ended", NEW."kind", NEW."local_id", NEW."measure_note", NEW."number", NEW."order", NEW."parent_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."plan_id", NEW."section_id", NEW."start_date", NEW."timescale", NEW."title"); RETURN NULL;',
+                    hash="55dc00e00c7e6becfc5fe043e7a894a5e2f74b4f",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_02b92",
+                    table="plans_commitment",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='commitment',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."condition" IS DISTINCT FROM (NEW."condition") OR OLD."doubts" IS DISTINCT FROM (NEW."doubts") OR OLD."due_date" IS DISTINCT FROM (NEW."due_date") OR OLD."due_reasoning" IS DISTINCT FROM (NEW."due_reasoning") OR OLD."has_measure" IS DISTINCT FROM (NEW."has_measure") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_for_every_area" IS DISTINCT FROM (NEW."is_for_every_area") OR OLD."is_new" IS DISTINCT FROM (NEW."is_new") OR OLD."is_open_ended" IS DISTINCT FROM (NEW."is_open_ended") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."local_id" IS DISTINCT FROM (NEW."local_id") OR OLD."measure_note" IS DISTINCT FROM (NEW."measure_note") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."order" IS DISTINCT FROM (NEW."order") OR OLD."parent_id" IS DISTINCT FROM (NEW."parent_id") OR OLD."plan_id" IS DISTINCT FROM (NEW."plan_id") OR OLD."section_id" IS DISTINCT FROM (NEW."section_id") OR OLD."start_date" IS DISTINCT FROM (NEW."start_date") OR OLD."timescale" IS DISTINCT FROM (NEW."timescale") OR OLD."title" IS DISTINCT FROM (NEW."title"))', func='INSERT INTO "plans_commitmentevent" ("condition", "doubts", "due_date", "due_reasoning", "has_measure", "id", "is_for_every_area", "is_new", "is_open_ended", "kind", "local_id", "measure_note", "number", "order", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "section_id", "start_date", "timescale", "title") VALUES (NEW."condition", NEW."doubts", NEW."due_date", NEW."due_reasoning", NEW."has_measure", NEW."id", NEW."is_for_every_area", NEW."is_new", NEW."is_open_ended", NEW."kind", NEW."local_id", NEW."measure_note", NEW."number", NEW."order", NEW."parent_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."section_id", NEW."start_date", NEW."timescale", NEW."title"); RETURN NULL;', hash='38c56655c2df15a767a382b2757f6ba2724e59f5', operation='UPDATE', pgid='pgtrigger_update_update_10176', table='plans_commitment', when='AFTER')),
+            model_name="commitment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."condition" IS DISTINCT FROM (NEW."condition") OR OLD."doubts" IS DISTINCT FROM (NEW."doubts") OR OLD."due_date" IS DISTINCT FROM (NEW."due_date") OR OLD."due_reasoning" IS DISTINCT FROM (NEW."due_reasoning") OR OLD."has_measure" IS DISTINCT FROM (NEW."has_measure") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_for_every_area" IS DISTINCT FROM (NEW."is_for_every_area") OR OLD."is_new" IS DISTINCT FROM (NEW."is_new") OR OLD."is_open_ended" IS DISTINCT FROM (NEW."is_open_ended") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."local_id" IS DISTINCT FROM (NEW."local_id") OR OLD."measure_note" IS DISTINCT FROM (NEW."measure_note") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."order" IS DISTINCT FROM (NEW."order") OR OLD."parent_id" IS DISTINCT FROM (NEW."parent_id") OR OLD."plan_id" IS DISTINCT FROM (NEW."plan_id") OR OLD."section_id" IS DISTINCT FROM (NEW."section_id") OR OLD."start_date" IS DISTINCT FROM (NEW."start_date") OR OLD."timescale" IS DISTINCT FROM (NEW."timescale") OR OLD."title" IS DISTINCT FROM (NEW."title"))',
+                    func='INSERT INTO "plans_commitmentevent" ("condition", "doubts", "due_date", "due_reasoning", "has_measure", "id", "is_for_every_area", "is_new", "is_open_ended", "kind", "local_id", "measure_note", "number", "order", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "section_id", "start_date", "timescale", "title") VALUES (NEW."condition", NEW."doubts", NEW."due_date", NEW."due_reasoning", NEW."has_measure", NEW."id", NEW."is_for_every_area", NEW."is_new", NEW."is_open_ended", NEW."kind", NEW."local_id", NEW."measure_note", NEW."number", NEW."order", NEW."parent_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."plan_id", NEW."section_id", NEW."start_date", NEW."timescale", NEW."title"); RETURN NULL;',
+                    hash="38c56655c2df15a767a382b2757f6ba2724e59f5",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_10176",
+                    table="plans_commitment",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='commitment',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "plans_commitmentevent" ("condition", "doubts", "due_date", "due_reasoning", "has_measure", "id", "is_for_every_area", "is_new", "is_open_ended", "kind", "local_id", "measure_note", "number", "order", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "section_id", "start_date", "timescale", "title") VALUES (OLD."condition", OLD."doubts", OLD."due_date", OLD."due_reasoning", OLD."has_measure", OLD."id", OLD."is_for_every_area", OLD."is_new", OLD."is_open_ended", OLD."kind", OLD."local_id", OLD."measure_note", OLD."number", OLD."order", OLD."parent_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."section_id", OLD."start_date", OLD."timescale", OLD."title"); RETURN NULL;', hash='c1f1cc7c4fdda7ae4a4a5e14ca25f8509f43c8ea', operation='DELETE', pgid='pgtrigger_delete_delete_84fc8', table='plans_commitment', when='AFTER')),
+            model_name="commitment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "plans_commitmentevent" ("condition", "doubts", "due_date", "due_reasoning", "has_measure", "id", "is_for_every_area", "is_new", "is_open_ended", "kind", "local_id", "measure_note", "number", "order", "parent_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_id", "section_id", "start_date", "timescale", "title") VALUES (OLD."condition", OLD."doubts", OLD."due_date", OLD."due_reasoning", OLD."has_measure", OLD."id", OLD."is_for_every_area", OLD."is_new", OLD."is_open_ended", OLD."kind", OLD."local_id", OLD."measure_note", OLD."number", OLD."order", OLD."parent_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."plan_id", OLD."section_id", OLD."start_date", OLD."timescale", OLD."title"); RETURN NULL;',
+                    hash="c1f1cc7c4fdda7ae4a4a5e14ca25f8509f43c8ea",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_84fc8",
+                    table="plans_commitment",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='succession',
-            constraint=models.UniqueConstraint(fields=('predecessor', 'successor'), name='succession_is_once'),
+            model_name="succession",
+            constraint=models.UniqueConstraint(fields=("predecessor", "successor"), name="succession_is_once"),
         ),
         migrations.AddConstraint(
-            model_name='succession',
-            constraint=models.CheckConstraint(condition=models.Q(('predecessor', models.F('successor')), _negated=True), name='succession_is_to_another'),
+            model_name="succession",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("predecessor", models.F("successor")), _negated=True),
+                name="succession_is_to_another",
+            ),
         ),
         migrations.AddIndex(
-            model_name='verdict',
-            index=models.Index(fields=['commitment', '-stated_on'], name='verdict_by_day'),
+            model_name="verdict",
+            index=models.Index(fields=["commitment", "-stated_on"], name="verdict_by_day"),
         ),
         migrations.AddConstraint(
-            model_name='verdict',
-            constraint=models.CheckConstraint(condition=models.Q(('value__in', ['met', 'partly_met', 'not_met', 'cannot_tell'])), name='verdict_value_is_known'),
+            model_name="verdict",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("value__in", ["met", "partly_met", "not_met", "cannot_tell"])),
+                name="verdict_value_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='verdict',
-            constraint=models.CheckConstraint(condition=models.Q(('origin__in', ['pack', 'document', 'staff'])), name='verdict_origin_is_known'),
+            model_name="verdict",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("origin__in", ["pack", "document", "staff"])), name="verdict_origin_is_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='verdict',
-            constraint=models.CheckConstraint(condition=models.Q(('author', ''), _negated=True), name='verdict_author_is_given'),
+            model_name="verdict",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("author", ""), _negated=True), name="verdict_author_is_given"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='verdict',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='verdict_reason_is_given'),
+            model_name="verdict",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="verdict_reason_is_given"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='verdict',
-            trigger=pgtrigger.compiler.Trigger(name='verdict_is_not_the_owners', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    if exists (\n        select from plans_party\n        where commitment_id = new.commitment_id and organisation_id = new.organisation_id and role = 'owner'\n    ) then\n        raise exception 'A verdict must come from someone other than the owner of the commitment.'\n            using errcode = 'check_violation';\n    end if;\n    return new;\n", hash='24f6984e48ea7538775a0747f87f09d6ba77f7ae', operation='INSERT OR UPDATE', pgid='pgtrigger_verdict_is_not_the_owners_58324', table='plans_verdict', when='BEFORE')),
+            model_name="verdict",
+            trigger=pgtrigger.compiler.Trigger(
+                name="verdict_is_not_the_owners",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    if exists (\n        select from plans_party\n        where commitment_id = new.commitment_id and organisation_id = new.organisation_id and role = 'owner'\n    ) then\n        raise exception 'A verdict must come from someone other than the owner of the commitment.'\n            using errcode = 'check_violation';\n    end if;\n    return new;\n",
+                    hash="24f6984e48ea7538775a0747f87f09d6ba77f7ae",
+                    operation="INSERT OR UPDATE",
+                    pgid="pgtrigger_verdict_is_not_the_owners_58324",
+                    table="plans_verdict",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='verdict',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "plans_verdictevent" ("author", "commitment_id", "id", "organisation_id", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "stated_on", "value") VALUES (NEW."author", NEW."commitment_id", NEW."id", NEW."organisation_id", NEW."origin", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."stated_on", NEW."value"); RETURN NULL;', hash='d7392008a6bf10433905b7fc5355dec977b4cc18', operation='INSERT', pgid='pgtrigger_insert_insert_6dcd0', table='plans_verdict', when='AFTER')),
+            model_name="verdict",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "plans_verdictevent" ("author", "commitment_id", "id", "organisation_id", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "stated_on", "value") VALUES (NEW."author", NEW."commitment_id", NEW."id", NEW."organisation_id", NEW."origin", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."stated_on", NEW."value"); RETURN NULL;',
+                    hash="d7392008a6bf10433905b7fc5355dec977b4cc18",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_6dcd0",
+                    table="plans_verdict",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='verdict',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "plans_verdictevent" ("author", "commitment_id", "id", "organisation_id", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "stated_on", "value") VALUES (NEW."author", NEW."commitment_id", NEW."id", NEW."organisation_id", NEW."origin", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."stated_on", NEW."value"); RETURN NULL;', hash='abcc92542ad20f7682f8383170c9a1b9ba05321f', operation='UPDATE', pgid='pgtrigger_update_update_95057', table='plans_verdict', when='AFTER')),
+            model_name="verdict",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "plans_verdictevent" ("author", "commitment_id", "id", "organisation_id", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "stated_on", "value") VALUES (NEW."author", NEW."commitment_id", NEW."id", NEW."organisation_id", NEW."origin", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."stated_on", NEW."value"); RETURN NULL;',
+                    hash="abcc92542ad20f7682f8383170c9a1b9ba05321f",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_95057",
+                    table="plans_verdict",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='verdict',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "plans_verdictevent" ("author", "commitment_id", "id", "organisation_id", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "stated_on", "value") VALUES (OLD."author", OLD."commitment_id", OLD."id", OLD."organisation_id", OLD."origin", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."stated_on", OLD."value"); RETURN NULL;', hash='261f2a735b0465b4a84e8023439949a7c2bdb0ea', operation='DELETE', pgid='pgtrigger_delete_delete_70104', table='plans_verdict', when='AFTER')),
+            model_name="verdict",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "plans_verdictevent" ("author", "commitment_id", "id", "organisation_id", "origin", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "stated_on", "value") VALUES (OLD."author", OLD."commitment_id", OLD."id", OLD."organisation_id", OLD."origin", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."stated_on", OLD."value"); RETURN NULL;',
+                    hash="261f2a735b0465b4a84e8023439949a7c2bdb0ea",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_70104",
+                    table="plans_verdict",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='evidence_title_is_given'),
+            model_name="evidence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title", ""), _negated=True), name="evidence_title_is_given"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('position__isnull', True), ('verdict__isnull', False)), models.Q(('position__isnull', False), ('verdict__isnull', True)), _connector='OR'), name='evidence_bears_out_one_thing'),
+            model_name="evidence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("position__isnull", True), ("verdict__isnull", False)),
+                    models.Q(("position__isnull", False), ("verdict__isnull", True)),
+                    _connector="OR",
+                ),
+                name="evidence_bears_out_one_thing",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('address', ''), _negated=True), ('file_name', ''), ('sha256', '')), models.Q(('address', ''), models.Q(('file_name', ''), _negated=True), models.Q(('sha256', ''), _negated=True)), _connector='OR'), name='evidence_is_a_link_or_a_file'),
+            model_name="evidence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(models.Q(("address", ""), _negated=True), ("file_name", ""), ("sha256", "")),
+                    models.Q(
+                        ("address", ""),
+                        models.Q(("file_name", ""), _negated=True),
+                        models.Q(("sha256", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="evidence_is_a_link_or_a_file",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='evidence',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "plans_evidenceevent" ("address", "dated", "file_name", "id", "media_type", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position_id", "sha256", "title", "verdict_id") VALUES (NEW."address", NEW."dated", NEW."file_name", NEW."id", NEW."media_type", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position_id", NEW."sha256", NEW."title", NEW."verdict_id"); RETURN NULL;', hash='ba9d0363bb71ed25f85b6c470ac4cc1c55e4fefb', operation='INSERT', pgid='pgtrigger_insert_insert_adbad', table='plans_evidence', when='AFTER')),
+            model_name="evidence",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "plans_evidenceevent" ("address", "dated", "file_name", "id", "media_type", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position_id", "sha256", "title", "verdict_id") VALUES (NEW."address", NEW."dated", NEW."file_name", NEW."id", NEW."media_type", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position_id", NEW."sha256", NEW."title", NEW."verdict_id"); RETURN NULL;',
+                    hash="ba9d0363bb71ed25f85b6c470ac4cc1c55e4fefb",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_adbad",
+                    table="plans_evidence",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='evidence',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "plans_evidenceevent" ("address", "dated", "file_name", "id", "media_type", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position_id", "sha256", "title", "verdict_id") VALUES (NEW."address", NEW."dated", NEW."file_name", NEW."id", NEW."media_type", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position_id", NEW."sha256", NEW."title", NEW."verdict_id"); RETURN NULL;', hash='269efde2b6da013c3c673b95be734e159e957a6e', operation='UPDATE', pgid='pgtrigger_update_update_9fe0c', table='plans_evidence', when='AFTER')),
+            model_name="evidence",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "plans_evidenceevent" ("address", "dated", "file_name", "id", "media_type", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position_id", "sha256", "title", "verdict_id") VALUES (NEW."address", NEW."dated", NEW."file_name", NEW."id", NEW."media_type", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position_id", NEW."sha256", NEW."title", NEW."verdict_id"); RETURN NULL;',
+                    hash="269efde2b6da013c3c673b95be734e159e957a6e",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_9fe0c",
+                    table="plans_evidence",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='evidence',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "plans_evidenceevent" ("address", "dated", "file_name", "id", "media_type", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position_id", "sha256", "title", "verdict_id") VALUES (OLD."address", OLD."dated", OLD."file_name", OLD."id", OLD."media_type", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position_id", OLD."sha256", OLD."title", OLD."verdict_id"); RETURN NULL;', hash='9c6459d4b8631913f837e7ad594d654e1e78f6d0', operation='DELETE', pgid='pgtrigger_delete_delete_fdb79', table='plans_evidence', when='AFTER')),
+            model_name="evidence",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "plans_evidenceevent" ("address", "dated", "file_name", "id", "media_type", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position_id", "sha256", "title", "verdict_id") VALUES (OLD."address", OLD."dated", OLD."file_name", OLD."id", OLD."media_type", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position_id", OLD."sha256", OLD."title", OLD."verdict_id"); RETURN NULL;',
+                    hash="9c6459d4b8631913f837e7ad594d654e1e78f6d0",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_fdb79",
+                    table="plans_evidence",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]
