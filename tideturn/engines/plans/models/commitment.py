@@ -60,7 +60,6 @@ class Commitment(models.Model):
         output_field=SearchVectorField(),
         db_persist=True,
     )
-    parties: "models.Manager[Party]"
 
     objects: ClassVar[CommitmentQuerySet] = CommitmentQuerySet.as_manager()  # type: ignore[assignment]
 
