@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 # A terminal is narrow; these stand in the JSON and on each commitment's own `show`.
 LEFT_OUT_OF_TABLES = {"owners", "last_heard", "verdict"}
 
+NEVER_BROKEN = {"due", "published", "state"}
+
 as_of_option = click.option(
     "--as-of",
     type=click.DateTime(["%Y-%m-%d"]),
@@ -111,8 +113,12 @@ def print_rows(rows: list[dict[str, Any]], form: str, *, empty: str) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    shown = [name for name in rows[0] if name not in LEFT_OUT_OF_TABLES]
-    table = Table(*[name.replace("_", " ") for name in shown], box=None, header_style="bold")
+    is_one_plan = len({row.get("plan") for row in rows}) == 1
+    left_out = LEFT_OUT_OF_TABLES | ({"plan"} if is_one_plan else set())
+    shown = [name for name in rows[0] if name not in left_out]
+    table = Table(box=None, header_style="bold")
+    for name in shown:
+        table.add_column(name.replace("_", " "), no_wrap=name in NEVER_BROKEN)
     for row in rows:
         table.add_row(*[_cell(row[name]) for name in shown])
     Console().print(table)
