@@ -36,7 +36,7 @@ def test_find_money_marks_a_part_that_is_included():
 
 
 def test_find_money_marks_a_yearly_share():
-    money = find_money(["an additional £250 million in all. This is £50 million extra a year, to around £140 million."])
+    money = find_money(["an additional £90 million in all. This is £30 million a year, out of around £140 million."])
 
     assert [one.part_of for one in money] == [None, 0, None]
 

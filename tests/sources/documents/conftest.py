@@ -14,11 +14,11 @@ TABLE = Organisations((Organisation("Norland Government"), Organisation("Quay Bo
 SECTIONS = {
     "HARBOUR": [
         (
-            "The Norland Government should open one clinic on the quay and keep it warm all winter.",
+            "The Norland Government should open one clinic on the quay and keep it warm.",
             "Near",
         ),
         (
-            "Quay Boards and the Norland Government should lend boats, sheds and tar to all who ask for them in time.",
+            "Quay Boards and the Norland Government should lend boats, sheds and tar to all who ask.",
             "Far",
         ),
         (

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from tideturn.methods.reading.commitments import Commitment, Draft, LeftOut
 from tideturn.methods.reading.coverage import leave
 from tideturn.methods.reading.document import Block
-from tideturn.methods.reading.layouts import Setting
 from tideturn.methods.reading.promises import find_promises
 from tideturn.methods.reading.prose import lines_of, passages_of, promise_commitment
+from tideturn.methods.reading.setting import Setting
 from tideturn.methods.reading.wording import plain, reads_as_heading
 
 _SALUTATION = re.compile(r"^dear\b", re.IGNORECASE)

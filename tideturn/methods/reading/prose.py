@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from tideturn.methods.reading.commitments import Commitment
 from tideturn.methods.reading.deadlines import find_deadlines
 from tideturn.methods.reading.document import Block
-from tideturn.methods.reading.layouts import Setting
 from tideturn.methods.reading.money import find_money
 from tideturn.methods.reading.promises import Promise, find_promises
+from tideturn.methods.reading.setting import Setting
 from tideturn.methods.reading.subjects import owners_in
 from tideturn.methods.reading.wording import Passage, Piece, glue, plain
 

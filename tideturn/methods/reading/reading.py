@@ -7,8 +7,9 @@ from tideturn.methods.reading.columns import BROKEN_TABLE
 from tideturn.methods.reading.commitments import Commitment, LeftOut, Reading
 from tideturn.methods.reading.coverage import cover, leave, ranges_of
 from tideturn.methods.reading.document import PAGE_FURNITURE, Document
-from tideturn.methods.reading.layouts import Setting, layout_for
+from tideturn.methods.reading.layouts import layout_for
 from tideturn.methods.reading.owners import Organisations
+from tideturn.methods.reading.setting import Setting
 
 NO_ORGANISATIONS = Organisations()
 

@@ -48,7 +48,7 @@ def _open(file: str, content: bytes) -> PdfReader:
             raise DocumentRefused(file, _ENCRYPTED)
         if len(reader.pages) > _MOST_PAGES:
             raise DocumentRefused(file, f"the PDF has more than {_MOST_PAGES} pages; save the plan alone.")
-    except (DependencyError, NotImplementedError) as error:
+    except (DependencyError, RuntimeError) as error:
         raise DocumentRefused(file, _ENCRYPTED) from error
     except (PdfReadError, PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
         raise DocumentRefused(file, _DAMAGED) from error

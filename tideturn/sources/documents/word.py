@@ -54,7 +54,7 @@ def _check_archive(file: str, content: bytes) -> None:
             if "word/document.xml" not in archive.namelist():
                 raise DocumentRefused(file, _NOT_WORD)
             _check_entities(file, archive)
-    except (zipfile.BadZipFile, NotImplementedError, OSError) as error:
+    except (zipfile.BadZipFile, RuntimeError, OSError) as error:
         raise DocumentRefused(file, _DAMAGED) from error
 
 

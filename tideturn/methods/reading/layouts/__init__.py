@@ -6,27 +6,17 @@ it is, from 0 to 1) and `read(document, setting) -> Draft`.
 
 import importlib
 import pkgutil
-from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from typing import Protocol
 
 from tideturn.methods.reading.commitments import Draft
 from tideturn.methods.reading.document import Document
 from tideturn.methods.reading.errors import LayoutUnknown
-from tideturn.methods.reading.owners import Organisations
+from tideturn.methods.reading.setting import Setting
 
 FALLBACK = "fallback"
 # Below this no layout is trusted with a document, and the fallback reads it with doubts.
 SURE_ENOUGH = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What a layout is told beside the document: the organisations it may meet, and the date to count from."""
-
-    organisations: Organisations
-    published: date | None = None
 
 
 class Layout(Protocol):

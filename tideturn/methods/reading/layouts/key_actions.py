@@ -7,9 +7,9 @@ from tideturn.methods.reading.commitments import Commitment, Draft, LeftOut
 from tideturn.methods.reading.coverage import leave
 from tideturn.methods.reading.deadlines import find_deadlines
 from tideturn.methods.reading.document import Block, Document
-from tideturn.methods.reading.layouts import Setting
 from tideturn.methods.reading.money import find_money
 from tideturn.methods.reading.prose import lines_of, promises_in
+from tideturn.methods.reading.setting import Setting
 from tideturn.methods.reading.subjects import owners_in
 from tideturn.methods.reading.wording import lost_ending, plain, reads_as_heading
 

@@ -12,10 +12,10 @@ from tideturn.methods.reading.commitments import Commitment, CommitmentKind, Dra
 from tideturn.methods.reading.coverage import leave
 from tideturn.methods.reading.deadlines import find_deadlines
 from tideturn.methods.reading.document import Block, Document
-from tideturn.methods.reading.layouts import Setting
 from tideturn.methods.reading.money import find_money
 from tideturn.methods.reading.owners import Organisations, name_owners, split_names
 from tideturn.methods.reading.prose import lines_of
+from tideturn.methods.reading.setting import Setting
 from tideturn.methods.reading.statuses import find_pause, split_status
 from tideturn.methods.reading.timescales import is_timescale, read_timescale
 from tideturn.methods.reading.wording import lost_ending, plain, tidy

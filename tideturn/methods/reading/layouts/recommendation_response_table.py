@@ -12,11 +12,11 @@ from tideturn.methods.reading.commitments import Commitment, Deadline, Draft, Le
 from tideturn.methods.reading.coverage import leave
 from tideturn.methods.reading.deadlines import find_deadlines
 from tideturn.methods.reading.document import Block, Document
-from tideturn.methods.reading.layouts import Setting
 from tideturn.methods.reading.letter import read_letter
 from tideturn.methods.reading.money import find_money
 from tideturn.methods.reading.promises import find_promises
 from tideturn.methods.reading.prose import lines_of, promise_commitment
+from tideturn.methods.reading.setting import Setting
 from tideturn.methods.reading.statuses import split_status
 from tideturn.methods.reading.subjects import owners_in
 from tideturn.methods.reading.wording import Passage, Piece, glue, is_ended, lost_ending, plain, reads_as_heading, whole
