@@ -1,0 +1,120 @@
+"""What the journeys share: a real browser on the product's own server, watched for what it must never do."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+
+DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+SYSTEM_BROWSERS = ("chromium", "chromium-headless-shell", "chromium-browser", "google-chrome")
+QUIET = (
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every journey, so that they can be run alone."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.journey)
+
+
+def chromium() -> str:
+    """Return the browser to drive; without one the journeys are skipped aloud, and fail where they must run."""
+    given = os.environ.get("TIDETURN_CHROMIUM")
+    found = given if given is not None else next(filter(None, map(shutil.which, SYSTEM_BROWSERS)), "")
+    if found:
+        return found
+    said = "No Chromium is here: no journey was made in a browser. Install chromium, or name one in TIDETURN_CHROMIUM."
+    if os.environ.get("CI") == "true":
+        pytest.fail(said)
+    pytest.skip(said)
+
+
+# For one file at a time: while Playwright runs, Django takes its loop for an asynchronous program and refuses queries.
+@pytest.fixture(scope="module")
+def browser(scottish_site_address: str) -> Iterator[Browser]:
+    """The browser; the sites that it opens stand before it starts."""
+    program = chromium()
+    arguments = [*QUIET, "--no-sandbox"] if os.geteuid() == 0 else list(QUIET)
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=program, args=arguments)
+        yield started
+        started.close()
+
+
+class Watch:
+    """What a page asked for and said while it was watched."""
+
+    def __init__(self, site: str) -> None:
+        self.site = urlsplit(site).netloc
+        self.elsewhere: list[str] = []
+        self.complaints: list[str] = []
+
+    def request(self, request: Request) -> None:
+        """Note a request to another site."""
+        parts = urlsplit(request.url)
+        if parts.scheme in ("http", "https", "ws", "wss") and parts.netloc != self.site:
+            self.elsewhere.append(request.url)
+
+    def console(self, message: ConsoleMessage) -> None:
+        """Note an error or a warning of the browser; that a page was not found is an answer and no error."""
+        if message.type in ("error", "warning") and "the server responded with a status of 40" not in message.text:
+            self.complaints.append(message.text)
+
+    def error(self, error: Exception) -> None:
+        """Note an error of a script."""
+        self.complaints.append(str(error))
+
+
+@contextmanager
+def watched(browser: Browser, site: str, **options: object) -> Iterator[tuple[Page, Watch]]:
+    """Give a page that is watched; when it closes, it must have kept no cookie and asked nothing elsewhere."""
+    context = browser.new_context(base_url=site, locale="en-GB", **{"viewport": DESK, **options})
+    page, watch = context.new_page(), Watch(site)
+    page.on("request", watch.request)
+    page.on("console", watch.console)
+    page.on("pageerror", watch.error)
+    try:
+        yield page, watch
+        check_kept_nothing(context, watch)
+    finally:
+        context.close()
+
+
+def check_kept_nothing(context: BrowserContext, watch: Watch) -> None:
+    """Refuse a visit that left a cookie, asked another site, or made the browser complain."""
+    assert context.cookies() == []
+    assert watch.elsewhere == []
+    assert watch.complaints == []
+
+
+@pytest.fixture
+def page(browser: Browser, scottish_site_address: str) -> Iterator[Page]:
+    """A page at a desk, on the Scottish plans."""
+    with watched(browser, scottish_site_address) as (page, _watch):
+        yield page
+
+
+@pytest.fixture
+def phone(browser: Browser, scottish_site_address: str) -> Iterator[Page]:
+    """The same on a phone."""
+    with watched(browser, scottish_site_address, viewport=PHONE, has_touch=True, is_mobile=True) as (page, _watch):
+        yield page
+
+
+@pytest.fixture
+def page_without_scripts(browser: Browser, scottish_site_address: str) -> Iterator[Page]:
+    """A page in a browser that runs no script."""
+    with watched(browser, scottish_site_address, java_script_enabled=False) as (page, _watch):
+        yield page
