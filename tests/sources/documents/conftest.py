@@ -22,7 +22,7 @@ SECTIONS = {
             "Far",
         ),
         (
-            "Tents should be lent to anyone, at any hour, without a form to fill in or a question to be answered first.",
+            "Tents should be lent to anyone at any hour, without a form to fill in or a question to answer.",
             "Far",
         ),
     ],
