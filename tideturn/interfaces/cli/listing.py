@@ -69,13 +69,13 @@ def _print_plans(on: date, form: str) -> None:
 
     rows = [
         {
-            "id": row["id"],
-            "title": row["short_title"],
-            "published": row["published"].isoformat(),
-            "state": row["state"],
-            "commitment_count": row["commitment_count"],
+            "id": plan.id,
+            "title": plan.short_title,
+            "published": plan.published.isoformat(),
+            "state": plan.state,
+            "commitment_count": plan.commitment_count,
         }
-        for row in queries.plans(on).values()
+        for plan in queries.plans(on)
     ]
     print_rows(rows, form, empty="No plan is in the register. Load a pack with `tideturn plans load`.")
 
