@@ -27,6 +27,7 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 REPOSITORY = Path(__file__).resolve().parents[1]
 SERVING = "tideturn_serving"
 ANSWERS_WITHIN = 30.0
+TEST_DATABASE_PREFIX = "test_"
 
 
 @pytest.fixture(scope="session")
@@ -141,16 +142,39 @@ def let_role_read_and_write(owner_address: str, role: ServingRole) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(serving_role, example_pack, django_db_setup: None, django_db_blocker) -> None:
+def django_db_setup(serving_role, example_pack, django_db_setup: None, django_db_blocker) -> Iterator[None]:
     """Load the invented country into the fresh test database, committed, and let the serving role in."""
     from django.db import connection
 
     from tideturn.engines.plans.actions.loading import load_pack
 
-    with django_db_blocker.unblock():
-        load_pack(pack=example_pack, by="tests")
-        if serving_role:
-            let_role_read_and_write(address(connection), serving_role)
+    with contextlib.ExitStack() as made:
+        with django_db_blocker.unblock():
+            made.enter_context(a_test_database(connection))
+            load_pack(pack=example_pack, by="tests")
+            if serving_role:
+                let_role_read_and_write(address(connection), serving_role)
+        yield
+        with django_db_blocker.unblock():
+            made.close()
+
+
+@contextlib.contextmanager
+def a_test_database(connection) -> Iterator[None]:
+    """Make the test database where no test of the run is marked to need one, so that no real register is written to.
+
+    pytest-django makes databases only for tests that are marked `django_db`; journeys ask a server and are not.
+    """
+    from django.test.utils import setup_databases, teardown_databases
+
+    if connection.settings_dict["NAME"].startswith(TEST_DATABASE_PREFIX):
+        yield
+        return
+    made = setup_databases(verbosity=0, interactive=False)
+    try:
+        yield
+    finally:
+        teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture(scope="session")
