@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tideturn.methods.periods import Span, Window, add_months, span_in_words, window_in_words
+from tideturn.methods.periods import Span, Window, add_months, find_spans, window_in_words
 
 
 @pytest.mark.parametrize(
@@ -26,13 +26,13 @@ from tideturn.methods.periods import Span, Window, add_months, span_in_words, wi
         ("2010", date(2010, 12, 31)),
     ],
 )
-def test_span_in_words_ends_on_its_last_day(words, last):
-    assert span_in_words(words).last == last
+def test_find_spans_ends_on_its_last_day(words, last):
+    assert [span.last for _, span in find_spans(words)] == [last]
 
 
 @pytest.mark.parametrize("words", ["", "in due course", "31 February 2010", "2009/12", "200"])
-def test_span_in_words_names_none(words):
-    assert span_in_words(words) is None
+def test_find_spans_names_none(words):
+    assert find_spans(words) == []
 
 
 @pytest.mark.parametrize("words", ["From May 2008", "May 2008 onwards", "Implementation from 1 April 2009"])

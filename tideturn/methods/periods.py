@@ -1,44 +1,49 @@
-"""Spans of time as published plans write them: “Summer 2008”, “2009/10”, “From May 2008”, “Ongoing”.
+"""Spans of days as published plans write them: “Summer 2008”, “2009/10”, “From May 2008”, “Ongoing”.
 
-A span ends on its last day, inclusive. Seasons are meteorological (the Met Office's definition: spring is March to May,
-summer June to August, autumn September to November; winter begins in December). Years written 2009/10 are financial
-years, 1 April to 31 March; years written 2020/2021 are two calendar years.
+A span ends on its last day, inclusive. Seasons are the Met Office's (spring is March to May, summer June to August,
+autumn September to November, winter December to February); early is January to March, mid April to September, late
+October to December. 2009/10 is a financial year, 1 April to 31 March; 2020/2021 are two calendar years. Words that
+begin something (“from”, “onwards”) fix a start and no end.
 """
 
 import re
 from calendar import monthrange
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 MONTHS = {
     name: number
-    for number, name in enumerate(
-        [
-            "january",
-            "february",
-            "march",
-            "april",
-            "may",
-            "june",
-            "july",
-            "august",
-            "september",
-            "october",
-            "november",
-            "december",
-        ],
-        start=1,
-    )
-}
+    for number, names in enumerate(
+        ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
+         "september sept sep", "october oct", "november nov", "december dec"), start=1)
+    for name in names.split()
+}  # fmt: skip
 SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 14)}
-PARTS = {"early": (1, 3), "mid": (5, 8), "late": (10, 12), "end": (12, 12), "end of": (12, 12), "the end of": (12, 12)}
+PARTS = {"early": (1, 3), "mid": (4, 9), "late": (10, 12), "end": (1, 12), "end of": (1, 12), "beginning of": (1, 3)}
 
-_MONTH = "|".join(MONTHS)
-_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+_YEAR = r"(?:19|20)\d\d"
+SPAN = re.compile(
+    rf"(?P<day>\b\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<day_month>{_MONTH})\b,?\s+(?P<day_year>{_YEAR})\b"
+    rf"|\b(?P<iso>{_YEAR}-\d\d-\d\d)\b"
+    rf"|\b(?P<part>early|mid|late|end of|end|beginning of)[\s-]+(?:(?P<part_month>{_MONTH})\s+)?"
+    rf"(?P<part_year>{_YEAR})\b"
+    rf"|\b(?P<season>spring|summer|autumn|winter)\s+(?:of\s+)?(?P<season_year>{_YEAR})(?:/\d\d)?\b"
+    rf"|\b(?P<month>{_MONTH})\.?\s+(?P<month_year>{_YEAR})\b"
+    rf"|\b(?P<financial>{_YEAR})\s?[/–-]\s?(?P<second>\d\d)\b(?!\d)"
+    rf"|\b(?P<span>{_YEAR})\s?(?:[/–-]|to)\s?(?P<span_end>{_YEAR})\b"
+    rf"|\bQ(?P<quarter>[1-4])\s+(?P<quarter_year>{_YEAR})\b"
+    rf"|\b(?P<year>{_YEAR})\b",
+    re.IGNORECASE,
+)
+_STARTS = re.compile(r"^(?:[\w ]{0,30}\b)?(?:from|starting|beginning|since|commencing)\s*$", re.IGNORECASE)
+_ONWARDS = re.compile(r"^\s*(?:onwards?|and ongoing|and beyond|\+)", re.IGNORECASE)
+_PAST = re.compile(r"\b(?:ended|closed|took place|was (?:held|published))\b", re.IGNORECASE)
+_UNENDING = re.compile(r"\b(?:on-?\s?going|continuous(?:ly)?|rolling)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Span:
     """A first and a last day, both inclusive."""
 
@@ -51,7 +56,7 @@ class Span:
             raise ValueError(f"{self.last} is before {self.first}")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Window:
     """When something should start and be done; `is_open_ended` when the words name no end at all."""
 
@@ -61,92 +66,114 @@ class Window:
 
 
 def add_months(day: date, months: int) -> date:
-    """Return the same day of a later month, or that month's last day where it is shorter."""
-    index = day.year * 12 + day.month - 1 + months
-    year, month = index // 12, index % 12 + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
+    """Return the same day some months later, or that month's last day where it is shorter."""
+    month = first_of(day.year, day.month + months)
+    return month.replace(day=min(day.day, monthrange(month.year, month.month)[1]))
 
 
-def months_span(year: int, first_month: int, last_month: int) -> Span:
-    """Return whole months of a year; months past 12 run into the next year."""
-    end_year, end_month = year + (last_month - 1) // 12, (last_month - 1) % 12 + 1
-    return Span(date(year, first_month, 1), date(end_year, end_month, monthrange(end_year, end_month)[1]))
+def month_end(year: int, month: int) -> date:
+    """Return the last day of a month; months above 12 run into the next year."""
+    first = first_of(year, month)
+    return first.replace(day=monthrange(first.year, first.month)[1])
 
 
-def _day(found: re.Match[str]) -> Span | None:
+def first_of(year: int, month: int) -> date:
+    """Return the first day of a month; months above 12 run into the next year."""
+    return date(year + (month - 1) // 12, (month - 1) % 12 + 1, 1)
+
+
+def _months(year: str, span: tuple[int, int]) -> Span:
+    return Span(first_of(int(year), span[0]), month_end(int(year), span[1]))
+
+
+def _from_day(found: re.Match[str]) -> Span | None:
     try:
-        day = date(int(found["year"]), MONTHS[found["month"]], int(found["day"]))
+        day = date(int(found["day_year"]), MONTHS[found["day_month"].lower()], int(found["day"]))
     except ValueError:
         return None
     return Span(day, day)
 
 
-def _month(found: re.Match[str]) -> Span:
-    return months_span(int(found["year"]), MONTHS[found["month"]], MONTHS[found["month"]])
+def _from_iso(found: re.Match[str]) -> Span | None:
+    try:
+        day = date.fromisoformat(found["iso"])
+    except ValueError:
+        return None
+    return Span(day, day)
 
 
-def _season(found: re.Match[str]) -> Span:
-    return months_span(int(found["year"]), *SEASONS[found["season"]])
+def _from_part(found: re.Match[str]) -> Span:
+    if found["part_month"]:
+        month = MONTHS[found["part_month"].lower()]
+        return _months(found["part_year"], (month, month))
+    return _months(found["part_year"], PARTS[found["part"].lower()])
 
 
-def _part(found: re.Match[str]) -> Span:
-    return months_span(int(found["year"]), *PARTS[found["part"]])
+def _from_financial(found: re.Match[str]) -> Span | None:
+    year = int(found["financial"])
+    if (year + 1) % 100 != int(found["second"]):
+        return None
+    return Span(date(year, 4, 1), date(year + 1, 3, 31))
 
 
-def _two_years(found: re.Match[str]) -> Span | None:
-    first, second = int(found["year"]), found["second"]
-    if len(second) == 4:
-        return Span(date(first, 1, 1), date(int(second), 12, 31)) if int(second) >= first else None
-    return Span(date(first, 4, 1), date(first + 1, 3, 31)) if int(second) == (first + 1) % 100 else None
+def _from_span(found: re.Match[str]) -> Span | None:
+    first, last = date(int(found["span"]), 1, 1), date(int(found["span_end"]), 12, 31)
+    return Span(first, last) if first <= last else None
 
 
-def _year(found: re.Match[str]) -> Span:
-    return months_span(int(found["year"]), 1, 12)
+def _from_quarter(found: re.Match[str]) -> Span:
+    month = int(found["quarter"]) * 3
+    return _months(found["quarter_year"], (month - 2, month))
 
 
-# The most exact reading first, so that “2 May 2008” is a day and not the year 2008.
-_READINGS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Span | None]], ...] = (
-    (re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?P<month>{_MONTH}) {_YEAR}\b"), _day),
-    (re.compile(rf"\b(?P<month>{_MONTH}),? {_YEAR}\b"), _month),
-    (re.compile(rf"\b(?P<season>{'|'.join(SEASONS)})(?: of)? {_YEAR}\b"), _season),
-    (re.compile(rf"\b{_YEAR} ?[/–-] ?(?P<second>(?:20)?\d\d)\b"), _two_years),
-    (re.compile(rf"\b(?P<part>the end of|end of|end|early|mid|late)[ -]{_YEAR}\b"), _part),
-    (re.compile(rf"\b{_YEAR}\b"), _year),
+_READERS = (
+    ("day", _from_day),
+    ("iso", _from_iso),
+    ("part", _from_part),
+    ("season", lambda found: _months(found["season_year"], SEASONS[found["season"].lower()])),
+    ("month", lambda found: _months(found["month_year"], (MONTHS[found["month"].lower()],) * 2)),
+    ("financial", _from_financial),
+    ("span", _from_span),
+    ("quarter", _from_quarter),
+    ("year", lambda found: _months(found["year"], (1, 12))),
 )
-_BEGINS = re.compile(r"^(?:implementation |implement |start(?:ing|s)? |begin(?:ning|s)? )?from\b")
-_GOES_ON = re.compile(r"\bonwards?\b")
-_UNENDING = re.compile(r"\b(?:ongoing|on-going|continuous(?:ly)?)\b")
-_IS_OVER = re.compile(r"\b(?:ended|closed|was published|took place)\b")
 
 
-def span_in_words(words: str) -> Span | None:
-    """Return the span that a phrase names, or nothing where it names none."""
-    lowered = words.lower()
-    for pattern, reading in _READINGS:
-        found = pattern.search(lowered)
-        if found:
-            return reading(found)
+def span_of(found: re.Match[str]) -> Span | None:
+    """Return the days that a matched date phrase covers, or null where it is no real date."""
+    for name, reader in _READERS:
+        if found[name]:
+            return reader(found)
     return None
 
 
-def window_in_words(lines: tuple[str, ...]) -> Window:
-    """Return the window that one or more lines of timescale name together.
+def find_spans(text: str) -> list[tuple[re.Match[str], Span]]:
+    """Return each date phrase in a text with the days it covers."""
+    pairs = ((found, span_of(found)) for found in SPAN.finditer(text))
+    return [(found, span) for found, span in pairs if span]
 
-    “From May 2008” and “May 2008 onwards” have a start and no end; “Ongoing” has neither; a line that says that
-    something ended is history, not a date to meet. Of several dates the latest is the one to meet.
+
+def window_in_words(lines: Sequence[str]) -> Window:
+    """Return the window that one or more lines of a timescale name together.
+
+    A line that says that something ended is history, not a date to meet; of several dates the latest is the one.
     """
-    starts: list[date] = []
-    dues: list[date] = []
-    is_open_ended = False
-    for line in (line.lower().strip() for line in lines):
-        span = span_in_words(line)
-        is_open_ended |= bool(_UNENDING.search(line))
-        if span is None or _IS_OVER.search(line):
-            continue
-        starts.append(span.first)
-        if _BEGINS.search(line) or _GOES_ON.search(line):
-            is_open_ended = True
-        else:
-            dues.append(span.last)
-    due = max(dues, default=None)
-    return Window(min(starts, default=None), due, is_open_ended and due is None)
+    bounds = [_bounds(line) for line in lines]
+    starts = [start for start, _ in bounds if start]
+    dues = [due for _, due in bounds if due]
+    goes_on = bool(starts) or any(_UNENDING.search(line) for line in lines)
+    return Window(min(starts, default=None), max(dues, default=None), goes_on and not dues)
+
+
+def _bounds(line: str) -> tuple[date | None, date | None]:
+    spans = find_spans(line)
+    if not spans or _PAST.search(line):
+        return None, None
+    found, span = spans[-1]
+    if _ONWARDS.match(line[found.end() :]):
+        return span.first, None
+    if _STARTS.match(line[: found.start()]):
+        return span.first, None
+    if len(spans) == 2 and _STARTS.match(line[: spans[0][0].start()]):
+        return spans[0][1].first, span.last
+    return None, span.last

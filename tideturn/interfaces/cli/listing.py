@@ -67,6 +67,7 @@ def list_command(
 def _print_plans(on: date, form: str) -> None:
     from tideturn.engines.plans import queries
 
+    counted: list[Any] = list(queries.plans(on))
     rows = [
         {
             "id": plan.id,
@@ -75,7 +76,7 @@ def _print_plans(on: date, form: str) -> None:
             "state": plan.state,
             "commitment_count": plan.commitment_count,
         }
-        for plan in queries.plans(on)
+        for plan in counted
     ]
     print_rows(rows, form, empty="No plan is in the register. Load a pack with `tideturn plans load`.")
 

@@ -3,9 +3,8 @@
 import re
 from datetime import date, timedelta
 
+from tideturn.methods.periods import SEASONS, SPAN, add_months, month_end, span_of
 from tideturn.methods.reading.commitments import Deadline
-from tideturn.methods.reading.timescales import _PERIOD as PERIOD
-from tideturn.methods.reading.timescales import SEASONS, first_of, month_end, period_of
 
 _NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "nine": 9, "ten": 10, "twelve": 12}
 _COUNT = "|".join((*_NUMBERS, r"\d{1,2}"))
@@ -21,12 +20,6 @@ _LEAD = re.compile(
 _FUTURE = re.compile(
     r"\b(?:will|shall|should|must|due|expected|intends?|to be|committed|aims?|plans? to|needs? to)\b", re.IGNORECASE
 )
-
-
-def add_months(day: date, months: int) -> date:
-    """Return the same day some months later, or the month's last day where it has no such day."""
-    month = first_of(day.year, day.month + months)
-    return min(month + timedelta(days=day.day - 1), month_end(month.year, month.month))
 
 
 def _after(published: date, count: str | None, unit: str) -> date:
@@ -72,11 +65,11 @@ def _relative(text: str, published: date | None) -> list[tuple[int, Deadline]]:
 
 def _absolute(text: str) -> list[tuple[int, Deadline]]:
     found_all = []
-    for found in PERIOD.finditer(text):
+    for found in SPAN.finditer(text):
         lead = _LEAD.search(text[: found.start()])
-        period = period_of(found)
-        if lead and period and _FUTURE.search(text) and not _is_past(text, lead):
-            found_all.append((lead.start(), Deadline(text[lead.start() : found.end()], period.last)))
+        span = span_of(found)
+        if lead and span and _FUTURE.search(text) and not _is_past(text, lead):
+            found_all.append((lead.start(), Deadline(text[lead.start() : found.end()], span.last)))
     return found_all
 
 

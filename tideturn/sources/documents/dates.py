@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from tideturn.methods.reading.timescales import find_periods
+from tideturn.methods.periods import find_spans
 from tideturn.methods.reading.wording import tidy
 
 _HEAD_LINES = 80
@@ -19,7 +19,7 @@ def published_on(lines: Sequence[str]) -> date | None:
     """Return the day that stands on a line of its own near the top, with or without "Published", or null."""
     for line in lines[:_HEAD_LINES]:
         found = _LABEL.match(tidy(line))
-        periods = find_periods(found["date"]) if found else []
-        if periods and periods[0][1].first == periods[0][1].last:
-            return periods[0][1].first
+        spans = find_spans(found["date"]) if found else []
+        if spans and spans[0][1].first == spans[0][1].last:
+            return spans[0][1].first
     return None

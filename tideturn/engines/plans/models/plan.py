@@ -28,8 +28,6 @@ class Plan(models.Model):
     # The day its documents speak of, which can be before the day they came out.
     position_as_at = models.DateField()
     layout = models.CharField(max_length=60, blank=True)
-    # Counted by `queries.plans`; not a column.
-    commitment_count: int
 
     class Meta:
         constraints = [
