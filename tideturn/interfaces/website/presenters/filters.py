@@ -62,7 +62,7 @@ def choices(plans: Iterable[Any], owners: Iterable[Any]) -> dict[str, Choices]:
     """Return what may be asked in each field, with the words for it."""
     return {
         "plan": {plan.id: plan.short_title for plan in plans},
-        "owner": {owner.id: owner.name for owner in owners},
+        "owner": {owner.id: owner.name for owner in sorted(owners, key=lambda owner: owner.name.casefold())},
         "kind": {kind.value: str(kind.label) for kind in Kind},
         "acceptance": {YES: _("Accepted, in full or in part")} | {v.value: str(v.label) for v in AcceptanceValue},
         "status": {v.value: str(v.label) for v in Status} | {NO_STATUS: _("No status held")},

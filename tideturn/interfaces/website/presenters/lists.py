@@ -59,10 +59,10 @@ def attention_lists(moment: Moment, numbers: queries.Counts) -> tuple[ShortList,
         ),
         ShortList(
             "window-passed",
-            _("Asked for, its date has passed, never accepted"),
+            _("Asked for, its date has passed, no acceptance held"),
             _(
-                "Asked is not promised: no acceptance is held, so nobody is late. "
-                "The question is whether it will be answered."
+                "Asked is not promised: nobody is late with what they did not accept. "
+                "The question is what will be answered."
             ),
             _("Nothing that was asked for has passed its date without an acceptance."),
             _timed(moment, Timing.WINDOW_PASSED),

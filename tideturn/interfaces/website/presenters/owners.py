@@ -39,7 +39,8 @@ def owner_lines(organisations: Iterable[Any], commitments: Iterable[Any], moment
             tally = counts.setdefault(owner, Counter())
             tally.update(("all", commitment.timing))
             tally["silent"] += commitment.last_heard_on is None
-    return tuple(_line(item, counts[item.id], moment) for item in organisations if item.id in counts)
+    lines = (_line(item, counts[item.id], moment) for item in organisations if item.id in counts)
+    return tuple(sorted(lines, key=lambda line: line.name.casefold()))
 
 
 def _line(organisation: Any, tally: Counter[str], moment: Moment) -> OwnerLine:
