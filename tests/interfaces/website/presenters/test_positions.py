@@ -30,7 +30,7 @@ def test_claims_of_says_whether_the_owner_or_another_reports() -> None:
     claims = claims_of(commitment(positions=rows, parties=Rows([party("council")])), TODAY)
 
     assert [claim.said for claim in claims] == [
-        "Reported on 1 March 2024",
+        "Reported, 1 March 2024",
         "Auditor, 1 February 2024",
         "Council, 1 January 2024",
     ]

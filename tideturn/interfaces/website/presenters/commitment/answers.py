@@ -6,9 +6,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tideturn.engines.plans.words import Basis, Nature
-from tideturn.interfaces.design.moment import Moment, in_words
+from tideturn.interfaces.design.moment import Moment
 from tideturn.interfaces.website.presenters import labels
-from tideturn.interfaces.website.presenters.commitment.sources import Source, source_of
+from tideturn.interfaces.website.presenters.commitment.sources import Source, source_of, stated_words
 from tideturn.interfaces.website.presenters.rows import is_promised
 
 
@@ -45,7 +45,7 @@ def _answer(commitment: Any, row: Any) -> Answer:
 def given_words(row: Any) -> str:
     """Return who gave an answer and when, as far as it is known."""
     if row.by and row.stated_on:
-        return _("%(who)s, %(day)s") % {"who": row.by.name, "day": in_words(row.stated_on)}
+        return _("%(who)s, %(day)s") % {"who": row.by.name, "day": stated_words(row.stated_on, row.document)}
     return row.by.name if row.by else ""
 
 

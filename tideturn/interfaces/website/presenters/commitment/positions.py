@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from tideturn.engines.plans.words import Role
 from tideturn.interfaces.design.moment import Moment, in_words
 from tideturn.interfaces.website.presenters import labels
-from tideturn.interfaces.website.presenters.commitment.sources import Source, source_of
+from tideturn.interfaces.website.presenters.commitment.sources import Source, source_of, stated_words
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def _claim(row: Any, owners: set[str]) -> Claim:
     return Claim(
         label=labels.status_label(row.status) if row.status else _("A note, without a status"),
         as_written=row.as_written,
-        said=_said(row.by, row.stated_on),
+        said=_said(row, row.document),
         reporter=reporter_words(row, owners),
         note=row.note,
         source=source_of(row.document, said=row.source, address=row.address),
@@ -73,10 +73,11 @@ def _claim(row: Any, owners: set[str]) -> Claim:
     )
 
 
-def _said(by: Any, day: Any) -> str:
-    if by is None:
-        return _("Reported on %(day)s") % {"day": in_words(day)}
-    return _("%(who)s, %(day)s") % {"who": by.name, "day": in_words(day)}
+def _said(row: Any, document: Any) -> str:
+    day = stated_words(row.stated_on, document)
+    if row.by is None:
+        return _("Reported, %(day)s") % {"day": day}
+    return _("%(who)s, %(day)s") % {"who": row.by.name, "day": day}
 
 
 def reporter_words(row: Any, owners: set[str]) -> str:
@@ -116,6 +117,6 @@ def area_lines(commitment: Any, moment: Moment) -> tuple[AreaLine, ...]:
         if row.stated_on <= moment.day:
             latest[row.area_scheme, row.area_code] = row
     return tuple(
-        AreaLine(row.area_code, labels.status_label(row.status), _said(row.by, row.stated_on), row.source)
+        AreaLine(row.area_code, labels.status_label(row.status), _said(row, None), row.source)
         for _key, row in sorted(latest.items())
     )

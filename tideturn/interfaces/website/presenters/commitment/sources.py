@@ -1,6 +1,7 @@
 """Where something is said: a document, its date and its address."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from tideturn.interfaces.design.moment import in_words
@@ -13,6 +14,13 @@ class Source:
     title: str
     address: str = ""
     dated: str = ""
+
+
+def stated_words(day: date, document: Any) -> str:
+    """Return the day of a statement, no more exactly than the document it stands in is dated."""
+    if document is not None and document.published == day:
+        return in_words(day, document.published_precision)
+    return in_words(day)
 
 
 def source_of(document: Any, *, said: str = "", address: str = "") -> Source:

@@ -24,15 +24,22 @@ class Told:
 
 @dataclass(frozen=True)
 class Aside:
-    """A link that is no continuity, told from the side of the commitment whose page it is."""
+    """The commitment at the other end of a link that is no continuity, and why it is linked."""
 
-    words: str
     id: str
     title: str
     href: str
     plan: str
     why: str
     confidence: str
+
+
+@dataclass(frozen=True)
+class AsideGroup:
+    """Links of one kind, told from the side of the commitment whose page it is: “It depends on”, “Depends on it”."""
+
+    words: str
+    asides: tuple[Aside, ...]
 
 
 def told(subject: Any, links: Iterable[Any], heard: Mapping[int, date | None], moment: Moment) -> Told | None:
@@ -99,21 +106,27 @@ def _link(link: Any) -> StoryLink:
     )
 
 
-def asides(subject: Any, links: Iterable[Any], moment: Moment, *, sure: bool) -> tuple[Aside, ...]:
-    """Return the links beside the story, the sure ones or the second-best readings and suggestions."""
-    beside = [link for link in links if link.relation not in CONTINUITY or not is_sure(link)]
-    return tuple(
-        _aside(subject, link, moment) for link in beside if is_sure(link) == sure and was_published(link, moment)
-    )
+def asides(subject: Any, links: Iterable[Any], moment: Moment, *, sure: bool) -> tuple[AsideGroup, ...]:
+    """Return the links beside the story by kind, the sure ones or the second-best readings and suggestions."""
+    groups: dict[str, list[Aside]] = {}
+    for link in links:
+        is_beside = link.relation not in CONTINUITY or not is_sure(link)
+        if is_beside and is_sure(link) == sure and was_published(link, moment):
+            groups.setdefault(relation_words(subject, link), []).append(_aside(subject, link, moment))
+    return tuple(AsideGroup(words, tuple(found)) for words, found in groups.items())
+
+
+def relation_words(subject: Any, link: Any) -> str:
+    """Return what the subject does to the other end, or the other end to it."""
+    relation = str(link.get_relation_display())
+    if link.later_id == subject.pk:
+        return _("It %(relation)s:") % {"relation": relation}
+    return _("%(relation)s it:") % {"relation": relation[:1].upper() + relation[1:]}
 
 
 def _aside(subject: Any, link: Any, moment: Moment) -> Aside:
-    is_later = link.later_id == subject.pk
-    other = link.earlier if is_later else link.later
-    relation = str(link.get_relation_display())
-    sentence = _("It %(relation)s") if is_later else _("It stands under what follows, which %(relation)s it:")
+    other = link.earlier if link.later_id == subject.pk else link.later
     return Aside(
-        words=sentence % {"relation": relation},
         id=other.local_id,
         title=other.title,
         href=moment.link(other.get_absolute_url()),

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tideturn.engines.plans.words import Nature
+from tideturn.engines.plans.words import Nature, Wording
 from tideturn.interfaces.design.moment import Moment, in_words
 from tideturn.interfaces.website.presenters import labels
-from tideturn.interfaces.website.presenters.commitment import due, money, parties, positions, wording
+from tideturn.interfaces.website.presenters.commitment import due, money, parties, positions
 from tideturn.interfaces.website.presenters.commitment.answers import (
     Answer,
     ResponseWords,
@@ -18,6 +18,7 @@ from tideturn.interfaces.website.presenters.commitment.answers import (
     responses_of,
 )
 from tideturn.interfaces.website.presenters.commitment.sources import Source, source_of
+from tideturn.interfaces.website.presenters.commitment.wording import QuotationWords, quotations_of
 from tideturn.interfaces.website.presenters.rows import NamedLink, is_promised, silence_words
 
 
@@ -59,7 +60,9 @@ class CommitmentWords:
     areas: tuple[positions.AreaLine, ...]
     sums: tuple[money.Sum, ...]
     totals: tuple[money.Total, ...]
-    quotations: tuple[wording.QuotationWords, ...]
+    wording: tuple[QuotationWords, ...]
+    answer_wording: tuple[QuotationWords, ...]
+    progress_wording: tuple[QuotationWords, ...]
     sources: tuple[Source, ...]
     doubts: tuple[str, ...]
 
@@ -94,7 +97,9 @@ def commitment_words(
         areas=positions.area_lines(commitment, moment),
         sums=money.sums_of(sums),
         totals=money.totals_of(sums) if len(sums) > 1 else (),
-        quotations=wording.quotations_of(commitment),
+        wording=quotations_of(commitment, Wording.TEXT, Wording.OUTCOME),
+        answer_wording=quotations_of(commitment, Wording.RESPONSE),
+        progress_wording=quotations_of(commitment, Wording.PROGRESS),
         sources=tuple(source_of(document) for document in documents),
         doubts=tuple(commitment.doubts),
     )

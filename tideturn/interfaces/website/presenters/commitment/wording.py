@@ -5,6 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from tideturn.engines.plans.words import Wording
+
 
 @dataclass(frozen=True)
 class QuotationWords:
@@ -15,11 +17,10 @@ class QuotationWords:
     place: str
 
 
-def quotations_of(commitment: Any) -> tuple[QuotationWords, ...]:
-    """Return the quotations, the commitment's own text first."""
-    order = ("text", "outcome", "response", "progress")
-    rows = sorted(commitment.quotations.all(), key=lambda row: order.index(row.part))
-    return tuple(_quotation(row) for row in rows)
+def quotations_of(commitment: Any, *parts: Wording) -> tuple[QuotationWords, ...]:
+    """Return the quotations of some parts of the document, in the order asked for."""
+    rows = {row.part: row for row in commitment.quotations.all()}
+    return tuple(_quotation(rows[part]) for part in parts if part in rows)
 
 
 def _quotation(row: Any) -> QuotationWords:
