@@ -21,9 +21,8 @@ def promise(number: int, published: date) -> SimpleNamespace:
     )
 
 
-OLD, MIDDLE, NEW, OTHER = (
-    promise(1, date(2008, 5, 29)), promise(2, date(2019, 1, 1)), promise(3, date(2022, 7, 21)), promise(4, date(2022, 7, 21))
-)  # fmt: skip
+OLD, MIDDLE = promise(1, date(2008, 5, 29)), promise(2, date(2019, 1, 1))
+NEW, OTHER = promise(3, date(2022, 7, 21)), promise(4, date(2022, 7, 21))
 
 
 def link(

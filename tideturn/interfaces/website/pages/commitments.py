@@ -60,10 +60,10 @@ def _trail(plan: NamedLink, moment: Moment) -> tuple[dict[str, str], ...]:
 
 
 def _story(held: Any, moment: Moment) -> dict[str, object]:
-    story = story_of(held)
+    story = story_of(held, moment.day)
     numbers = [item.pk for item in story.commitments]
     heard = dict(queries.register(moment.day).filter(pk__in=numbers).values_list("pk", "last_heard_on"))
-    links = list(queries.links_of([held.pk]))
+    links = list(queries.links_of([held.pk], moment.day))
     return {
         "story": telling.told(held, story.links, heard, moment),
         "asides": telling.asides(held, links, moment, sure=True),
