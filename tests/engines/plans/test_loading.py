@@ -10,6 +10,7 @@ from tideturn.engines.plans import models
 from tideturn.engines.plans.actions import loading
 from tideturn.engines.plans.actions.loading import load_pack
 from tideturn.engines.plans.actions.synchronising import Changes
+from tideturn.engines.plans.errors import CommitmentsVanished
 from tideturn.engines.plans.words import Origin
 from tideturn.packs.schema.pack import Pack
 
@@ -90,10 +91,11 @@ def test_load_pack_makes_what_changed_findable(register, example_pack):
     assert [item.local_id for item in found] == ["LR-08"]
 
 
-def test_load_pack_removes_what_the_pack_no_longer_holds(register, example_pack):
-    load_pack(pack=with_commitment(example_pack, "LR-08"), by="tests")
+def test_load_pack_refuses_to_lose_a_commitment(register, example_pack):
+    with pytest.raises(CommitmentsVanished, match="no longer holds LR-08"):
+        load_pack(pack=with_commitment(example_pack, "LR-08"), by="tests")
 
-    assert not models.Commitment.objects.filter(local_id="LR-08").exists()
+    assert models.Commitment.objects.filter(local_id="LR-08").exists()
 
 
 @pytest.mark.parametrize("step", ["load_commitments", "load_details", "_load_links", "refresh_search_text"])

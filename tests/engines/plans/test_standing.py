@@ -211,7 +211,22 @@ def test_counts_are_those_of_the_list(register):
 def test_longest_silent_names_open_plans_and_the_longest_unheard_first(register):
     found = [item.local_id for item in register.longest_silent(date(2024, 8, 1))]
 
-    assert found == ["LR-05", "LR-06", "LR-07", "LR-08", "LR-03", "LR-02", "LR-04", "EA-00", "EA-01", "EA-03"]
+    assert found == ["LR-05", "LR-06", "LR-08", "LR-03", "LR-02", "LR-04", "LR-07", "EA-00", "EA-01", "EA-03"]
+
+
+def test_last_heard_counts_an_answer_given_after_the_plan_came_out(register):
+    before = register.commitment("listening-report-2022", "LR-07", date(2023, 1, 31))
+    after = register.commitment("listening-report-2022", "LR-07", date(2023, 2, 1))
+
+    assert before.last_heard_on is None
+    assert after.last_heard_on == date(2023, 2, 1)
+
+
+def test_last_heard_does_not_count_the_makers_own_word_on_the_day_it_was_given(register):
+    promise = register.commitment("answer-2023", "EA-01", date(2024, 8, 1))
+
+    assert promise.acceptance_value == "accepted"
+    assert promise.last_heard_on is None
 
 
 @pytest.mark.parametrize(

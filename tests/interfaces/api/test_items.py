@@ -51,7 +51,7 @@ def test_show_commitment_that_nothing_was_heard_of_says_to_which_day(reader):
     item = reader.read("commitments/listening-report-2022/LR-08/", as_of="2024-08-01")
 
     assert item["is_silent"] is True
-    assert item["silence_in_words"] == "Nothing in the documents held, to 1 August 2024."
+    assert item["silence_in_words"] == "Nothing in the documents held, to 1 February 2023."
     assert item["status"] is None
     assert item["owners"] == []
 

@@ -7,6 +7,7 @@ from tideturn.methods.promises.due_windows import WordRule, due_window
 PUBLISHED = date(2022, 7, 21)
 RULES = {
     "Short": WordRule(0, 12, "Short: less than a year"),
+    "Lasting": WordRule(0, None, "Lasting: for as long as it is needed"),
     "Short/Medium": WordRule(0, 36, "Short/Medium: up to 3 years"),
 }
 
@@ -43,3 +44,10 @@ def test_due_window_that_only_begins_is_never_overdue():
 
     assert found.is_open_ended
     assert "never overdue" in found.reasoning
+
+
+def test_due_window_of_a_word_without_an_end_is_open_ended():
+    found = window("Lasting")
+
+    assert found.is_open_ended
+    assert found.due is None

@@ -19,6 +19,16 @@ class CommitmentNotFound(PlansError):
         super().__init__(f"There is no commitment “{local_id}” in the plan “{plan_id}”.")
 
 
+class CommitmentsVanished(PlansError):
+    """A pack no longer holds commitments that the register has."""
+
+    def __init__(self, plan_id: str, local_ids: list[str]) -> None:
+        super().__init__(
+            f"The plan “{plan_id}” no longer holds {', '.join(local_ids)}; nothing was loaded. "
+            "Ids and addresses are for ever: keep the commitment, and say what became of it."
+        )
+
+
 class DocumentUnknown(PlansError):
     """A document that was to be attached looks like no plan's document."""
 

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Case, CharField, DateField, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, Greatest
 
+from tideturn.engines.plans.letters import without_accents
 from tideturn.engines.plans.words import AcceptanceValue, Role
 from tideturn.methods.promises.standing import ANSWERED_YES, FINISHED, SOON, Timing
 
@@ -45,8 +46,8 @@ def _timing(on: date) -> Case:
 
 
 def _as_searched(words: str) -> str:
-    """Return the words as the database can hold them: no NUL, no half characters, not endless."""
-    whole = words.encode("utf-8", "ignore").decode().replace("\0", " ")
+    """Return the words as the database can hold them: no NUL, no half characters, no accents, not endless."""
+    whole = without_accents(words.encode("utf-8", "ignore").decode().replace("\0", " "))
     return whole[:SEARCH_LETTERS_AT_MOST].strip()
 
 
@@ -66,9 +67,11 @@ class CommitmentQuerySet(models.QuerySet[Any]):
                 current_due_date=Coalesce(
                     _latest("DueDateRevision", "decided_on", on, "due_date"), F("due_date"), output_field=DateField()
                 ),
+                # An answer on the day a plan came out is the plan's own word; only what was said later was heard of.
                 last_heard_on=Greatest(
                     _latest("Position", "stated_on", on, "stated_on"),
                     _latest("Response", "stated_on", on, "stated_on"),
+                    _latest("Acceptance", "stated_on", on, "stated_on", stated_on__gt=OuterRef("plan__published")),
                     output_field=DateField(),
                 ),
             )

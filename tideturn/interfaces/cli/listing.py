@@ -146,10 +146,11 @@ def show_command(plan: str, local_id: str, as_of: datetime | None, form: str) ->
     from tideturn.engines.plans.story import story_of
 
     try:
-        commitment = queries.commitment(plan, local_id, chosen_day(as_of))
+        on = chosen_day(as_of)
+        commitment = queries.commitment(plan, local_id, on)
     except PlansError as error:
         raise Refusal(str(error)) from None
-    story = story_of(commitment)
+    story = story_of(commitment, on)
     row = commitment_row(commitment) | {
         "due_reasoning": commitment.due_reasoning,
         "condition": commitment.condition or None,

@@ -14,14 +14,15 @@ def command(folder: Path | None) -> None:
     """Load a pack's plans into the register; running it again changes only what the pack changed."""
     open_register()
     from tideturn.engines.plans.actions.loading import load_pack
+    from tideturn.engines.plans.errors import PlansError
     from tideturn.packs.loading import PackError
     from tideturn.packs.loading import load_pack as read_pack
 
     try:
         pack = read_pack(folder)
-    except PackError as error:
+        changes = load_pack(pack=pack, by="command line")
+    except (PackError, PlansError) as error:
         raise Refusal(str(error)) from None
-    changes = load_pack(pack=pack, by="command line")
     count = sum(len(plan.commitments) for plan in pack.plans)
     click.echo(
         f"{pack.description.title}: {len(pack.plans)} plans and {count} commitments are in the register "

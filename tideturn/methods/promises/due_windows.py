@@ -57,7 +57,7 @@ def _from_words(timescale: tuple[str, ...], published: date, rules: Mapping[str,
     if rule is not None:
         start = None if rule.start_months is None else add_months(published, rule.start_months)
         due = None if rule.due_months is None else add_months(published, rule.due_months)
-        return DueWindow(start, due, False, f"{rule.reason}, from {in_words(published)}.")
+        return DueWindow(start, due, due is None, f"{rule.reason}, from {in_words(published)}.")
     window = window_in_words(timescale)
     return DueWindow(window.start, window.due, window.is_open_ended, _reasoning(timescale, window))
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from tideturn.engines.plans.actions.synchronising import Changes, Row, synchronise
+from tideturn.engines.plans.errors import CommitmentsVanished
 from tideturn.engines.plans.models import Commitment, Deadline, Party, Section
 from tideturn.engines.plans.words import Role
 from tideturn.methods.promises.due_windows import DueWindow, WordRule, due_window
@@ -15,6 +16,8 @@ Numbers = Mapping[tuple[str, str], int]
 def load_commitments(pack: Pack) -> Changes:
     """Make the register hold the pack's commitments, their tree, the organisations named and the dates in the text."""
     plans = [plan.id for plan in pack.plans]
+    for plan in pack.plans:
+        _refuse_vanished(plan)
     sections = {(item.plan_id, item.slug): item.pk for item in Section.objects.filter(plan__in=plans)}
     rows = [row for plan in pack.plans for row in _rows(pack, plan, sections)]
     changes = synchronise(Commitment.objects.filter(plan__in=plans), rows, key=("plan_id", "local_id"))
@@ -31,6 +34,13 @@ def load_commitments(pack: Pack) -> Changes:
     ]
     dated = Deadline.objects.filter(commitment__plan__in=plans)
     return changes + synchronise(dated, deadlines, key=("commitment_id", "as_written"))
+
+
+def _refuse_vanished(plan: shape.Plan) -> None:
+    held = Commitment.objects.filter(plan=plan.id).values_list("local_id", flat=True)
+    vanished = sorted(set(held) - {item.id for item in plan.commitments})
+    if vanished:
+        raise CommitmentsVanished(plan.id, vanished)
 
 
 def numbers_of(pack: Pack) -> Numbers:

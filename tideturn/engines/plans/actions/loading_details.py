@@ -1,10 +1,10 @@
 """The part of loading that concerns what became of commitments: answers, positions and money."""
 
-import unicodedata
 from collections.abc import Iterator
 
 from tideturn.engines.plans.actions.loading_commitments import Numbers, numbers_of
 from tideturn.engines.plans.actions.synchronising import Changes, Row, synchronise
+from tideturn.engines.plans.letters import without_accents
 from tideturn.engines.plans.models import Acceptance, Commitment, Money, Position, Response
 from tideturn.engines.plans.words import AcceptanceValue, Basis, Origin
 from tideturn.packs.schema import plan as shape
@@ -176,9 +176,3 @@ def _search_text(item: Commitment) -> str:
     for party in item.parties.all():
         parts += [party.organisation.name, *(name.name for name in party.organisation.other_names.all())]
     return without_accents(" ".join(part for part in dict.fromkeys(parts) if part))
-
-
-def without_accents(text: str) -> str:
-    """Return text as people type it on a phone: without accents."""
-    decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))

@@ -73,7 +73,7 @@ def _standing(commitment: Any, day: date) -> dict[str, Any]:
         "timing_in_words": timing_in_words(commitment.timing, due, plan_ended),
         "is_overdue": commitment.timing == Timing.OVERDUE,
         "is_silent": is_silent,
-        "silence_in_words": silence_in_words(day) if is_silent else None,
+        "silence_in_words": silence_in_words(day, commitment.plan.position_as_at) if is_silent else None,
         "is_claimed_not_verified": commitment.status_value == "complete" and not commitment.verdict_value,
         "last_heard": commitment.last_heard_on,
     }

@@ -23,9 +23,9 @@ def timing_in_words(timing: str, due: date | None, plan_ended: date | None) -> s
     }[Timing(timing)]
 
 
-def silence_in_words(day: date) -> str:
-    """Return what is said of something that nothing was heard of."""
-    return f"Nothing in the documents held, to {in_words(day)}."
+def silence_in_words(day: date, documents_reach: date) -> str:
+    """Return what is said of something that nothing was heard of, to the day that the documents held speak of."""
+    return f"Nothing in the documents held, to {in_words(min(day, documents_reach))}."
 
 
 def verdict_in_words(verdict: str) -> str:
