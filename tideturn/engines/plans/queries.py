@@ -163,17 +163,21 @@ def counts(on: date, plan_id: str | None = None) -> Counts:
     found = Commitment.objects.as_of(on)
     if plan_id is not None:
         found = found.filter(plan=plan_id)
-    row = found.aggregate(
-        asked=Count("pk"),
-        accepted=Count("pk", filter=Q(acceptance_value__in=ANSWERED_YES)),
-        claimed_complete=Count("pk", filter=Q(status_value="complete")),
-        checked=Count("pk", filter=~Q(verdict_value="")),
-        silent=Count("pk", filter=Q(last_heard_on__isnull=True)),
-        overdue=Count("pk", filter=Q(timing=Timing.OVERDUE)),
-        window_passed=Count("pk", filter=Q(timing=Timing.WINDOW_PASSED)),
-        due_soon=Count("pk", filter=Q(timing=Timing.DUE_SOON)),
-    )
-    return Counts(**row)
+    return Counts(**found.aggregate(**_counted()))
+
+
+def _counted() -> dict[str, Count]:
+    """Return what `Counts` counts, for commitments as at a day."""
+    return {
+        "asked": Count("pk"),
+        "accepted": Count("pk", filter=Q(acceptance_value__in=ANSWERED_YES)),
+        "claimed_complete": Count("pk", filter=Q(status_value="complete")),
+        "checked": Count("pk", filter=~Q(verdict_value="")),
+        "silent": Count("pk", filter=Q(last_heard_on__isnull=True)),
+        "overdue": Count("pk", filter=Q(timing=Timing.OVERDUE)),
+        "window_passed": Count("pk", filter=Q(timing=Timing.WINDOW_PASSED)),
+        "due_soon": Count("pk", filter=Q(timing=Timing.DUE_SOON)),
+    }
 
 
 @dataclass(frozen=True)
@@ -189,11 +193,28 @@ def coverage(on: date, plan_id: str | None = None) -> Coverage:
     found = Commitment.objects.as_of(on)
     if plan_id is not None:
         found = found.filter(plan=plan_id)
-    row = found.aggregate(
-        answered=Count("pk", filter=~Q(acceptance_value="no_answer_held")),
-        with_a_status=Count("pk", filter=~Q(status_value="")),
-    )
-    return Coverage(**row)
+    return Coverage(**found.aggregate(**_covered()))
+
+
+def _covered() -> dict[str, Count]:
+    """Return what `Coverage` counts, for commitments as at a day."""
+    return {
+        "answered": Count("pk", filter=~Q(acceptance_value="no_answer_held")),
+        "with_a_status": Count("pk", filter=~Q(status_value="")),
+    }
+
+
+def counts_by_plan(on: date) -> dict[str, tuple[Counts, Coverage]]:
+    """Return the counts of every plan published by a day, and how much is known of it, in one question."""
+    counted, covered = _counted(), _covered()
+    rows = Commitment.objects.as_of(on).order_by().values("plan_id").annotate(**counted, **covered)
+    return {
+        row["plan_id"]: (
+            Counts(**{name: row[name] for name in counted}),
+            Coverage(**{name: row[name] for name in covered}),
+        )
+        for row in rows
+    }
 
 
 def is_near_match(found: "CommitmentQuerySet") -> bool:
