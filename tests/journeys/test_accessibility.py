@@ -36,7 +36,9 @@ def page(request: pytest.FixtureRequest, browser: Browser, scottish_site_address
 def barriers(page: Page, axe: str) -> list[str]:
     """Return what axe finds on a page, each with the place where it stands."""
     page.evaluate(axe)
-    found = page.evaluate("rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})", RULES)
+    found = page.evaluate(
+        "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}, resultTypes: ['violations']})", RULES
+    )
     return [
         f"{item['id']}: {node['target']} {node['html'][:120]}" for item in found["violations"] for node in item["nodes"]
     ]

@@ -27,7 +27,7 @@ def test_home_ahead_of_today_says_so(visitor: Client) -> None:
 def test_home_counts_plan_by_plan_with_a_bounded_number_of_questions(
     visitor: Client, django_assert_max_num_queries
 ) -> None:
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(20):
         visitor.get("/")
 
 

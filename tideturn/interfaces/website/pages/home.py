@@ -16,9 +16,10 @@ from tideturn.interfaces.website.presenters.lists import attention_lists
 def home(request: HttpRequest) -> HttpResponse:
     """Answer the question in the order asked, accepted, done, checked; then what to ask about first."""
     moment: Moment = request.moment  # type: ignore[attr-defined]
+    by_plan = queries.counts_by_plan(moment.day)
+    numbers, held = counts.in_all(by_plan.values())
     plans = list(queries.plans(moment.day))
-    numbers = queries.counts(moment.day)
-    steps = counts.steps(numbers, queries.coverage(moment.day), moment)
+    steps = counts.steps(numbers, held, moment)
     return render(
         request,
         "website/home.html",
@@ -26,7 +27,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "steps": steps,
             "chart": counts.chart(steps, moment),
             "coverage": counts.coverage_words(plans, numbers, moment),
-            "plans": _lines(plans, moment),
+            "plans": [counts.plan_line(plan, *by_plan[plan.id], moment) for plan in plans if plan.id in by_plan],
             "lists": attention_lists(moment, numbers),
             "download": moment.link("/summary.csv"),
         },
@@ -42,16 +43,13 @@ def summary(request: HttpRequest) -> HttpResponseBase:
         _("reported complete"), _("statuses held"),
         _("checked by someone else"), _("nothing heard since made"), _("documents reach to"), _("as at"),
     )  # fmt: skip
+    by_plan = queries.counts_by_plan(moment.day)
+    lines = (
+        counts.plan_line(plan, *by_plan[plan.id], moment) for plan in queries.plans(moment.day) if plan.id in by_plan
+    )
     rows = (
-        (line.title, line.published, line.state, line.asked, line.accepted, line.answers_held,
-         line.claimed, line.statuses_held, line.checked, line.silent, line.reaches, moment.day.isoformat())
-        for line in _lines(list(queries.plans(moment.day)), moment)
+        (line.title, line.published, line.state, line.asked, line.accepted, line.answers_held, line.claimed,
+         line.statuses_held, line.checked, line.silent, line.reaches, moment.day.isoformat())
+        for line in lines
     )  # fmt: skip
     return table(f"summary-{moment.day}", heading, rows)
-
-
-def _lines(plans: list, moment: Moment) -> list[counts.PlanLine]:  # type: ignore[type-arg]
-    return [
-        counts.plan_line(plan, queries.counts(moment.day, plan.id), queries.coverage(moment.day, plan.id), moment)
-        for plan in plans
-    ]

@@ -1,6 +1,7 @@
 """The four counts in the order that matters: asked, accepted, done by the owner's account, checked by others."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -29,6 +30,14 @@ class Step:
         if self.count == self.of:
             return str(self.count)
         return _("%(count)s of %(of)s") % {"count": self.count, "of": self.of}
+
+
+def in_all(by_plan: Iterable[tuple[Counts, Coverage]]) -> tuple[Counts, Coverage]:
+    """Return the counts of all plans together: a commitment stands in one plan only."""
+    known = list(by_plan)
+    counted = (sum(getattr(counts, field.name) for counts, _held in known) for field in fields(Counts))
+    held = (sum(getattr(coverage, field.name) for _counts, coverage in known) for field in fields(Coverage))
+    return Counts(*counted), Coverage(*held)
 
 
 def steps(counts: Counts, coverage: Coverage, moment: Moment) -> tuple[Step, ...]:

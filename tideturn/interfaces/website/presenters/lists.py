@@ -44,7 +44,7 @@ def attention_lists(moment: Moment, numbers: queries.Counts) -> tuple[ShortList,
             _("Due within 90 days"),
             _("Everything whose date is near, accepted or not."),
             _("Nothing that is held has a date in the 90 days from %(day)s.") % {"day": moment.words},
-            _timed(moment, Timing.DUE_SOON),
+            _timed(moment, Timing.DUE_SOON, numbers.due_soon),
             numbers.due_soon,
             moment.link("/search/", timing=Timing.DUE_SOON),
         ),
@@ -53,7 +53,7 @@ def attention_lists(moment: Moment, numbers: queries.Counts) -> tuple[ShortList,
             _("Accepted, and its date has passed"),
             _("Accepted or promised, past its date, and not reported complete in any document held."),
             _("Nothing that was accepted is past its date."),
-            _timed(moment, Timing.OVERDUE),
+            _timed(moment, Timing.OVERDUE, numbers.overdue),
             numbers.overdue,
             moment.link("/search/", timing=Timing.OVERDUE),
         ),
@@ -65,7 +65,7 @@ def attention_lists(moment: Moment, numbers: queries.Counts) -> tuple[ShortList,
                 "The question is what will be answered."
             ),
             _("Nothing that was asked for has passed its date without an acceptance."),
-            _timed(moment, Timing.WINDOW_PASSED),
+            _timed(moment, Timing.WINDOW_PASSED, numbers.window_passed),
             numbers.window_passed,
             moment.link("/search/", timing=Timing.WINDOW_PASSED),
         ),
@@ -83,6 +83,8 @@ def attention_lists(moment: Moment, numbers: queries.Counts) -> tuple[ShortList,
     )
 
 
-def _timed(moment: Moment, timing: Timing) -> tuple[Row, ...]:
+def _timed(moment: Moment, timing: Timing, total: int) -> tuple[Row, ...]:
+    if not total:
+        return ()
     found = queries.register(moment.day).filter(timing=timing).order_by("current_due_date", "plan_id", "order")
     return rows_of(found[:SHORT], moment)
