@@ -1,6 +1,6 @@
 """The sizes of the picture, in pixels of the page: the picture is never scaled, so that its words stay legible."""
 
-CARD = 164  # a card's width: four plans stand side by side on a desk, two in sight on a phone
+CARD = 160  # a card's width: four plans stand side by side on a desk, two in sight on a phone
 PADDING = 10
 REFERENCE = 16  # font sizes
 TITLE = 15
@@ -9,7 +9,7 @@ TITLE_LINE = 19
 TITLE_LINES = 9  # room for the longest title that the register holds: two hundred characters
 BETWEEN_COLUMNS = 104  # holds the longest word on a line: "fulfils in part"
 PER_YEAR = 4  # how much wider a gap grows for each year that passed
-WIDENING_AT_MOST = 36
+WIDENING_AT_MOST = 24
 BETWEEN_CARDS = 22
 BETWEEN_LINES = 22
 EDGE = 6
