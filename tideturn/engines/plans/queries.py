@@ -24,6 +24,7 @@ from tideturn.engines.plans.models import (
     Position,
     Quotation,
     Response,
+    Section,
     Succession,
     Verdict,
 )
@@ -220,6 +221,12 @@ def counts_by_plan(on: date) -> dict[str, tuple[Counts, Coverage]]:
 def is_near_match(found: "CommitmentQuerySet") -> bool:
     """Return whether a search found nothing as typed and shows the nearest spellings instead."""
     return "near_0" in found.query.annotations
+
+
+def sections(plan_id: str) -> "QuerySet[Section]":
+    """Return the headings of a plan that hold something, in its own order, each with its `commitment_count`."""
+    held = Section.objects.filter(plan=plan_id).annotate(commitment_count=Count("commitments"))
+    return held.filter(commitment_count__gt=0).order_by("order")
 
 
 @dataclass(frozen=True)
