@@ -52,6 +52,15 @@ def test_plan_is_narrowed_by_links_and_by_the_form(visitor: Client) -> None:
     assert "LR-01" not in words
 
 
+def test_plan_shows_its_sections_and_is_narrowed_to_one(visitor: Client) -> None:
+    assert "Kits (3) Doors (3) Law (2)" in reading.words(visitor.get("/plans/listening-report-2022/"))
+    words = reading.words(visitor.get("/plans/listening-report-2022/?section=law"))
+
+    assert "Narrowed to Section: Law." in words
+    assert "LR-03" in words
+    assert "LR-01" not in words
+
+
 def test_plan_narrowed_to_nothing_says_so(visitor: Client) -> None:
     words = reading.words(visitor.get("/plans/listening-report-2022/?status=paused"))
 

@@ -36,7 +36,7 @@ def test_plain_words(written: str, plain: str) -> None:
 def test_form_marks_what_was_chosen_and_narrowed_words_say_it() -> None:
     what = Asked(status="paused")
 
-    assert form(what, OFFERED, ["status"])[0].options == (
+    assert form(what, OFFERED)[0].options == (
         ("", "Any", False), ("complete", "Complete", False), ("paused", "Paused", True),
     )  # fmt: skip
     assert narrowed_words(what, OFFERED) == ("How far, as reported: Paused",)

@@ -25,16 +25,17 @@ class Listing:
     is_near: bool
 
 
-def offered(moment: Moment, names: Iterable[str]) -> dict[str, filters.Choices]:
-    """Return the choices of the fields that a page offers."""
-    everything = filters.choices(queries.plans(moment.day), queries.organisations())
-    return {name: everything[name] for name in names}
+def offered(moment: Moment, names: Iterable[str], plan: str = "") -> dict[str, filters.Choices]:
+    """Return the choices of the fields that a page offers; a plan's page offers its sections."""
+    sections = queries.sections(plan) if plan else ()
+    everything = filters.choices(queries.plans(moment.day), queries.organisations(), sections)
+    return {name: everything[name] for name in names if everything[name]}
 
 
 def listing(request: HttpRequest, names: tuple[str, ...], *, download: str, **fixed: str) -> Listing:
     """Return the list that a request asks for; what is fixed cannot be asked otherwise."""
     moment: Moment = request.moment  # type: ignore[attr-defined]
-    choices = offered(moment, names)
+    choices = offered(moment, names, fixed.get("plan", ""))
     asked = filters.asked(request.GET, choices)
     found = filters.found(filters.narrowed_to(asked, fixed), moment.day)
     number = page_number(request.GET)
@@ -44,7 +45,7 @@ def listing(request: HttpRequest, names: tuple[str, ...], *, download: str, **fi
     start = (number - 1) * PAGE_LENGTH
     return Listing(
         asked=asked,
-        fields=filters.form(asked, choices, names),
+        fields=filters.form(asked, choices),
         narrowed=filters.narrowed_words(asked, choices),
         rows=rows_of(found[start : start + PAGE_LENGTH], moment),
         paging=pages,

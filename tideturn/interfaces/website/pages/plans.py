@@ -14,9 +14,15 @@ from tideturn.interfaces.website.pages.downloads import commitments_table
 from tideturn.interfaces.website.pages.listing import listing, offered
 from tideturn.interfaces.website.pages.page import page
 from tideturn.interfaces.website.presenters import filters
-from tideturn.interfaces.website.presenters.plans import document_words, figures, known_words, plan_words
+from tideturn.interfaces.website.presenters.plans import (
+    document_words,
+    figures,
+    known_words,
+    plan_words,
+    section_figures,
+)
 
-FIELDS = ("owner", "acceptance", "status", "timing", "silent", "checked")
+FIELDS = ("section", "owner", "acceptance", "status", "timing", "silent", "checked")
 
 
 @page
@@ -42,6 +48,7 @@ def plan(request: HttpRequest, plan_id: str) -> HttpResponse:
             "plan": plan_words(held, counts.asked, moment),
             "known": known_words(counts, queries.coverage(moment.day, plan_id)),
             "figures": figures(counts, request.path, moment),
+            "sections": section_figures(queries.sections(plan_id), request.path, moment),
             "held": [document_words(item) for item in documents if item.is_held],
             "not_held": [document_words(item) for item in documents if not item.is_held],
             "list": listing(request, FIELDS, download=f"/plans/{plan_id}/commitments.csv", plan=plan_id),
@@ -55,7 +62,7 @@ def plan_table(request: HttpRequest, plan_id: str) -> HttpResponseBase:
     """Give a plan's commitments as a download, narrowed as the page was."""
     moment: Moment = request.moment  # type: ignore[attr-defined]
     published_plan(plan_id, moment)
-    asked = filters.asked(request.GET, offered(moment, FIELDS))
+    asked = filters.asked(request.GET, offered(moment, FIELDS, plan_id))
     return commitments_table(plan_id, filters.found(filters.narrowed_to(asked, {"plan": plan_id}), moment.day), moment)
 
 

@@ -37,6 +37,7 @@ class Asked:
     timing: str = ""
     silent: str = ""
     checked: str = ""
+    section: str = ""
 
     def parameters(self) -> dict[str, str]:
         """Return what was asked as the parameters of an address."""
@@ -58,7 +59,7 @@ class Field:
     options: tuple[tuple[str, str, bool], ...]
 
 
-def choices(plans: Iterable[Any], owners: Iterable[Any]) -> dict[str, Choices]:
+def choices(plans: Iterable[Any], owners: Iterable[Any], sections: Iterable[Any] = ()) -> dict[str, Choices]:
     """Return what may be asked in each field, with the words for it."""
     return {
         "plan": {plan.id: plan.short_title for plan in plans},
@@ -68,6 +69,7 @@ def choices(plans: Iterable[Any], owners: Iterable[Any]) -> dict[str, Choices]:
         "status": {v.value: str(v.label) for v in Status} | {NO_STATUS: _("No status held")},
         "timing": {timing.value: labels.timing_label(timing) for timing in Timing},
         "silent": {YES: _("Nothing heard since it was made"), "no": _("Heard of since")},
+        "section": {section.slug: section.title for section in sections},
         "checked": {YES: _("Checked by someone else"), "claimed": _("Reported complete, not checked")},
     }
 
@@ -128,14 +130,16 @@ def _beyond(what: Asked) -> dict[str, Any]:
         wanted["status_value"] = ""
     if what.timing:
         wanted["timing"] = what.timing
+    if what.section:
+        wanted["section__slug"] = what.section
     if what.checked == YES:
         wanted["verdict_value__gt"] = ""
     return wanted
 
 
-def form(what: Asked, offered: Mapping[str, Choices], names: Iterable[str]) -> tuple[Field, ...]:
+def form(what: Asked, offered: Mapping[str, Choices]) -> tuple[Field, ...]:
     """Return the fields of the form, each with what was asked already chosen."""
-    return tuple(_field(name, offered[name], getattr(what, name)) for name in names)
+    return tuple(_field(name, offered[name], getattr(what, name)) for name in offered)
 
 
 def _field(name: str, offered: Choices, chosen: str) -> Field:
@@ -153,6 +157,7 @@ def _field_label(name: str) -> str:
         "timing": _("Against its date"),
         "silent": _("Heard of"),
         "checked": _("Checked"),
+        "section": _("Section"),
     }[name]
 
 

@@ -1,5 +1,6 @@
 """Plans in words: whose words they are, how far the documents held reach, and which documents are held."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -71,6 +72,14 @@ def figures(counts: Counts, path: str, moment: Moment) -> tuple[Figure, ...]:
         (_("Nothing heard since it was made"), counts.silent, {"silent": "yes"}),
     )
     return tuple(Figure(label, count, moment.link(path, **query) + "#list") for label, count, query in wanted)
+
+
+def section_figures(sections: Iterable[Any], path: str, moment: Moment) -> tuple[Figure, ...]:
+    """Return the plan's own sections, each with how much it holds and a link to it."""
+    return tuple(
+        Figure(section.title, section.commitment_count, moment.link(path, section=section.slug) + "#list")
+        for section in sections
+    )
 
 
 def known_words(counts: Counts, coverage: Coverage) -> str:
