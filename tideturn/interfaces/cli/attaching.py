@@ -7,6 +7,7 @@ import click
 
 from tideturn.interfaces.cli.database import open_register
 from tideturn.interfaces.cli.organisations import pack_organisations
+from tideturn.interfaces.cli.progress import progress
 from tideturn.interfaces.cli.refusal import Refusal
 from tideturn.methods.reading.reading import read_document
 from tideturn.packs.loading import PackError, load_pack
@@ -34,14 +35,17 @@ def command(file: str, plan_id: str | None) -> None:
 
     try:
         pack = load_pack()
-        reading = _read(file, pack, plan_id)
-        attachment = attach_document(
-            reading=reading,
-            file_name=Path(file).name or file,
-            editions=pack.editions,
-            by="command line",
-            plan_id=plan_id,
-        )
+        with progress(2) as step:
+            step(f"Reading {Path(file).name}")
+            reading = _read(file, pack, plan_id)
+            step("Comparing it with the plan's edition")
+            attachment = attach_document(
+                reading=reading,
+                file_name=Path(file).name or file,
+                editions=pack.editions,
+                by="command line",
+                plan_id=plan_id,
+            )
     except (PackError, PlansError) as error:
         raise Refusal(str(error)) from None
     except DocumentRefused as error:

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from tideturn.interfaces.cli.database import open_register
+from tideturn.interfaces.cli.progress import progress
 from tideturn.interfaces.cli.refusal import Refusal
 
 
@@ -13,14 +14,15 @@ from tideturn.interfaces.cli.refusal import Refusal
 def command(folder: Path | None) -> None:
     """Load a pack's plans into the register; running it again changes only what the pack changed."""
     open_register()
-    from tideturn.engines.plans.actions.loading import load_pack
+    from tideturn.engines.plans.actions.loading import STEPS, load_pack
     from tideturn.engines.plans.errors import PlansError
     from tideturn.packs.loading import PackError
     from tideturn.packs.loading import load_pack as read_pack
 
     try:
         pack = read_pack(folder)
-        changes = load_pack(pack=pack, by="command line")
+        with progress(len(STEPS)) as step:
+            changes = load_pack(pack=pack, by="command line", on_step=step)
     except (PackError, PlansError) as error:
         raise Refusal(str(error)) from None
     count = sum(len(plan.commitments) for plan in pack.plans)

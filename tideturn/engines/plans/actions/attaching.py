@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 import pghistory
 from django.db import transaction
 
-from tideturn.engines.plans.actions.loading_details import refresh_search_text
+from tideturn.engines.plans.actions.loading_details import rewrite_search_text
 from tideturn.engines.plans.actions.synchronising import Row, synchronise
 from tideturn.engines.plans.errors import DocumentDoesNotMatch, DocumentUnknown
 from tideturn.engines.plans.matching import Match, Ranges, best_match
@@ -53,7 +53,7 @@ def _store(*, reading: Reading, file_name: str, match: Match, by: str) -> Attach
         numbers = dict(Commitment.objects.filter(plan=plan).values_list("local_id", "id"))
         rows = list(_quotation_rows(match, numbers, attachment))
         synchronise(Quotation.objects.filter(commitment__plan=plan), rows, key=("commitment_id", "part"))
-        refresh_search_text()
+        rewrite_search_text([plan.id])
     return attachment
 
 

@@ -1,6 +1,6 @@
 """Load a country's pack into the register; running it again changes only what the pack changed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import pghistory
 from django.db import transaction
@@ -12,16 +12,30 @@ from tideturn.engines.plans.models import Document, Link, Organisation, Organisa
 from tideturn.engines.plans.models.commitment import Commitment
 from tideturn.packs.schema.pack import Pack
 
+# What a load says of itself as it goes, for whoever watches.
+STEPS = ("organisations", "plans", "documents", "commitments", "answers, positions and money", "lineage", "search")
+
 
 @transaction.atomic
-def load_pack(*, pack: Pack, by: str) -> Changes:
-    """Make the register hold what a pack says, in one transaction; what staff wrote is left alone."""
+def load_pack(*, pack: Pack, by: str, on_step: Callable[[str], None] = lambda words: None) -> Changes:
+    """Make the register hold what a pack says, in one transaction; what staff wrote is left alone.
+
+    `on_step` is called with each of STEPS as it begins.
+    """
+    parts = (
+        _load_organisations,
+        _load_plans,
+        _load_documents,
+        load_commitments,
+        load_details,
+        _load_links,
+        refresh_search_text,
+    )
+    changes = Changes()
     with pghistory.context(by=by, reason=f"loaded from the pack {pack.description.id}"):
-        changes = _load_organisations(pack) + _load_plans(pack) + _load_documents(pack)
-        changes += load_commitments(pack)
-        changes += load_details(pack)
-        changes += _load_links(pack)
-        refresh_search_text()
+        for words, part in zip(STEPS, parts, strict=True):
+            on_step(words)
+            changes += part(pack)
     return changes
 
 

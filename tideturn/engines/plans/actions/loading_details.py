@@ -1,6 +1,6 @@
 """The part of loading that concerns what became of commitments: answers, positions and money."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from tideturn.engines.plans.actions.loading_commitments import Numbers, numbers_of
 from tideturn.engines.plans.actions.synchronising import Changes, Row, synchronise
@@ -155,13 +155,20 @@ def _money_rows(pack: Pack, plan: shape.Plan, item: shape.Commitment) -> Iterato
         }
 
 
-def refresh_search_text() -> None:
-    """Rewrite what each commitment can be found by, where it differs: titles, wording, sections and names."""
-    rows = Commitment.objects.select_related("section", "plan").prefetch_related(
-        "quotations", "parties__organisation__other_names"
-    )
+def refresh_search_text(pack: Pack) -> Changes:
+    """Rewrite what each commitment of a pack can be found by; that follows from the rows and is no change of its own."""
+    rewrite_search_text(plan.id for plan in pack.plans)
+    return Changes()
+
+
+def rewrite_search_text(plan_ids: Iterable[str]) -> None:
+    """Rewrite what the commitments of some plans can be found by, where it differs.
+
+    A commitment is found by its title, wording, section, condition and everybody named in it.
+    """
+    rows = Commitment.objects.filter(plan__in=list(plan_ids)).select_related("section", "plan")
     changed = []
-    for item in rows:
+    for item in rows.prefetch_related("quotations", "parties__organisation__other_names"):
         text = _search_text(item)
         if text != item.search_text:
             item.search_text = text
