@@ -156,7 +156,7 @@ def _money_rows(pack: Pack, plan: shape.Plan, item: shape.Commitment) -> Iterato
 
 
 def refresh_search_text(pack: Pack) -> Changes:
-    """Rewrite what each commitment of a pack can be found by; that follows from the rows and is no change of its own."""
+    """Rewrite what a pack's commitments can be found by; it follows from the rows and is no change of its own."""
     rewrite_search_text(plan.id for plan in pack.plans)
     return Changes()
 
