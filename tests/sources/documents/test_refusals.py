@@ -2,6 +2,9 @@
 
 import io
 import os
+import signal
+import threading
+import time
 import zipfile
 from pathlib import Path
 
@@ -189,3 +192,38 @@ def _answer(name, content):
 
 def _document(answer) -> Document:
     return confinement._answer("x", {**answer, "blocks": [list(block) for block in answer["blocks"]]})
+
+
+def keep_busy():
+    with confinement.bounded_time("slow.txt", 0.05):
+        while True:
+            pass
+
+
+def test_bounded_time_refuses_a_file_that_keeps_the_processor_busy():
+    with pytest.raises(DocumentRefused, match=r"slow.txt: .*more memory or time"):
+        keep_busy()
+
+
+def test_bounded_time_is_lifted_again_and_takes_no_time_from_others():
+    before = signal.getsignal(signal.SIGPROF)
+
+    with confinement.bounded_time("quick.txt", 0.05):
+        time.sleep(0.1)  # waiting is no work
+
+    assert signal.getitimer(signal.ITIMER_PROF) == (0.0, 0.0)
+    assert signal.getsignal(signal.SIGPROF) == before
+
+
+def test_bounded_time_does_nothing_beside_the_main_thread():
+    done = []
+
+    def read_elsewhere():
+        with confinement.bounded_time("quick.txt", 0.05):
+            done.append(True)
+
+    thread = threading.Thread(target=read_elsewhere)
+    thread.start()
+    thread.join()
+
+    assert done == [True]

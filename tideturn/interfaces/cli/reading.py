@@ -13,7 +13,7 @@ from tideturn.methods.reading.errors import LayoutUnknown
 from tideturn.methods.reading.fingerprint import fingerprint
 from tideturn.methods.reading.reading import read_document
 from tideturn.packs.errors import PackError
-from tideturn.sources.documents.confinement import bounded_memory
+from tideturn.sources.documents.confinement import bounded_memory, bounded_time
 from tideturn.sources.documents.documents import open_document
 from tideturn.sources.documents.errors import TOO_HEAVY, DocumentRefused
 
@@ -49,13 +49,15 @@ def read(files: tuple[Path, ...], form: str | None, layout: str | None, publishe
 
 
 def _reading(file: Path, layout: str | None, published: datetime | None) -> Reading:
+    organisations = pack_organisations()
     try:
-        return read_document(
-            open_document(file),
-            organisations=pack_organisations(),
-            layout=layout,
-            published=published.date() if published else None,
-        )
+        with bounded_time(str(file)):
+            return read_document(
+                open_document(file),
+                organisations=organisations,
+                layout=layout,
+                published=published.date() if published else None,
+            )
     except MemoryError as error:
         raise DocumentRefused(str(file), TOO_HEAVY) from error
 

@@ -2,8 +2,10 @@
 
 import json
 import resource
+import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -17,6 +19,7 @@ from tideturn.sources.documents.limits import (
     CHILD_MEMORY,
     CHILD_WAIT_SECONDS,
     LARGEST_TEXT,
+    PARENT_CPU_SECONDS,
     PARENT_MEMORY,
 )
 
@@ -60,6 +63,35 @@ def bounded_memory(most: int = PARENT_MEMORY) -> Iterator[None]:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+
+
+class _TimeIsUp(Exception):
+    """The processor time allowed is used up."""
+
+
+@contextmanager
+def bounded_time(file: str, seconds: float = PARENT_CPU_SECONDS) -> Iterator[None]:
+    """Refuse a file whose reading uses more processor time in this process than any plan needs.
+
+    Signals reach the main thread only; elsewhere (a server's worker) nothing is bounded here, and the caller's own
+    limit counts.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGPROF, _time_is_up)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    try:
+        yield
+    except _TimeIsUp as error:
+        raise DocumentRefused(file, TOO_HEAVY) from error
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
+
+
+def _time_is_up(number: int, frame: object) -> None:
+    raise _TimeIsUp
 
 
 def _answer(file: str, answer: dict[str, Any]) -> Document:

@@ -4,6 +4,8 @@ import pytest
 
 from tideturn.methods.reading.errors import LayoutUnknown
 from tideturn.methods.reading.layouts import layout_for, layouts
+from tideturn.methods.reading.owners import Organisations
+from tideturn.methods.reading.setting import Setting
 
 PLANS = {
     "bulleted": "bulleted-actions",
@@ -204,3 +206,24 @@ def test_fallback_reads_tables_by_their_headings(read):
         "complete",
         "Done in ice",
     )
+
+
+def test_milestone_table_numbers_many_sub_rows_in_romans(read, milestones):
+    sub_rows = "\n".join(f"{2040 + place} | Norland Health | Complete | ||" for place in range(11))
+
+    reading = read(
+        milestones.replace("3 | We will watch", f"2b | Watch these: | ||||\n|\n{sub_rows}\n3 | We will watch")
+    )
+
+    numbers = [one["number"] for one in reading["commitments"] if one["parent"] == "2b"]
+    assert numbers[8:] == ["2b-ix", "2b-x", "2b-xi"]
+
+
+def test_milestone_table_is_read_in_time_linear_in_its_rows(milestones, document):
+    # Each of these rows goes on from the one before, and none stands on a line of its own.
+    rows = "\n".join(["2020 | quay | mended"] * 3000)
+    long = document(milestones.replace("Contact", rows))
+
+    reading = layout_for(long).read(long, Setting(Organisations()))
+
+    assert sum(len(commitment.lines) for commitment in reading.commitments) < 100 * 3000

@@ -9,6 +9,7 @@ from tideturn.methods.reading.deadlines import find_deadlines
 from tideturn.methods.reading.document import Block, Document
 from tideturn.methods.reading.money import find_money
 from tideturn.methods.reading.prose import lines_of, promises_in
+from tideturn.methods.reading.romans import roman
 from tideturn.methods.reading.setting import Setting
 from tideturn.methods.reading.subjects import owners_in
 from tideturn.methods.reading.wording import lost_ending, plain, reads_as_heading
@@ -25,7 +26,6 @@ _QUOTED = re.compile(
     r"^(?:[\w’' -]{0,40}\s)?recommendation(?:\s+(?P<number>\d{1,3}[a-z]?))?\s*[:–]\s+(?P<text>\S.*)$", re.IGNORECASE
 )
 _FURNITURE = re.compile(r"^(?:contact|back to top|there is a problem|thanks for|e-?mail|telephone)\b|@", re.IGNORECASE)
-_ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 
 
 @dataclass(slots=True)
@@ -128,13 +128,9 @@ def _add_action(reader: _Reader, block: Block, following: Block | None) -> None:
     else:
         reader.position, reader.nested = reader.position + 1, 0
     parent = str(reader.position) if is_nested else None
-    number = f"{parent}-{_roman(reader.nested)}" if is_nested else None
+    number = f"{parent}-{roman(reader.nested)}" if is_nested else None
     has_list = following is not None and following.kind == "bullet" and following.level > block.level
     reader.commitments.append(_action(reader, block, number, parent, has_list=has_list))
-
-
-def _roman(place: int) -> str:
-    return _ROMANS[place - 1] if place <= len(_ROMANS) else str(place)
 
 
 def _action(reader: _Reader, block: Block, number: str | None, parent: str | None, *, has_list: bool) -> Commitment:

@@ -15,6 +15,7 @@ from tideturn.methods.reading.document import Block, Document
 from tideturn.methods.reading.money import find_money
 from tideturn.methods.reading.owners import Organisations, name_owners, split_names
 from tideturn.methods.reading.prose import lines_of
+from tideturn.methods.reading.romans import roman
 from tideturn.methods.reading.setting import Setting
 from tideturn.methods.reading.statuses import find_pause, split_status
 from tideturn.methods.reading.timescales import is_timescale, read_timescale
@@ -27,8 +28,8 @@ _WANTED = {"number", "text", "timescale", "progress"}
 _NUMBER = re.compile(r"^\(?(?P<number>(?P<parent>\d{1,3})(?P<letter>[a-z](?:-[ivx]+)?)?)[.)]?$", re.IGNORECASE)
 _NEW = re.compile(r"^new (?:action|milestone|commitment)\b[\s:–-]*", re.IGNORECASE)
 _FURNITURE = re.compile(r"^(?:contact|there is a problem|thanks for|back to top)\b", re.IGNORECASE)
-_ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 _LONGEST_TIMESCALE = 9
+_LOOK_AHEAD = 60
 LOST_ROW = (
     "The wording of this row was lost in the document as read; only its timescale, owner and progress stand there."
 )
@@ -125,24 +126,28 @@ def _rows(group: Sequence[Block], places: dict[str, int]) -> Iterator[_Row]:
     )
     yield _settle(row, notes)
     subs = [extra for extra in extras if not isinstance(extra, str)]
-    for place, (timescale, owners, progress) in enumerate(subs):
-        roman = _ROMANS[place] if place < len(_ROMANS) else str(place + 1)
-        yield _Row(f"{number}-{roman}", "", timescale, owners, progress, lines, number, (LOST_ROW,))
+    for place, (timescale, owners, progress) in enumerate(subs, start=1):
+        yield _Row(f"{number}-{roman(place)}", "", timescale, owners, progress, lines, number, (LOST_ROW,))
 
 
 def _placed(document: Document, rows: list[_Row]) -> list[_Row]:
     """Return a row and its sub-rows, each with the lines of its own words where those can be told apart."""
     placed: list[_Row] = []
-    left = list(rows[0].lines)
+    every, at, taken = rows[0].lines, 0, set[int]()
     for row in rows[1:]:
-        own = next((at for at in left if _stands_on(row, document.lines[at - 1])), None)
-        left = [at for at in left if at != own]
-        placed.append(row if own is None else replace(row, lines=(own,)))
-    return [replace(rows[0], lines=tuple(left) or rows[0].lines), *placed]
+        # The lines of sub-rows follow each other; looking only a little ahead keeps a long table linear.
+        near = every[at : at + _LOOK_AHEAD]
+        own = next((place for place, line in enumerate(near) if _stands_on(row, document, line)), None)
+        lines = near or every[-1:] if own is None else (near[own],)
+        placed.append(replace(row, lines=lines))
+        taken |= set() if own is None else {near[own]}
+        at += 0 if own is None else own + 1
+    left = tuple(line for line in every if line not in taken)
+    return [replace(rows[0], lines=left or every), *placed]
 
 
-def _stands_on(row: _Row, line: str) -> bool:
-    words = tidy(line)
+def _stands_on(row: _Row, document: Document, number: int) -> bool:
+    words = tidy(document.lines[number - 1])
     return words.startswith(row.timescale) and tidy(row.owners) in words
 
 
@@ -177,12 +182,10 @@ def _settle(row: _Row, notes: list[str]) -> _Row:
     """Return a row with cells that slipped put back into their columns, and notes added to its progress."""
     if row.timescale and not row.progress and _is_prose(row.timescale):
         row = replace(row, timescale="", progress=row.timescale)
-    for note in notes:
-        if not row.timescale and is_timescale(note):
-            row = replace(row, timescale=note)
-        else:
-            row = replace(row, progress=f"{row.progress} {note}".strip())
-    return row
+    at = None if row.timescale else next((at for at, note in enumerate(notes) if is_timescale(note)), None)
+    timescale = row.timescale if at is None else notes[at]
+    kept = [note for place, note in enumerate(notes) if place != at]
+    return replace(row, timescale=timescale, progress=" ".join(filter(None, (row.progress, *kept))))
 
 
 def _is_prose(text: str) -> bool:
