@@ -91,7 +91,7 @@ def commitment_words(
         no_answer=no_answer_words(commitment),
         responses=responses_of(commitment, moment),
         claims=positions.claims_of(commitment, moment),
-        silence=silence_words(commitment.plan, moment),
+        silence=no_position_words(commitment, moment),
         judgements=positions.judgements_of(commitment, moment),
         is_for_every_area=commitment.is_for_every_area,
         areas=positions.area_lines(commitment, moment),
@@ -114,7 +114,7 @@ def summary_of(commitment: Any, moment: Moment) -> Summary:
     return Summary(
         asked=asked_words(commitment),
         answer=labels.acceptance_label(commitment.acceptance_value, promised=is_promised(commitment)),
-        far=_far(commitment, moment),
+        far=far_words(commitment, moment),
         check=labels.verdict_label(commitment.verdict_value),
     )
 
@@ -131,12 +131,24 @@ def asked_words(commitment: Any) -> str:
     return sentence % {"plan": plan.short_title, "when": in_words(plan.published, plan.published_precision)}
 
 
-def _far(commitment: Any, moment: Moment) -> str:
+def far_words(commitment: Any, moment: Moment) -> str:
+    """Return how far it is reported to be, or that no status is held, and when it was last heard of."""
     if commitment.last_heard_on is None:
         return silence_words(commitment.plan, moment)
-    return _("%(status)s, as reported; last heard of on %(day)s") % {
-        "status": labels.status_label(commitment.status_value),
-        "day": in_words(commitment.last_heard_on),
+    said = (
+        _("%(status)s, as reported; last heard of on %(day)s")
+        if commitment.status_value
+        else _("No status held; last heard of on %(day)s")
+    )
+    return said % {"status": labels.status_label(commitment.status_value), "day": in_words(commitment.last_heard_on)}
+
+
+def no_position_words(commitment: Any, moment: Moment) -> str:
+    """Return what is said where no position is held: silence, or that only the answer speaks of it."""
+    if commitment.last_heard_on is None:
+        return silence_words(commitment.plan, moment)
+    return _("No position is held. The answer of %(day)s is the last that was heard of it") % {
+        "day": in_words(commitment.last_heard_on)
     }
 
 
