@@ -66,12 +66,9 @@ def read(document: Document, setting: Setting) -> Draft:
 
 def _stacked_headings(blocks: Sequence[Block]) -> list[int]:
     """Return the places of four neighbouring blocks that head the columns, or none."""
-    for at in range(len(blocks) - 3):
-        places = list(range(at, at + 4))
-        names = {column_of(blocks[place].text) for place in places if blocks[place].kind != "row"}
-        if names == _WANTED:
-            return places
-    return []
+    names = [None if block.kind == "row" else column_of(block.text) for block in blocks]
+    starts = (at for at in range(len(blocks) - 3) if set(names[at : at + 4]) == _WANTED)
+    return next((list(range(at, at + 4)) for at in starts), [])
 
 
 # A real table.
