@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tideturn.engines.plans import models
+from tideturn.engines.plans.register import CLAIMED_NOT_VERIFIED, SILENT
 from tideturn.engines.plans.words import AcceptanceValue, Status
 from tideturn.methods.promises.standing import Facts, standing
 
@@ -28,8 +29,8 @@ def agree(day: date) -> int:
         )
         by_method = standing(facts, on=day)
         assert item.timing == by_method.timing, f"{item} on {day}"
-    silent = set(models.Commitment.objects.as_of(day).silent())
-    unverified = set(models.Commitment.objects.as_of(day).claimed_not_verified())
+    silent = set(models.Commitment.objects.as_of(day).filter(SILENT))
+    unverified = set(models.Commitment.objects.as_of(day).filter(CLAIMED_NOT_VERIFIED))
     assert silent == {item for item in found if item.last_heard_on is None}
     assert unverified == {item for item in found if item.status_value == "complete" and not item.verdict_value}
     return len(found)

@@ -28,6 +28,7 @@ from tideturn.engines.plans.models import (
     Succession,
     Verdict,
 )
+from tideturn.engines.plans.register import CLAIMED_NOT_VERIFIED, OVERDUE, SILENT
 from tideturn.engines.plans.words import Role
 from tideturn.methods.promises.standing import ANSWERED_YES, Timing
 
@@ -86,9 +87,9 @@ def register(on: date, filters: RegisterFilters | None = None) -> "CommitmentQue
 
 def _with_flags(found: "CommitmentQuerySet", filters: RegisterFilters) -> "CommitmentQuerySet":
     flags = (
-        (filters.overdue, Q(timing=Timing.OVERDUE)),
-        (filters.silent, Q(last_heard_on__isnull=True)),
-        (filters.unverified, Q(status_value="complete", verdict_value="")),
+        (filters.overdue, OVERDUE),
+        (filters.silent, SILENT),
+        (filters.unverified, CLAIMED_NOT_VERIFIED),
     )
     for wanted, condition in flags:
         if wanted is not None:
@@ -174,8 +175,8 @@ def _counted() -> dict[str, Count]:
         "accepted": Count("pk", filter=Q(acceptance_value__in=ANSWERED_YES)),
         "claimed_complete": Count("pk", filter=Q(status_value="complete")),
         "checked": Count("pk", filter=~Q(verdict_value="")),
-        "silent": Count("pk", filter=Q(last_heard_on__isnull=True)),
-        "overdue": Count("pk", filter=Q(timing=Timing.OVERDUE)),
+        "silent": Count("pk", filter=SILENT),
+        "overdue": Count("pk", filter=OVERDUE),
         "window_passed": Count("pk", filter=Q(timing=Timing.WINDOW_PASSED)),
         "due_soon": Count("pk", filter=Q(timing=Timing.DUE_SOON)),
     }

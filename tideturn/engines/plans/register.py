@@ -19,6 +19,12 @@ WORD_SIMILARITY_AT_LEAST = 0.5
 SEARCH_LETTERS_AT_MOST = 200
 
 
+# How a commitment stands, on columns that `CommitmentQuerySet.as_of` works out.
+OVERDUE = Q(timing=Timing.OVERDUE)
+SILENT = Q(last_heard_on__isnull=True)
+CLAIMED_NOT_VERIFIED = Q(status_value="complete", verdict_value="")
+
+
 def _latest(model: str, day: str, on: date, column: str, **conditions: Any) -> Subquery:
     """Return the latest value of a dated table for each commitment, as known on a day."""
     rows = apps.get_model("plans", model).objects.filter(commitment=OuterRef("pk"), **{f"{day}__lte": on}, **conditions)
@@ -78,29 +84,9 @@ class CommitmentQuerySet(models.QuerySet[Any]):
             .annotate(timing=_timing(on))
         )
 
-    def overdue(self) -> Self:
-        """Return what was accepted and is past its date; needs `as_of`."""
-        return self.filter(timing=Timing.OVERDUE)
-
-    def silent(self) -> Self:
-        """Return what nothing has been heard of since it was made; needs `as_of`."""
-        return self.filter(last_heard_on__isnull=True)
-
-    def claimed_not_verified(self) -> Self:
-        """Return what its owner calls complete and nobody else has checked; needs `as_of`."""
-        return self.filter(status_value="complete", verdict_value="")
-
     def owned_by(self, organisation: str) -> Self:
         """Return what an organisation owns, by its id."""
         return self.filter(parties__organisation=organisation, parties__role=Role.OWNER).distinct()
-
-    def due_before(self, day: date) -> Self:
-        """Return what is due before a day; needs `as_of`."""
-        return self.filter(current_due_date__lt=day)
-
-    def due_within(self, on: date, days: int) -> Self:
-        """Return what is due between a day and so many days later, both inclusive; needs `as_of`."""
-        return self.filter(current_due_date__gte=on, current_due_date__lte=_days_after(on, timedelta(days=days)))
 
     def matching(self, words: str) -> Self:
         """Return what holds the words, the best match first; words that match nothing are tried as misspellings."""
