@@ -24,6 +24,8 @@ import pytest
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
+from house.sql import grants
+
 REPOSITORY = Path(__file__).resolve().parents[1]
 SERVING = "tideturn_serving"
 ANSWERS_WITHIN = 30.0
@@ -130,15 +132,11 @@ def _existing_role(maintenance: str) -> ServingRole | None:
 
 
 def let_role_read_and_write(owner_address: str, role: ServingRole) -> None:
-    """Let a role read and write the rows of a database, as set-up does."""
-    statements = (
-        "grant usage on schema public to {}",
-        "grant select, insert, update, delete on all tables in schema public to {}",
-        "grant usage, select on all sequences in schema public to {}",
-    )
+    """Let a role read and write the rows of a database, by the very words of set-up."""
     with psycopg.connect(owner_address, autocommit=True) as owner:
-        for statement in statements:
-            owner.execute(sql.SQL(statement).format(sql.Identifier(role.name)))
+        name, database = owner.execute("select current_user, current_database()").fetchone()
+        for statement in grants(name, role.name, database):
+            owner.execute(statement)
 
 
 @pytest.fixture(scope="session")

@@ -70,12 +70,33 @@ def test_serving_role_reads_and_writes_rows_of_tables_made_later(standing: Stand
     assert rows[1] == [["kept"]]
 
 
-@pytest.mark.parametrize("statement", ["CREATE TABLE mine (id int)", "DROP TABLE promise", "TRUNCATE promise"])
+MAKING_OR_DROPPING = (
+    "CREATE TABLE mine (id int)",
+    "CREATE TEMPORARY TABLE mine (id int)",
+    "DROP TABLE promise",
+    "TRUNCATE promise",
+)
+
+
+@pytest.mark.parametrize("statement", MAKING_OR_DROPPING)
 def test_serving_role_makes_and_drops_no_table(standing: Standing, statement: str) -> None:
     standing.ask(sql.OWNER, "CREATE TABLE IF NOT EXISTS promise (id bigserial PRIMARY KEY, words text)")
 
     with pytest.raises(sql.DatabaseRefused, match=r"permission denied|must be owner"):
         standing.ask(sql.SERVING, statement)
+
+
+@pytest.mark.parametrize("right", ["INSERT", "UPDATE", "DELETE"])
+def test_establish_leaves_the_serving_role_only_reading_of_history(standing: Standing, right: str) -> None:
+    may = f"SELECT has_table_privilege('promise_event', '{right}')"
+    table = "CREATE TABLE promise_event (pgh_id bigint, words text)"
+    standing.ask(sql.OWNER, "DROP TABLE IF EXISTS promise_event", table)
+    planted = standing.ask(sql.SERVING, may)
+
+    cluster.establish(standing.cluster)
+
+    assert planted == [[[True]]]
+    assert standing.ask(sql.SERVING, may, "SELECT count(*) FROM promise_event") == [[[False]], [[0]]]
 
 
 def test_supervisor_starts_a_killed_database_again(standing: Standing, capsys: pytest.CaptureFixture[str]) -> None:
