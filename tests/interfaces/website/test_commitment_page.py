@@ -166,3 +166,9 @@ def test_changes_of_the_record_name_nobody(visitor: Client, kits: Commitment) ->
 
 def test_citation_keeps_the_day(visitor: Client) -> None:
     assert "http://testserver/plans/listening-report-2022/LR-01/?as_of=" in said(visitor)
+
+
+def test_citation_names_the_public_address_where_one_is_set(visitor: Client, settings) -> None:
+    settings.SITE_ADDRESS = "https://promises.example/"
+
+    assert "https://promises.example/plans/listening-report-2022/LR-01/?as_of=" in said(visitor)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -34,12 +35,19 @@ def commitment(request: HttpRequest, plan_id: str, local_id: str) -> HttpRespons
         {
             "it": commitment_words(held, successions, documents, moment),
             "trail": _trail(plan, moment),
-            "lasting_address": request.build_absolute_uri(moment.lasting_link(request.path)),
+            "lasting_address": lasting_address(request, moment),
             "api_address": moment.link(f"/api/v1/commitments/{plan_id}/{local_id}/"),
             "changes": change_lines(changes_of(held), country().time_zone),
             **_story(held, moment),
         },
     )
+
+
+def lasting_address(request: HttpRequest, moment: Moment) -> str:
+    """Return the whole address of a page as at its day, at the site's public address where one is set."""
+    path = moment.lasting_link(request.path)
+    site = settings.SITE_ADDRESS.rstrip("/")
+    return f"{site}{path}" if site else request.build_absolute_uri(path)
 
 
 def _held(plan_id: str, local_id: str, moment: Moment) -> Any:
