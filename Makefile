@@ -11,6 +11,10 @@ help: ## list the verbs
 up: ## everything from a bare clone, then serve: PORT= DOCUMENTS=<folder> DATABASE_URL= DATABASE_OWNER_URL=
 	$(HOUSE) up
 
+.PHONY: demo
+demo: ## the same as `up` for an invented country, on a database and a port of its own
+	$(HOUSE) demo
+
 .PHONY: setup
 setup: ## everything that `up` does, without serving
 	$(HOUSE) up --no-serving

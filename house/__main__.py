@@ -11,6 +11,7 @@ from house.trouble import StopRequested, Trouble
 
 VERBS = {
     "up": ("house.up", "main"),
+    "demo": ("house.up", "demo"),
     "test": ("house.test", "main"),
     "check": ("house.check", "main"),
     "lock": ("house.lock", "main"),

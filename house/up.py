@@ -14,7 +14,7 @@ from house.process import Runner
 from house.progress import Progress
 from house.supervisor import Service, Supervisor
 from house.trouble import StopRequested, Trouble
-from house.verb import Verb, begin
+from house.verb import CLONE, Verb, begin
 
 ANSWER_SECONDS = 60.0
 
@@ -29,6 +29,13 @@ def main(arguments: list[str]) -> int:
     except StopRequested:
         verb.progress.say("Stopped, with everything that was started.")
     return 0
+
+
+def demo(arguments: list[str]) -> int:
+    """Do the same for the invented country, on a database of its own, so that nothing invented meets anything real."""
+    os.environ["TIDETURN_PACK"] = "packs/example"
+    os.environ["TIDETURN_STATE"] = f"{places.state_folder(CLONE, os.environ)}-demo"
+    return main(arguments)
 
 
 def run(verb: Verb, lock: instance.Instance, *, serving: bool) -> None:
