@@ -1,13 +1,16 @@
 """`tideturn plans read` as a user runs it."""
 
 import json
+import os
 import subprocess
 import sys
 
 import pytest
 from click.testing import CliRunner
 
+from tideturn.interfaces.cli import reading
 from tideturn.interfaces.cli.reading import read
+from tideturn.sources.documents.confinement import bounded_time
 
 PLAN = """Steps
 
@@ -31,12 +34,12 @@ def run(*arguments):
 
 def test_read_prints_json_into_a_pipe(plan):
     result = run(plan)
-    reading = json.loads(result.stdout)
+    printed = json.loads(result.stdout)
 
     assert result.exit_code == 0
-    assert set(reading) == {"document", "layout", "commitments", "coverage"}
-    assert reading["commitments"][0]["owners"][0]["name"] == "UK Government"
-    assert set(reading["document"]) == {"file", "sha256", "title", "published"}
+    assert set(printed) == {"document", "layout", "commitments", "coverage"}
+    assert printed["commitments"][0]["owners"][0]["name"] == "UK Government"
+    assert set(printed["document"]) == {"file", "sha256", "title", "published"}
 
 
 def test_read_gives_an_array_for_several_files(plan):
@@ -61,9 +64,9 @@ def test_read_counts_from_the_day_given(tmp_path):
     file = tmp_path / "plan.txt"
     file.write_text("QUAY\n\n  • Do it within six months. (Timescale: A)\n  • And that. (Timescale: B)\n", "utf-8")
 
-    reading = json.loads(run(file, "--published", "2031-01-31").stdout)
+    printed = json.loads(run(file, "--published", "2031-01-31").stdout)
 
-    assert reading["commitments"][0]["deadlines"][0]["due"] == "2031-07-31"
+    assert printed["commitments"][0]["deadlines"][0]["due"] == "2031-07-31"
 
 
 def test_read_prints_nothing_where_one_file_is_bad(plan, tmp_path):
@@ -97,3 +100,60 @@ def test_read_imports_neither_django_nor_a_parser_it_does_not_need(plan):
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
 
     assert done.stdout.strip() == "0 []"
+
+
+def run_in_a_shell(*arguments, **environment):
+    program = "from tideturn.interfaces.cli.command import main; main()"
+    command = [sys.executable, "-c", program, "plans", "read", *arguments]
+    return subprocess.run(command, capture_output=True, env={**os.environ, **environment}, check=False)
+
+
+def test_read_says_a_strange_name_on_one_line(tmp_path):
+    (tmp_path / "two\nlines\x1b[31m.txt").touch()
+
+    result = run(tmp_path / "two\nlines\x1b[31m.txt")
+
+    assert result.exit_code == 2
+    assert result.stderr.count("\n") == 1
+    assert "two\\nlines\\x1b[31m.txt" in result.stderr
+
+
+@pytest.mark.parametrize("form", ["json", "table", "marks"])
+def test_read_prints_a_name_with_stray_bytes(plan, form):
+    stray = os.fsencode(plan.parent) + b"/caf\xe9.txt"
+    plan.rename(os.fsdecode(stray))
+
+    done = run_in_a_shell(stray, "--format", form)
+
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert form != "json" or json.loads(done.stdout)["document"]["file"].endswith("caf\udce9.txt")
+
+
+@pytest.mark.parametrize("form", ["json", "table", "marks"])
+def test_read_prints_where_the_terminal_has_another_alphabet(tmp_path, form):
+    file = tmp_path / "plan.txt"
+    file.write_text(PLAN.replace("Boats", "“Boats” – café £3 million"), "utf-8")
+
+    done = run_in_a_shell(str(file), "--format", form, PYTHONIOENCODING="ascii")
+
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert form != "json" or "café" in json.loads(done.stdout)["commitments"][1]["text"]
+
+
+def test_read_lets_no_control_of_a_document_reach_the_terminal(tmp_path):
+    file = tmp_path / "plan.txt"
+    file.write_text(PLAN.replace("Boats", "\x1b[31mBo\u00adats\u009b2J"), "utf-8")
+
+    for form in ("json", "table", "marks"):
+        printed = run(file, "--format", form).stdout
+        assert not {"\x1b", "\u009b", "\u00ad"} & set(printed)
+
+
+def test_read_refuses_what_takes_too_long(plan, monkeypatch):
+    monkeypatch.setattr(reading, "read_document", lambda *_, **__: [None for _ in iter(int, 1)])
+    monkeypatch.setattr(reading, "bounded_time", lambda file: bounded_time(file, 0.05))
+
+    result = run(plan)
+
+    assert result.exit_code == 2
+    assert "more memory or time" in result.stderr

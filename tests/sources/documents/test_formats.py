@@ -95,3 +95,25 @@ def test_word_keeps_what_tracked_changes_put_in_and_drops_what_they_took_out():
     word.save(content)
 
     assert document_from_bytes("x.docx", content.getvalue()).lines == ("We will mend",)
+
+
+SEEN = "The Norland Government should mend boats. (Timescale: Near)"
+UNSEEN = "The Nor\u00adland Govern\u200bment sho\u2060uld mend\u200e boats. (Time\u00adscale: Near)"
+
+
+def test_text_is_read_without_the_characters_that_no_one_sees():
+    text = f"Steps\n\n\u200b\n  \u200b• {UNSEEN}\n"
+
+    assert document_from_bytes("x.txt", text.encode()).lines == ("Steps", "", "", f"  • {SEEN}")
+
+
+def test_html_is_read_without_the_characters_that_no_one_sees():
+    page = f"<html><head><title>St\u00adeps</title></head><body><ul><li>{UNSEEN}</ul><pre>{UNSEEN}</pre>"
+    document = document_from_bytes("x.html", page.encode())
+
+    assert (document.title, document.lines) == ("Steps", (f"• {SEEN}", SEEN))
+    assert [block.text for block in document.blocks] == [SEEN, SEEN]
+
+
+def test_a_document_that_begins_with_a_table_has_no_title():
+    assert document_from_bytes("x.txt", b"Number | Action\n---|---\n1 | Mend\n").title == ""

@@ -3,6 +3,7 @@
 import json
 import sys
 from datetime import datetime
+from io import TextIOWrapper
 from pathlib import Path
 
 import click
@@ -15,7 +16,7 @@ from tideturn.methods.reading.reading import read_document
 from tideturn.packs.errors import PackError
 from tideturn.sources.documents.confinement import bounded_memory, bounded_time
 from tideturn.sources.documents.documents import open_document
-from tideturn.sources.documents.errors import TOO_HEAVY, DocumentRefused
+from tideturn.sources.documents.errors import TOO_HEAVY, DocumentRefused, printable
 
 # One table for what a refusal means to the shell.
 EXIT_REFUSED = 2
@@ -44,6 +45,9 @@ def read(files: tuple[Path, ...], form: str | None, layout: str | None, publishe
         click.echo(f"Cannot read {refusal}" if isinstance(refusal, DocumentRefused) else str(refusal), err=True)
         sys.exit(EXIT_REFUSED)
     _warn_of_silence(readings)
+    if isinstance(sys.stdout, TextIOWrapper):
+        # A terminal of another alphabet, or a name with stray bytes, prints an escape and not a traceback.
+        sys.stdout.reconfigure(errors="backslashreplace")
     printers = {"table": _print_tables, "json": _print_json, "marks": _print_marks}
     printers[form or ("table" if sys.stdout.isatty() else "json")](readings)
 
@@ -65,7 +69,8 @@ def _reading(file: Path, layout: str | None, published: datetime | None) -> Read
 def _warn_of_silence(readings: list[Reading]) -> None:
     for reading in readings:
         if not reading.commitments:
-            click.echo(f"No commitment was found in {reading.file}; its whole text is listed as left out.", err=True)
+            name = printable(reading.file)
+            click.echo(f"No commitment was found in {name}; its whole text is listed as left out.", err=True)
 
 
 def _print_json(readings: list[Reading]) -> None:
@@ -88,7 +93,11 @@ def _write_json(reading: Reading) -> None:
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return json.dumps(value, ensure_ascii=not _writes_unicode())
+
+
+def _writes_unicode() -> bool:
+    return (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
 
 
 def _print_tables(readings: list[Reading]) -> None:
@@ -100,7 +109,7 @@ def _print_tables(readings: list[Reading]) -> None:
 
 def _print_marks(readings: list[Reading]) -> None:
     for reading in readings:
-        click.echo(f"# {reading.file}, read with the layout {reading.layout}")
+        click.echo(f"# {printable(reading.file)}, read with the layout {reading.layout}")
         for commitment, ranges in zip(reading.commitments, reading.ranges, strict=True):
             place = f"{commitment.kind} {commitment.number or ''}".strip()
             words = " ".join(commitment.text.split()[:6])

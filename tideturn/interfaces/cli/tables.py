@@ -5,6 +5,7 @@ from rich.table import Table
 from rich.text import Text
 
 from tideturn.methods.reading.commitments import Commitment, Reading
+from tideturn.sources.documents.errors import printable
 
 _COLUMNS = ("No.", "Kind", "Text", "Owners", "When", "Status", "Doubts")
 
@@ -12,7 +13,7 @@ _COLUMNS = ("No.", "Kind", "Text", "Owners", "When", "Status", "Doubts")
 def print_reading(reading: Reading) -> None:
     """Print a reading: its commitments, one a row, and the account of what was left out."""
     console = Console()
-    table = Table(*_COLUMNS, title=Text(reading.title or reading.file), show_lines=True)
+    table = Table(*_COLUMNS, title=Text(reading.title or printable(reading.file)), show_lines=True)
     for commitment in reading.commitments:
         # As Text, so that square brackets in a document are never taken for markup.
         table.add_row(*(Text(cell) for cell in _cells(commitment)))

@@ -45,6 +45,8 @@ _ADJECTIVES = frozenset(
     ]
 )
 _LONGEST_NAME = 14
+# In characters. What is longer is prose, or noise, and names nobody; the limit keeps one endless line linear.
+LONGEST_LIST = 4000
 # "People with lived and living experience" are one group of people, not two.
 _BOUND_TOGETHER = re.compile(r"\b(?:lived|living)(?:,\s+\w+)*,?\s+(?:and|or)\s+\w+\s+experience\b", re.IGNORECASE)
 
@@ -161,11 +163,11 @@ def _rejoin(parts: list[str], text: str) -> list[str]:
     names: list[str] = []
     for part in reversed(parts):
         if names and fold(part) in _ADJECTIVES:
-            start = text.rfind(part, 0, text.rfind(names[0]))
-            names[0] = text[start : text.rfind(names[0]) + len(names[0])]
+            start = text.rfind(part, 0, text.rfind(names[-1]))
+            names[-1] = text[start : text.rfind(names[-1]) + len(names[-1])]
         else:
-            names.insert(0, part)
-    return names
+            names.append(part)
+    return names[::-1]
 
 
 def _brackets(text: str, table: Organisations) -> tuple[str, list[str], list[str]]:
@@ -185,6 +187,8 @@ def _brackets(text: str, table: Organisations) -> tuple[str, list[str], list[str
 def name_owners(text: str, table: Organisations) -> Named:
     """Return the owners in the words of a subject or of a responsibility cell."""
     text = tidy(text)
+    if len(text) > LONGEST_LIST:
+        return Named()
     if not text or table.knows(text):
         return Named((owner_called(text, table),) if text else ())
     text, more, others = _brackets(text, table)

@@ -7,7 +7,15 @@ import re
 from collections.abc import Sequence
 
 from tideturn.methods.reading.commitments import Owner
-from tideturn.methods.reading.owners import Named, Organisations, name_owners, names_beside, split_names, unique_owners
+from tideturn.methods.reading.owners import (
+    LONGEST_LIST,
+    Named,
+    Organisations,
+    name_owners,
+    names_beside,
+    split_names,
+    unique_owners,
+)
 from tideturn.methods.reading.wording import sentences, tidy
 
 _ASKING = r"should|must|shall|need(?:s)? to|ought to|(?:is|are) (?:asked|urged|required|expected) to"
@@ -178,6 +186,8 @@ def _is_passive(modal: str, rest: str) -> bool:
 
 def subject_of(sentence: str, table: Organisations, *, mood: str = "asks") -> Named:
     """Return the owners that one sentence names as its subject or agent."""
+    if len(sentence) > LONGEST_LIST:
+        return Named()
     clause = _clause(tidy(sentence), mood)
     if not clause:
         return Named((), tuple(owner.name for owner in _named(_WELCOMED_BY, sentence, table).owners))

@@ -8,6 +8,10 @@ _LINK = re.compile(r"\[((?:[^\[\]\\]|\\.){1,300})\]\(((?:[^()\\\s]|\\.){0,2000})
 _EMPHASIS = re.compile(r"(?<![\w*])(\*\*|\*|__)(?=\S)([^*_\n]{1,300}?)(?<=\S)\1(?![\w*])")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|])")
 _SPACE = re.compile(r"\s+")
+# Soft hyphens, joiners, byte order and direction marks, and the controls by which a terminal is steered.
+_UNSEEN = re.compile(
+    r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
+)
 _STOP = re.compile(r"[.!?][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9£€$])")
 _ABBREVIATION = re.compile(
     r"\b(?:e\.g|i\.e|etc|cf|vs|No|St|Dr|Mr|Mrs|Ms|Prof|Rev|para|pp|vol|approx)\.$", re.IGNORECASE
@@ -21,6 +25,11 @@ _LEADERLESS = {"a", "an", "the", "to", "of", "by", "for", "and", "or", "on", "wi
 def tidy(text: str) -> str:
     """Return the text with each run of white space as one space and none at the ends."""
     return _SPACE.sub(" ", text).strip()
+
+
+def visible(text: str) -> str:
+    """Return the text without the characters that no reader sees, which would part or join its words for a program."""
+    return text if text.isascii() and text.isprintable() else _UNSEEN.sub("", text)
 
 
 def plain(text: str) -> str:

@@ -5,11 +5,15 @@ from dataclasses import dataclass, field, replace
 
 from tideturn.methods.reading.document import Block, Kind
 from tideturn.methods.reading.structure import BULLET, blocks_of
-from tideturn.methods.reading.wording import tidy
+from tideturn.methods.reading.wording import tidy, visible
 from tideturn.sources.documents.errors import DocumentRefused
 from tideturn.sources.documents.text import check_size
 
 NO_TEXT = "there is no text in the file; if it is a scan, have it read by a text recogniser first."
+
+
+def _seen(text: str) -> str:
+    return tidy(visible(text))
 
 
 @dataclass(slots=True)
@@ -24,11 +28,12 @@ class Canvas:
 
     def heading(self, text: str, level: int) -> None:
         """Add a heading."""
-        self._add("heading", tidy(text), tidy(text), level=level)
+        text = _seen(text)
+        self._add("heading", text, text, level=level)
 
     def paragraph(self, text: str) -> None:
         """Add a paragraph; one whose lines begin with list marks becomes list items."""
-        parts = [part for part in map(tidy, text.split("\n")) if part]
+        parts = [part for part in map(_seen, text.split("\n")) if part]
         if any(BULLET.match(part) for part in parts):
             for part in parts:
                 self._loose(part)
@@ -45,7 +50,7 @@ class Canvas:
 
     def bullet(self, text: str, depth: int, marker: str = "•") -> None:
         """Add a list item; a mark typed before the text is not kept twice."""
-        text = tidy(text)
+        text = _seen(text)
         found = BULLET.match(text)
         text = text[found.end() :] if found else text
         self._add("bullet", text, f"{'  ' * depth}{marker} {text}", level=depth, marker=marker)
@@ -56,14 +61,14 @@ class Canvas:
 
     def row(self, cells: Sequence[str]) -> None:
         """Add a row of the table begun last; a row without words is not kept."""
-        kept = tuple("\n".join(filter(None, map(tidy, cell.split("\n")))) for cell in cells)
+        kept = tuple("\n".join(filter(None, map(_seen, cell.split("\n")))) for cell in cells)
         line = "\t".join(tidy(cell) for cell in kept)
         if line.strip():
             self._add("row", tidy(line), line, cells=kept)
 
     def text(self, lines: Sequence[str]) -> None:
         """Add lines that were set as plain text, with the blocks that such lines form."""
-        offset = len(self.lines)
+        offset, lines = len(self.lines), [visible(line) for line in lines]
         self.lines.extend(lines)
         self._count(sum(map(len, lines)))
         for block in blocks_of(lines):

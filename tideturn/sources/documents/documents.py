@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from tideturn.methods.reading.document import Document
+from tideturn.methods.reading.wording import tidy, visible
 from tideturn.sources.documents.confinement import read_confined
 from tideturn.sources.documents.dates import published_on
 from tideturn.sources.documents.limits import TRUSTED_TEXT
@@ -26,4 +27,5 @@ def document_from_bytes(file: str, content: bytes) -> Document:
     else:
         document = read_confined(file, content, form)
     published = document.published or published_on(document.lines)
-    return replace(document, file=file, sha256=hashlib.sha256(content).hexdigest(), published=published)
+    digest, title = hashlib.sha256(content).hexdigest(), tidy(visible(document.title))
+    return replace(document, file=file, sha256=digest, title=title, published=published)

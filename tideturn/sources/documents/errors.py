@@ -5,11 +5,19 @@ TOO_HEAVY = (
 )
 
 
+def printable(name: str) -> str:
+    """Return a name as it may stand on a terminal: line breaks, controls and stray bytes are written out."""
+    return "".join(
+        sign if sign.isprintable() else sign.encode("unicode_escape", "backslashreplace").decode("ascii")
+        for sign in name
+    )
+
+
 class DocumentRefused(Exception):
     """A file that cannot be read as a plan; the message names the file and the remedy."""
 
     def __init__(self, file: str, reason: str) -> None:
-        super().__init__(f"{file}: {reason}")
+        super().__init__(f"{printable(file)}: {reason}")
         self.file = file
         self.reason = reason
 

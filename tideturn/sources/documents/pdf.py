@@ -12,7 +12,7 @@ from pypdf.errors import DependencyError, PdfReadError, PyPdfError
 from tideturn.methods.reading.columns import BROKEN
 from tideturn.methods.reading.document import PAGE_FURNITURE, Block, Document
 from tideturn.methods.reading.structure import BULLET, blocks_of
-from tideturn.methods.reading.wording import tidy
+from tideturn.methods.reading.wording import tidy, visible
 from tideturn.sources.documents.errors import DocumentRefused
 from tideturn.sources.documents.text import check_size, title_of
 
@@ -22,7 +22,6 @@ _MOST_PAGES = 5000
 _PAGE_NUMBER = re.compile(r"^\W*(?:page\s+)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\W*$", re.IGNORECASE)
 # Words this far apart on a line stand in different cells.
 _GAP = re.compile(r"(?<=\S)\s{3,}(?=\S)")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f]")
 _SHORTEST_TABLE = 3
 _LONGEST_PAUSE = 3
 _NO_LAYER = "the PDF has no text layer, only pictures of pages; have it read by a text recogniser first."
@@ -70,7 +69,7 @@ def _pages(file: str, reader: PdfReader) -> list[list[str]]:
 
 def _clean(line: str) -> str:
     # Byte 127 is a bullet in the encoding of the standard fonts.
-    return _CONTROL.sub("", line.replace("\x7f", "•")).rstrip()
+    return visible(line.replace("\x7f", "•").replace("\t", " ")).rstrip()
 
 
 def _parted(pages: Sequence[Sequence[str]]) -> tuple[list[str], list[str]]:

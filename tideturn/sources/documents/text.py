@@ -4,7 +4,7 @@ import re
 
 from tideturn.methods.reading.document import Document
 from tideturn.methods.reading.structure import blocks_of
-from tideturn.methods.reading.wording import reads_as_heading, tidy
+from tideturn.methods.reading.wording import plain, reads_as_heading, visible
 from tideturn.sources.documents.errors import DocumentRefused
 from tideturn.sources.documents.limits import LARGEST_TEXT, MOST_LINES
 
@@ -18,6 +18,7 @@ _BINARY = "this is not a document with text; save the plan as text, HTML, .docx 
 _KICKER = re.compile(r"^(?:publication|report|policy|news|consultation)\s+[-–—]\s", re.IGNORECASE)
 _ADDRESS = re.compile(r"@|https?://|^T:|^E:|^\W*Tel\b", re.IGNORECASE)
 _SALUTATION = re.compile(r"^dear\b", re.IGNORECASE)
+_CELLS = re.compile(r"[|\t]")
 _HEAD_LINES = 60
 
 
@@ -68,22 +69,23 @@ def check_size(file: str, characters: int, lines: int) -> None:
 
 def lines_of(file: str, text: str) -> tuple[str, ...]:
     """Return a text as lines, refusing one that is empty or too long."""
-    if not text.strip("\ufeff \t\r\n\x0c\u200b\xa0"):
+    if not visible(text).strip():
         raise DocumentRefused(
             file, "there is no text in the file; if it is a scan, have it read by a text recogniser first."
         )
     check_size(file, len(text), 0)
-    lines = tuple(_CONTROLS.sub("", line) for line in _BREAKS.split(text.removesuffix("\n")))
+    lines = tuple(map(visible, _BREAKS.split(text.removesuffix("\n"))))
     check_size(file, len(text), len(lines))
     return lines
 
 
 def title_of(lines: tuple[str, ...]) -> str:
     """Return the first line that reads as a title; a letter has none."""
-    head = [tidy(line) for line in lines[:_HEAD_LINES] if line.strip()]
+    head = [line.strip() for line in lines[:_HEAD_LINES] if line.strip()]
     if any(_SALUTATION.match(line) for line in head):
         return ""
-    candidates = (line.lstrip("# ") for line in head[:4] if not _KICKER.match(line) and not _ADDRESS.search(line))
+    titles = (line for line in head[:4] if not _KICKER.match(line) and not _ADDRESS.search(line))
+    candidates = (plain(line.lstrip("# ")) for line in titles if not _CELLS.search(line))
     return next((line for line in candidates if reads_as_heading(line, words=30)), "")
 
 
