@@ -12,7 +12,7 @@ from pathlib import Path
 
 from house import leftovers
 from house.database import Addresses, kept_secret
-from house.environment import base_environment
+from house.environment import base_environment, without_database_settings
 from house.places import Places
 from house.process import Runner
 from house.supervisor import Service
@@ -33,7 +33,8 @@ class Application:
     def environment(self, *, as_owner: bool = False) -> dict[str, str]:
         """Return what the product reads from its environment; only set-up ever knows the owner's address."""
         kept = base_environment(os.environ)
-        kept.pop("DATABASE_OWNER_URL", None)
+        if self.is_own_database:
+            kept = without_database_settings(kept)
         own = {
             "DJANGO_SETTINGS_MODULE": SETTINGS,
             "DATABASE_URL": self.addresses.owner if as_owner else self.addresses.serving,

@@ -24,6 +24,7 @@ Level = Literal["server", "dev"]
 SETUP_LOCK = "requirements-setup.lock"
 ASSETS_LOCK = "requirements-assets.lock"
 LEVEL_LOCKS: dict[Level, str] = {"server": "requirements.lock", "dev": "requirements-dev.lock"}
+LEFT_OUT = {"VIRTUAL_ENV", "DATABASE_URL", "DATABASE_OWNER_URL", "MAKEFLAGS", "MFLAGS", "MAKEOVERRIDES", "MAKELEVEL"}
 EVERY_LOCK = (SETUP_LOCK, ASSETS_LOCK, *LEVEL_LOCKS.values())
 
 
@@ -115,9 +116,17 @@ def wait_a_moment(runner: Runner) -> None:
 
 
 def base_environment(environ: Mapping[str, str]) -> dict[str, str]:
-    """Return the environment of set-up programs: the person's own, without what would lead them elsewhere."""
-    kept = {name: value for name, value in environ.items() if not name.startswith("PYTHON") and name != "VIRTUAL_ENV"}
+    """Return the environment of every program: the person's own, without what leads elsewhere or is none of theirs.
+
+    Make repeats what it was given, passwords of databases too, in variables of its own.
+    """
+    kept = {name: value for name, value in environ.items() if not name.startswith("PYTHON") and name not in LEFT_OUT}
     return {**kept, "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_ROOT_USER_ACTION": "ignore"}
+
+
+def without_database_settings(environ: Mapping[str, str]) -> dict[str, str]:
+    """Return an environment without the person's own settings of PostgreSQL, which would lead past our own cluster."""
+    return {name: value for name, value in environ.items() if not name.startswith("PG")}
 
 
 def is_whole(places: Places) -> bool:

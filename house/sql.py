@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
+from house.environment import base_environment, without_database_settings
 from house.places import Places
 from house.trouble import Trouble
 
@@ -48,6 +51,7 @@ def ask(places: Places, request: dict[str, Any]) -> dict[str, Any]:
         capture_output=True,
         text=True,
         check=False,
+        env=environment_of(places, request),
     )
     if done.returncode != 0:
         last = done.stderr.strip().splitlines()[-1:] or ["it said nothing"]
@@ -56,6 +60,14 @@ def ask(places: Places, request: dict[str, Any]) -> dict[str, Any]:
     if "error" in answer:
         raise DatabaseRefused(str(answer["error"]))
     return answer
+
+
+def environment_of(places: Places, request: dict[str, Any]) -> dict[str, str]:
+    """Return the environment of a question: the person's settings of PostgreSQL are meant for databases of theirs."""
+    ours = f"?host={quote(str(places.runtime), safe='/')}"
+    is_ours = any(batch["url"].endswith(ours) for batch in request.get("batches", []))
+    kept = base_environment(os.environ)
+    return without_database_settings(kept) if is_ours else kept
 
 
 def run(places: Places, batches: Sequence[Batch], wait: float = 0) -> list[list[Any]]:

@@ -122,6 +122,24 @@ def test_services_never_know_the_owners_address(product: Application) -> None:
     assert product.environment(as_owner=True)["DATABASE_OWNER_URL"] == "postgresql://owner@/t"
 
 
+def test_environment_keeps_settings_of_postgresql_only_for_a_database_that_was_given(
+    product: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PGPASSFILE", "/home/someone/.pgpass")
+    given = Application(product.places, product.addresses, product.pack, is_own_database=False)
+
+    assert "PGPASSFILE" not in product.environment()
+    assert given.environment()["PGPASSFILE"] == "/home/someone/.pgpass"
+
+
+def test_environment_of_the_server_knows_nothing_that_make_was_told(
+    product: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MAKEFLAGS", " -- DATABASE_OWNER_URL=postgresql://owner:secret@/t")
+
+    assert "secret" not in str([service.environment for service in application.services(product, 8000)])
+
+
 def test_documents_are_the_visible_files_of_the_folder(tmp_path: Path) -> None:
     for name in ("b.pdf", "a.html", ".hidden"):
         (tmp_path / name).touch()

@@ -37,6 +37,15 @@ def test_cluster_answers_in_a_folder_with_spaces(standing: Standing) -> None:
     assert near > 0.5
 
 
+def test_cluster_is_reached_whatever_the_person_set_for_databases_of_theirs(
+    standing: Standing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in {"PGPORT": "1", "PGHOSTADDR": "127.0.0.1", "PGOPTIONS": "-c role=postgres"}.items():
+        monkeypatch.setenv(name, value)
+
+    assert standing.ask(sql.SERVING, "SELECT current_user") == [[[sql.SERVING]]]
+
+
 def test_cluster_listens_on_no_network(standing: Standing) -> None:
     [[[addresses]]] = standing.ask(sql.SERVING, "SHOW listen_addresses")
 

@@ -72,6 +72,17 @@ def test_base_environment_leaves_out_what_would_lead_elsewhere() -> None:
     assert (kept["PATH"], kept["HOME"]) == ("/bin", "/h")
 
 
+def test_base_environment_hands_on_no_address_of_a_database() -> None:
+    given = "DATABASE_OWNER_URL=postgresql://owner:secret@/t"
+    names = ("MAKEFLAGS", "MFLAGS", "MAKEOVERRIDES", "DATABASE_URL", "DATABASE_OWNER_URL")
+
+    assert "secret" not in str(environment.base_environment(dict.fromkeys(names, f" -- {given}")))
+
+
+def test_without_database_settings_leaves_out_what_leads_past_our_own_cluster() -> None:
+    assert environment.without_database_settings({"PGPORT": "5433", "PGHOSTADDR": "::1", "PATH": "/"}) == {"PATH": "/"}
+
+
 @pytest.mark.parametrize(("said", "major"), [("v24.19.0\n", 24), ("v20.1.0", 20), ("", 0), ("node: not found", 0)])
 def test_major_version_reads_what_node_says(said: str, major: int) -> None:
     assert node.major_version(said) == major
