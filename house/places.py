@@ -156,8 +156,22 @@ def private_folder(folder: Path, owner: Account) -> Path:
             f"The folder {folder} is not {owner.name}'s own: another user or a link stands in its place. "
             "Remove it, or give another place with TIDETURN_RUNTIME=/short/folder.",
         )
-    folder.chmod(0o700)
+    close_to_others(folder, owner.uid)
     return folder
+
+
+def close_to_others(folder: Path, uid: int) -> None:
+    """Let only its owner enter a folder; by its descriptor, so that a link put there meanwhile leads nowhere."""
+    try:
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    except OSError as error:
+        raise Trouble(f"The folder {folder} cannot be opened ({error.strerror}). Choose another place.") from None
+    try:
+        if os.fstat(descriptor).st_uid != uid:
+            raise Trouble(f"The folder {folder} changed hands while it was made ready. Choose another place.")
+        os.fchmod(descriptor, 0o700)
+    finally:
+        os.close(descriptor)
 
 
 def of_clone(clone: Path, environ: Mapping[str, str]) -> Places:

@@ -55,6 +55,21 @@ def test_private_folder_is_made_for_its_owner_alone(tmp_path: Path) -> None:
     assert folder.stat().st_mode & 0o777 == 0o700
 
 
+def test_close_to_others_follows_no_link_that_was_put_there_meanwhile(tmp_path: Path) -> None:
+    target, link = tmp_path / "of somebody", tmp_path / "socket"
+    target.mkdir(mode=0o755)
+    link.symlink_to(target)
+
+    with pytest.raises(Trouble, match="cannot be opened"):
+        places.close_to_others(link, os.geteuid())
+    assert target.stat().st_mode & 0o777 == 0o755
+
+
+def test_close_to_others_refuses_a_folder_of_somebody_else(tmp_path: Path) -> None:
+    with pytest.raises(Trouble, match="changed hands"):
+        places.close_to_others(tmp_path, os.geteuid() + 1)
+
+
 def test_private_folder_closes_one_that_stood_open(tmp_path: Path) -> None:
     (tmp_path / "socket").mkdir(mode=0o777)
 
