@@ -39,7 +39,7 @@ class Kind(models.TextChoices):
 
 
 class Status(models.TextChoices):
-    """The owner's own account of how far it is."""
+    """How far it is, as its owner or another body reports it."""
 
     NOT_STARTED = "not_started", _("Not started")
     UNDER_CONSIDERATION = "under_consideration", _("Under consideration")

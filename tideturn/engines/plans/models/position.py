@@ -14,7 +14,7 @@ from tideturn.engines.plans.words import Origin, Status
 
 @keep_history()
 class Position(models.Model):
-    """An owner's dated claim of how far a commitment is, with the source that reports it."""
+    """A dated report of how far a commitment is, by its owner or another body, with its source."""
 
     commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="positions")
     status = models.CharField(max_length=22, choices=Status, blank=True)
