@@ -2,6 +2,7 @@
 
 import socket
 import threading
+import time
 from contextlib import contextmanager
 
 import pytest
@@ -12,6 +13,10 @@ from tideturn.sources.documents.fetching import connect_publicly, fetch_document
 
 HOSTS = ("publisher.example",)
 ADDRESS = "https://publisher.example/plan.html"
+INSIDE = (
+    *("127.0.0.1", "10.0.0.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1", "::1", "fd00::1"),  # noqa: S104
+    *("::ffff:10.0.0.1", "::10.0.0.1", "64:ff9b::10.0.0.1", "2002:a00:1::", "2001:0:a00:1::", "ff0e::1"),
+)
 
 
 @contextmanager
@@ -121,7 +126,7 @@ def test_fetch_document_says_what_to_do_when_nothing_answers():
         fetch_document(ADDRESS, hosts=HOSTS, connect=connect)
 
 
-@pytest.mark.parametrize("number", ["127.0.0.1", "10.0.0.1", "169.254.169.254", "::1", "fd00::1"])
+@pytest.mark.parametrize("number", INSIDE)
 def test_connect_publicly_refuses_names_that_lead_inside(monkeypatch, number):
     def looked_up(*words, **more):
         return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (number, 443))]
@@ -129,3 +134,52 @@ def test_connect_publicly_refuses_names_that_lead_inside(monkeypatch, number):
     monkeypatch.setattr(socket, "getaddrinfo", looked_up)
     with pytest.raises(ConnectionError, match="private network"):
         connect_publicly("publisher.example", 1)
+
+
+@pytest.mark.parametrize("number", ["93.184.215.14", "2606:2800:21f:cb07:6820:80da:af6b:8b2c"])
+def test_is_public_takes_a_public_machine(number):
+    assert fetching.is_public(number)
+
+
+@pytest.mark.parametrize(
+    ("path", "asked_for"), [("/é", "/%C3%A9"), ("/a b", "/a%20b"), ("/a%20b?c=%C3%A9", "/a%20b?c=%C3%A9")]
+)
+def test_fetch_document_writes_an_address_as_the_wire_wants_it(path, asked_for):
+    with answering(page()) as (connect, asked):
+        fetch_document(f"https://publisher.example{path}", hosts=HOSTS, connect=connect)
+
+    assert asked[0].startswith(f"GET {asked_for} HTTP/1.1")
+
+
+CUT_SHORT = b"HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\nhalf"
+NEGATIVE_CHUNK = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n-5\r\nabc"
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (CUT_SHORT, "ended 46 bytes too soon"),
+        (NEGATIVE_CHUNK, "did not answer"),
+        (page(status=b"302 Found", headers=b"Location: https://[bad\r\n"), "passed on to what is no address"),
+    ],
+)
+def test_fetch_document_refuses_an_answer_that_is_none(answer, said):
+    with answering(answer) as (connect, _), pytest.raises(DocumentRefused, match=said):
+        fetch_document(ADDRESS, hosts=HOSTS, connect=connect)
+
+
+def test_fetch_document_repeats_nothing_that_a_terminal_would_act_on():
+    with answering(b"\x1b]0;taken over\x07\r\n\r\n") as (connect, _), pytest.raises(DocumentRefused) as refused:
+        fetch_document(ADDRESS, hosts=HOSTS, connect=connect)
+
+    assert str(refused.value).isprintable()
+
+
+def test_agree_on_secrecy_gives_up_on_a_site_that_drips():
+    with answering(b"\x16\x03\x03\x40\x00" + b"\x02" * 16000, slowly=True) as (connect, _):
+        opened = connect("publisher.example", 5)
+        began = time.monotonic()
+        with pytest.raises(OSError):  # noqa: PT011 - whichever way the connection says that it is gone
+            fetching.agree_on_secrecy(opened, "publisher.example", 0.5)
+
+    assert time.monotonic() - began < 3
