@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tideturn.packs import loading
 from tideturn.packs.errors import PackFileMissing
 from tideturn.packs.loading import load_organisations, load_pack, pack_folder
 
@@ -290,3 +291,18 @@ def test_dates_are_dates_and_words_are_words(example_pack):
     answer = next(item for item in example_pack.plans[2].commitments if item.id == "LR-03").acceptance
 
     assert answer.on == date(2022, 11, 30)
+
+
+def test_pack_folder_is_found_where_an_installation_put_it(tmp_path, monkeypatch):
+    (tmp_path / "installed" / "packs" / "estmark").mkdir(parents=True)
+    monkeypatch.setattr(loading, "REPOSITORY", tmp_path / "nowhere")
+    monkeypatch.setattr(loading, "INSTALLED", tmp_path / "installed")
+    monkeypatch.setenv("TIDETURN_PACK", "packs/estmark")
+
+    assert loading.pack_folder() == tmp_path / "installed" / "packs" / "estmark"
+
+
+def test_pack_folder_of_the_repository_comes_first(monkeypatch, repository):
+    monkeypatch.delenv("TIDETURN_PACK", raising=False)
+
+    assert loading.pack_folder() == repository / "packs" / "scotland"

@@ -1,6 +1,7 @@
 """Read a pack's folder into frozen objects; called once when the program starts."""
 
 import os
+import sys
 from pathlib import Path
 
 from tideturn.packs.doubles import double_faults
@@ -16,12 +17,17 @@ from tideturn.packs.schema.timescale import Timescales
 from tideturn.packs.yaml_file import Model, YamlFile
 
 REPOSITORY = Path(__file__).resolve().parents[2]
+INSTALLED = Path(sys.prefix) / "share" / "tideturn"
 
 
 def pack_folder() -> Path:
-    """Return the folder of the pack in use: TIDETURN_PACK, else the Scottish pack beside this package."""
-    chosen = os.environ.get("TIDETURN_PACK", "packs/scotland")
-    return (REPOSITORY / chosen).resolve()
+    """Return the folder of the pack in use: TIDETURN_PACK, else the Scottish one.
+
+    A relative name is looked for in the repository, and where there is none, where an installation put the packs.
+    """
+    chosen = os.environ.get("TIDETURN_PACK") or "packs/scotland"
+    in_repository, installed = REPOSITORY / chosen, INSTALLED / chosen
+    return (installed if installed.is_dir() and not in_repository.is_dir() else in_repository).resolve()
 
 
 def load_organisations(folder: Path | None = None) -> tuple[Organisation, ...]:
