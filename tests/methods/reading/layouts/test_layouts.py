@@ -227,3 +227,45 @@ def test_milestone_table_is_read_in_time_linear_in_its_rows(milestones, document
     reading = layout_for(long).read(long, Setting(Organisations()))
 
     assert sum(len(commitment.lines) for commitment in reading.commitments) < 100 * 3000
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ("(Timescale – Near)", "Near"),
+        ("[Timeframe: Near]", "Near"),
+        ("(Deadline: May 2031)", "May 2031"),
+        ("(By when: Near)", "Near"),
+        ("Timescale - Near", "Near"),
+        ("Timescale: Near.", "Near"),
+        ("(Short/Medium)", "Short/Medium"),
+        ("(Short to medium term)", "Short to medium term"),
+        ("(On-going)", "On-going"),
+        ("\n    (Timescale: Near)", "Near"),
+    ],
+)
+def test_bulleted_actions_know_other_marks_of_a_timescale(read, written, words):
+    reading = read(f"Steps\n\nHARBOUR\n\n  • Mend the boats (all of them). {written}\n  • Dry the sheds. {written}\n")
+
+    assert reading["layout"] == "bulleted-actions"
+    assert [one["timescale"]["as_written"] for one in reading["commitments"]] == [words, words]
+    assert [one["text"] for one in reading["commitments"]] == ["Mend the boats (all of them).", "Dry the sheds."]
+
+
+def test_bulleted_actions_take_no_ordinary_bracket_for_a_timescale(read):
+    reading = read("  • Mend boats (all of them)\n  • Dry sheds (Timescale: A)\n  • Lend tar (Timescale: B)\n")
+
+    assert reading["commitments"][0]["timescale"]["as_written"] is None
+    assert reading["commitments"][0]["text"] == "Mend boats (all of them)"
+
+
+@pytest.mark.parametrize("heading", ["Harbour", "**Harbour**", "Harbour:", "## Harbour", "1. HARBOUR"])
+def test_bulleted_actions_know_sections_however_they_are_set(read, heading):
+    reading = read(
+        f"Steps for Norland\n\n{heading}\n\n  • Mend boats. (Timescale: A)\n  • Dry sheds. (Timescale: B)\n\n"
+        f"{heading.replace('arbour', 'ill').replace('HARBOUR', 'HILL')}\n\n  • Lend tar. (Timescale: A)\n"
+    )
+
+    sections = [one["section"].lower().removeprefix("1. ") for one in reading["commitments"]]
+    assert sections == ["harbour", "harbour", "hill"]
+    assert {"lines": [1, 1], "reason": "title"} in reading["coverage"]["left_out"]
