@@ -117,3 +117,25 @@ def test_html_is_read_without_the_characters_that_no_one_sees():
 
 def test_a_document_that_begins_with_a_table_has_no_title():
     assert document_from_bytes("x.txt", b"Number | Action\n---|---\n1 | Mend\n").title == ""
+
+
+def test_markdown_reads_plain_text_by_that_name_as_plain_text(plan, read):
+    assert without_places(read("plan.md", plan["plan.txt"])) == without_places(read("plan.txt", plan["plan.txt"]))
+
+
+def test_markdown_reads_list_marks_and_tabs_that_are_not_its_own():
+    text = "# Steps\n\n  • One item\n    • Two items\n  • Three\n\nA\tB\n<p>1</p>\t<p>2</p>\n"
+    document = document_from_bytes("x.md", text.encode())
+
+    assert [(block.kind, block.text, block.level, block.first) for block in document.blocks[1:4]] == [
+        ("bullet", "One item", 0, 3),
+        ("bullet", "Two items", 1, 4),
+        ("bullet", "Three", 0, 5),
+    ]
+    assert [block.cells for block in document.blocks[4:]] == [("A", "B"), ("1", "2")]
+
+
+def test_markdown_ends_a_table_where_a_line_has_no_bar():
+    document = document_from_bytes("x.md", b"A | B\n---|---\n1 | 2\nContact\n")
+
+    assert [block.kind for block in document.blocks] == ["row", "rule", "row", "paragraph"]

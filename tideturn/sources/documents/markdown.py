@@ -1,18 +1,20 @@
 """Markdown: headings, lists, tables and paragraphs, on the lines where they stand in the file."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from tideturn.methods.reading.document import Block, Document
-from tideturn.methods.reading.structure import blocks_of, cell_text
+from tideturn.methods.reading.structure import BULLET, blocks_of, cell_text
 from tideturn.methods.reading.wording import tidy
 from tideturn.sources.documents.text import decode, lines_of, title_of
 
 _BAR = re.compile(r"(?<!\\)\|")
+_MARKED = ("bullet_list_open", "table_open", "fence")
 _HTML_TAG = re.compile(r"<[^<>]{1,200}>")
 
 
@@ -30,7 +32,7 @@ def read_markdown(file: str, content: bytes) -> Document:
     """Return a Markdown file as a document; where it holds no Markdown blocks it is read as plain text."""
     lines = lines_of(file, decode(file, content))
     tokens = MarkdownIt("commonmark").enable("table").parse("\n".join(lines))
-    blocks = tuple(_without_overlap(_blocks(tokens, lines)))
+    blocks = tuple(_without_overlap(_blocks(tokens, lines))) if _is_marked(tokens) else blocks_of(lines)
     title = next((block.text for block in blocks if block.kind == "heading" and block.level == 1), "")
     return Document(lines, _completed(blocks, lines), "markdown", title or title_of(lines))
 
@@ -41,13 +43,24 @@ def _blocks(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Block]:
         _move(place, token)
         if token.type == "inline" and token.map:
             opener = tokens[at - 1].type
-            if opener in ("heading_open", "paragraph_open"):
+            if opener == "paragraph_open" and not place.in_item and _is_typed(token, lines):
+                yield from _as_typed(token, lines, place)
+            elif opener in ("heading_open", "paragraph_open"):
                 yield _inline_block(token, tokens[at - 1], place)
                 place.in_item = False
         elif token.type == "tr_open" and token.map:
             yield _row(token, lines, place)
+        elif token.type in ("code_block", "html_block") and token.map and _is_typed(token, lines):
+            yield from _as_typed(token, lines, place)
         elif token.type in ("fence", "code_block", "html_block") and token.map:
             yield from _as_text(token, lines)
+
+
+def _is_marked(tokens: Sequence[Token]) -> bool:
+    """Return whether a text uses Markdown at all, and is not plain text that was given its name."""
+    kinds = Counter(token.type for token in tokens)
+    headings = any(token.type == "heading_open" and token.markup.startswith("#") for token in tokens)
+    return headings or any(kinds[kind] for kind in _MARKED) or kinds["list_item_open"] > kinds["ordered_list_open"]
 
 
 def _move(place: _Place, token: Token) -> None:
@@ -83,9 +96,25 @@ def _text(token: Token) -> str:
     return "".join(parts)
 
 
+def _is_typed(token: Token, lines: Sequence[str]) -> bool:
+    """Return whether some lines hold list marks that Markdown does not know, or cells divided by tabs."""
+    first, last = token.map or [0, 0]
+    return any(BULLET.match(line) or "\t" in line.strip() for line in lines[first:last])
+
+
+def _as_typed(token: Token, lines: Sequence[str], place: _Place) -> Iterator[Block]:
+    first, last = token.map or [0, 0]
+    for block in blocks_of(lines[first:last]):
+        table = block.table + place.table if block.kind == "row" else 0
+        yield replace(block, first=block.first + first, last=block.last + first, table=table)
+
+
 def _row(token: Token, lines: Sequence[str], place: _Place) -> Block:
     """Return a table row with every cell of its line, those beyond the headings too."""
     at = (token.map or [0])[0]
+    if "|" not in lines[at]:
+        # Markdown lets a table go on until the next blank line; words without a bar are no cells.
+        return Block("paragraph", tidy(lines[at]), at + 1, at + 1)
     line = lines[at].strip().removeprefix("|")
     cells = tuple(cell_text(cell.replace("\\|", "|")) for cell in _BAR.split(line))
     return Block("row", tidy(line), at + 1, at + 1, cells=cells, table=place.table)
