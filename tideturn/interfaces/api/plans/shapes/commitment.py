@@ -34,7 +34,7 @@ class CommitmentItem(CommitmentName):
     others: list[OrganisationName] = Field(description="Who is named beside the owners.")
     acceptance: AcceptanceValue = Field(description="What those who were asked answered. Asked is not promised.")
     status: Status | None = Field(
-        description="As last reported, by the owner or another body; null where none is held, which is not “not started”."
+        description="As last reported, by the owner or another body; null where none is held: not “not started”."
     )
     status_as_at: date | None = Field(description="The day of that account.")
     verdict: VerdictValue | None = Field(
