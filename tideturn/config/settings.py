@@ -25,7 +25,8 @@ def database(address: str) -> dict[str, object]:
 
 
 DEBUG = False
-SECRET_KEY = os.environ.get("SECRET_KEY", "only-for-tests-and-commands-that-serve-nobody")
+SECRET_KEY_OF_NOBODY = "only-for-tests-and-commands-that-serve-nobody"  # noqa: S105 - refused where anybody is served
+SECRET_KEY = os.environ.get("SECRET_KEY", "") or SECRET_KEY_OF_NOBODY
 ALLOWED_HOSTS = [host for host in os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if host]
 SITE_ADDRESS = os.environ.get("SITE_ADDRESS", "")
 DATABASES = {"default": database(os.environ.get("DATABASE_URL", TEST_DATABASE_ADDRESS))}
@@ -47,11 +48,12 @@ INSTALLED_APPS = [
     "tideturn.interfaces.api",
     "tideturn.interfaces.schedule",
 ]
+# Static files are answered by WhiteNoise, and what stands before it here is said of them too.
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "tideturn.interfaces.design.headers.PrivacyHeaders",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -75,6 +77,7 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(os.environ.get("TIDETURN_STATE", REPOSITORY / ".state")) / "static"
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
