@@ -153,8 +153,8 @@ def test_only_one_is_free_again_when_its_holder_was_killed(tmp_path: Path) -> No
         (["up"], {"DOCUMENTS": "/no/such/folder"}, 2, "is not a folder"),
         (["up"], {"TIDETURN_PACK": "packs/atlantis"}, 2, "is not a folder"),
         (["up"], {"DATABASE_OWNER_URL": "postgresql://o@/t"}, 2, "without DATABASE_URL"),
-        (["down"], {}, 2, "Give one of: up, test"),
-        ([], {}, 2, "Give one of: up, test"),
+        (["down"], {}, 2, "Give one of: up, demo, test"),
+        ([], {}, 2, "Give one of: up, demo, test"),
         (["run"], {}, 2, "Give a command to run"),
     ],
 )
