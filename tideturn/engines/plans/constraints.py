@@ -19,3 +19,9 @@ def in_order(first: str, last: str, *, name: str) -> models.CheckConstraint:
 def not_blank(field: str) -> models.CheckConstraint:
     """Return the constraint that a text column says something."""
     return models.CheckConstraint(condition=~Q(**{field: ""}), name=f"%(class)s_{field}_is_given")
+
+
+def of_the_web(field: str) -> models.CheckConstraint:
+    """Return the constraint that an address, where there is one, leads to the web and can run nothing in a page."""
+    condition = Q(**{field: ""}) | Q(**{f"{field}__regex": r"^https?://[^\s]+$"})
+    return models.CheckConstraint(condition=condition, name=f"%(class)s_{field}_is_of_the_web")

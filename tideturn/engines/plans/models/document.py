@@ -3,7 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from tideturn.engines.plans.constraints import not_blank, one_of
+from tideturn.engines.plans.constraints import not_blank, of_the_web, one_of
 from tideturn.engines.plans.history import keep_history
 from tideturn.engines.plans.models.commitment import Commitment
 from tideturn.engines.plans.models.organisation import Organisation
@@ -27,7 +27,7 @@ class Document(models.Model):
     note = models.TextField(blank=True)
 
     class Meta:
-        constraints = [one_of("published_precision", Precision), not_blank("title")]
+        constraints = [one_of("published_precision", Precision), not_blank("title"), of_the_web("address")]
 
     def __str__(self) -> str:
         return self.title

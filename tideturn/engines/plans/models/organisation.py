@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from tideturn.engines.plans.constraints import in_order, not_blank
+from tideturn.engines.plans.constraints import in_order, not_blank, of_the_web
 from tideturn.engines.plans.history import keep_history
 
 
@@ -24,6 +24,7 @@ class Organisation(models.Model):
     class Meta:
         constraints = [
             not_blank("name"),
+            of_the_web("address"),
             in_order("exists_from", "exists_until", name="organisation_life_runs_forward"),
         ]
 

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from tideturn.engines.plans.constraints import not_blank, one_of
+from tideturn.engines.plans.constraints import not_blank, of_the_web, one_of
 from tideturn.engines.plans.history import keep_history
 from tideturn.engines.plans.models.commitment import Commitment
 from tideturn.engines.plans.models.document import Document
@@ -32,6 +32,7 @@ class Position(models.Model):
             one_of("status", Status, may_be_blank=True),
             one_of("origin", Origin),
             not_blank("source"),
+            of_the_web("address"),
             models.CheckConstraint(condition=~Q(status="", note=""), name="position_says_something"),
         ]
         indexes = [models.Index(fields=["commitment", "-stated_on"], name="position_by_day")]
@@ -56,6 +57,7 @@ class Evidence(models.Model):
     class Meta:
         constraints = [
             not_blank("title"),
+            of_the_web("address"),
             models.CheckConstraint(
                 condition=Q(position__isnull=True, verdict__isnull=False)
                 | Q(position__isnull=False, verdict__isnull=True),
