@@ -52,10 +52,11 @@ def confine() -> None:
 
 
 @contextmanager
-def bounded_memory(most: int = PARENT_MEMORY) -> Iterator[None]:
-    """Bound the memory of this process for a while: past it Python raises MemoryError, which a caller can say."""
+def bounded_memory(more: int = PARENT_MEMORY) -> Iterator[None]:
+    """Bound how much more memory this process may take: past it Python raises MemoryError, which a caller can say."""
     soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-    allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    wanted = _memory_in_use() + more
+    allowed = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
     if soft != resource.RLIM_INFINITY:
         allowed = min(allowed, soft)
     resource.setrlimit(resource.RLIMIT_AS, (allowed, hard))
@@ -63,6 +64,11 @@ def bounded_memory(most: int = PARENT_MEMORY) -> Iterator[None]:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+
+
+def _memory_in_use() -> int:
+    """Return the bytes of address space that this process has now."""
+    return int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
 
 
 class _TimeIsUp(Exception):

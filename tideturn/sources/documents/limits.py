@@ -10,5 +10,5 @@ CHILD_CPU_SECONDS = 60
 CHILD_WAIT_SECONDS = 90
 # Processor time for all that is read in this process; a 2,000-page plan takes a tenth of it.
 PARENT_CPU_SECONDS = 60
-# Address space, of which a good part is the interpreter and its libraries.
-PARENT_MEMORY = 500 * 1024 * 1024
+# Address space beyond what the process has already; the command begins with about 45 MB.
+PARENT_MEMORY = 450 * 1024 * 1024
