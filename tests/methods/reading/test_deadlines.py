@@ -20,6 +20,12 @@ PUBLISHED = date(2031, 7, 21)
         ("Over the next two years, it should act.", "Over the next two years", date(2033, 7, 21)),
         ("The report will come in the autumn.", "in the autumn", date(2031, 11, 30)),
         ("It is due to report in autumn 2032.", "in autumn 2032", date(2032, 11, 30)),
+        ("It must act within eighteen months.", "within eighteen months", date(2033, 1, 21)),
+        ("It must act within 90 days.", "within 90 days", date(2031, 10, 19)),
+        ("It will act by the end of next month.", "by the end of next month", date(2031, 8, 31)),
+        ("It will act by the end of the financial year.", "by the end of the financial year", date(2032, 3, 31)),
+        ("It will act by next year.", "by next year", date(2032, 12, 31)),
+        ("It will act over five years.", "over five years", date(2036, 7, 21)),
     ],
 )
 def test_find_deadlines(sentence, written, due):
@@ -36,7 +42,13 @@ def test_find_deadlines_without_a_published_date_keeps_the_words():
 
 @pytest.mark.parametrize(
     "sentence",
-    ["We will say more in the coming months.", "The list published in June 2030 is long.", "It grew over many years."],
+    [
+        "We will say more in the coming months.",
+        "The list published in June 2030 is long.",
+        "It grew over many years.",
+        "It grew over five years.",
+        "It acts by the end of the year 2034 at times.",
+    ],
 )
 def test_find_deadlines_finds_none(sentence):
     assert find_deadlines(sentence, PUBLISHED) == ()
