@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from tideturn.methods.reading.commitments import Commitment
+from tideturn.methods.reading.commitments import Commitment, CommitmentKind
 from tideturn.methods.reading.deadlines import find_deadlines
 from tideturn.methods.reading.document import Block
 from tideturn.methods.reading.money import find_money
@@ -23,12 +23,18 @@ def passages_of(blocks: Iterable[Block]) -> list[Passage]:
 
 
 def promise_commitment(
-    promise: Promise, setting: Setting, *, section: str | None = None, parent: str | None = None, has_money: bool = True
+    promise: Promise,
+    setting: Setting,
+    *,
+    kind: CommitmentKind = "promise",
+    section: str | None = None,
+    parent: str | None = None,
+    has_money: bool = True,
 ) -> Commitment:
     """Return a promise as a commitment; where its parent already holds its sums it holds none."""
-    named = owners_in(promise.text, setting.organisations, mood="promises")
+    named = owners_in(promise.text, setting.organisations, mood="promises" if kind == "promise" else "asks")
     return Commitment(
-        kind="promise",
+        kind=kind,
         text=promise.text,
         lines=promise.lines,
         section=section,
@@ -40,7 +46,14 @@ def promise_commitment(
     )
 
 
-def promises_in(blocks: Sequence[Block], setting: Setting, section: str | None) -> list[Commitment]:
-    """Return the promises in paragraphs that stand under one heading."""
-    found = find_promises(passages_of(blocks))
-    return [promise_commitment(promise, setting, section=section) for promise in found]
+def promises_in(
+    blocks: Sequence[Block], setting: Setting, section: str | None, *, has_asks: bool = False
+) -> list[Commitment]:
+    """Return the promises in paragraphs that stand under one heading, and what they ask of others where that counts."""
+    found = find_promises(passages_of(blocks), in_answer=has_asks)
+    return [promise_commitment(promise, setting, kind=_kind(promise), section=section) for promise in found]
+
+
+def _kind(promise: Promise) -> CommitmentKind:
+    # Asked is not promised.
+    return "recommendation" if promise.rule == "ask" else "promise"

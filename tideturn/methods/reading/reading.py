@@ -1,13 +1,15 @@
 """A document to draft commitments: choose the layout, read, and account for every character."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import groupby
 
 from tideturn.methods.reading.columns import BROKEN_TABLE
-from tideturn.methods.reading.commitments import Commitment, LeftOut, Reading
+from tideturn.methods.reading.commitments import Commitment, Draft, LeftOut, Reading
 from tideturn.methods.reading.coverage import cover, leave, ranges_of
-from tideturn.methods.reading.document import PAGE_FURNITURE, Document
-from tideturn.methods.reading.layouts import layout_for
+from tideturn.methods.reading.document import PAGE_FURNITURE, Block, Document
+from tideturn.methods.reading.layouts import FALLBACK, Layout, layout_for
 from tideturn.methods.reading.owners import Organisations
 from tideturn.methods.reading.setting import Setting
 
@@ -24,22 +26,54 @@ def read_document(
     """Return the draft commitments of a document; a date given counts before the one the document prints."""
     published = published or document.published
     body, furniture = _without_furniture(document)
-    chosen = layout_for(body, layout)
-    draft = chosen.read(body, Setting(organisations, published))
-    is_broken = chosen.IS_TABLE and document.form == "pdf"
-    commitments = tuple(_settled(document, commitment, is_broken=is_broken) for commitment in draft.commitments)
-    draft = replace(draft, commitments=commitments, left_out=(*draft.left_out, *furniture))
+    chosen, setting = layout_for(body, layout), Setting(organisations, published)
+    draft = _read_with(chosen, document, body.blocks, setting)
+    if layout is None and chosen.NAME != FALLBACK:
+        draft = _with_the_rest(document, body, draft, chosen, setting)
+    draft = replace(draft, left_out=(*draft.left_out, *furniture))
     return Reading(
         file=document.file,
         sha256=document.sha256,
         title=document.title,
         published=published,
         layout=chosen.NAME,
-        commitments=commitments,
-        ranges=tuple(ranges_of(document, commitment.lines) for commitment in commitments),
+        commitments=draft.commitments,
+        ranges=tuple(ranges_of(document, commitment.lines) for commitment in draft.commitments),
         coverage=cover(document, draft),
         money=draft.money,
     )
+
+
+def _read_with(layout: Layout, document: Document, blocks: tuple[Block, ...], setting: Setting) -> Draft:
+    draft = layout.read(replace(document, blocks=blocks), setting)
+    is_broken = layout.IS_TABLE and document.form == "pdf"
+    commitments = (_settled(document, commitment, is_broken=is_broken) for commitment in draft.commitments)
+    return replace(draft, commitments=tuple(commitments))
+
+
+def _with_the_rest(document: Document, body: Document, draft: Draft, chosen: Layout, setting: Setting) -> Draft:
+    """Return a draft with what other layouts read in the parts of a document that its own layout passed over."""
+    claimed = {line for commitment in draft.commitments for line in commitment.lines}
+    for blocks in _runs(body.blocks, claimed):
+        other = layout_for(replace(body, blocks=blocks))
+        if other.NAME in (FALLBACK, chosen.NAME):
+            continue
+        more = _read_with(other, document, blocks, setting)
+        doubt = f"This part of the document has another layout than the rest and was read with {other.NAME}."
+        found = (replace(commitment, doubts=(*commitment.doubts, doubt)) for commitment in more.commitments)
+        in_order = sorted((*draft.commitments, *found), key=lambda commitment: commitment.lines[0])
+        draft = replace(draft, commitments=tuple(in_order), left_out=(*draft.left_out, *more.left_out))
+    return draft
+
+
+def _runs(blocks: Iterable[Block], claimed: set[int]) -> Iterator[tuple[Block, ...]]:
+    """Yield the runs of blocks without a commitment that hold a list or a table, be it short."""
+    for is_claimed, run in groupby(
+        blocks, key=lambda block: not claimed.isdisjoint(range(block.first, block.last + 1))
+    ):
+        passed = tuple(run)
+        if not is_claimed and sum(block.kind in ("bullet", "row") for block in passed) > 1:
+            yield passed
 
 
 def _settled(document: Document, commitment: Commitment, *, is_broken: bool) -> Commitment:
