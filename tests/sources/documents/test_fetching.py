@@ -32,7 +32,7 @@ def answering(*answers, slowly=False):
             except OSError:
                 return
             with peer:
-                asked.append(peer.recv(4096).decode())
+                asked.append(peer.recv(4096).decode("latin-1"))
                 for piece in [answer[i : i + 1] for i in range(len(answer))] if slowly else [answer]:
                     try:
                         peer.sendall(piece)

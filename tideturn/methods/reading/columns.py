@@ -11,7 +11,8 @@ _HEADINGS = (
     ("outcome", r".*\b(?:outcomes?|results?|impact|benefits?)\b.*"),
     ("owners", r".*\b(?:responsib\w+|owners?|leads?|who|accountab\w+|organisations?|agenc(?:y|ies)|partners?)\b.*"),
     ("timescale", r".*\b(?:time ?-?(?:scale|frame|line)s?|deadlines?|when|due|completion|dates?)\b.*"),
-    ("progress", r".*\b(?:progress|status|updates?|position|rag)\b.*"),
+    ("progress", r".*\b(?:progress|updates?|position)\b.*"),
+    ("status", r".*\b(?:status|rag)\b.*"),
     (
         "text",
         r".*\b(?:actions?|commitments?|milestones?|recommendations?|measures?|objectives?|what|tasks?"
@@ -39,6 +40,9 @@ def columns_of(cells: Sequence[str]) -> dict[str, int]:
         name = column_of(cell)
         if name:
             columns.setdefault(name, place)
+    if "status" in columns and "progress" not in columns:
+        # A column of status alone also says how far the work is.
+        columns["progress"] = columns.pop("status")
     filled = sum(bool(cell.strip()) for cell in cells)
     return columns if len(columns) > 1 and len(columns) * 2 > filled else {}
 

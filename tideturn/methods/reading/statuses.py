@@ -6,10 +6,10 @@ from typing import get_args
 from tideturn.methods.reading.commitments import Status, StatusValue
 
 _WORDS: dict[StatusValue, str] = {
-    "not_started": r"not (?:yet )?(?:started|begun|commenced)",
-    "under_consideration": r"(?:for|under) consideration|being considered",
+    "not_started": r"(?:not|yet to)(?: yet)? (?:been )?(?:start(?:ed)?|begun|begin|commenced?)|no progress(?: yet)?",
+    "under_consideration": r"(?:for|under)(?: further)? consideration|being considered|to be considered",
     "in_early_development": r"(?:in )?early development|in development",
-    "under_way": r"under ?way|in progress|on-? ?going|in train|on track|started",
+    "under_way": r"under[ -]?way|in[ -]progress|on-? ?going|in train|on track|started",
     "complete": r"completed?|done|achieved|delivered|closed",
     "paused": r"paused|on hold|suspended|delayed",
     "superseded": r"superseded|replaced|withdrawn",
@@ -34,6 +34,12 @@ def split_status(text: str) -> tuple[Status, str]:
         return Status(), text
     value = next(name for name in get_args(StatusValue) if found[name])
     return Status(found[value], value), rest
+
+
+def status_of_cell(words: str) -> Status:
+    """Return the status that a cell of its own holds, kept as written where it is no word of ours."""
+    status, rest = split_status(words)
+    return Status(status.as_written if status.value and not rest else words or None, status.value)
 
 
 def find_pause(text: str) -> Status:

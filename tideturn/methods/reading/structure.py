@@ -12,7 +12,9 @@ _NUMBERED = re.compile(r"^(\s*)(\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)])\s+(?=\S)")
 _MARKDOWN_HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
 _SECTION_NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2}){0,3}\.?[\s\u2002]+\S")
 _RULING = re.compile(r"^[\s|:_=+-]*(?:-{3,}|={3,}|_{3,})[\s|:_=+-]*$")
-_ROW_NUMBER = re.compile(r"^\|?\s*\(?\d{1,3}(?:\.\d{1,2})*[a-z]?\.?\)?(?:-[ivx]+)?\s*\|")
+_ROW_NUMBER = re.compile(
+    r"^\|?\s*\(?\d{1,3}(?:\.\d{1,2})*[a-z]?(?:\s?-\s?[ivx]{1,5}|\s?\([ivx]{1,5}\))?[.)]{0,2}\s*\|", re.IGNORECASE
+)
 _PARAGRAPH_TAG = re.compile(r"<\s*(/?)\s*(?:p|br)\s*/?\s*>", re.IGNORECASE)
 # A document whose lines are nearly all shorter than this was wrapped by whoever saved it.
 _WRAP_WIDTH = 130

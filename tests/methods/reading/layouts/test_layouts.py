@@ -269,3 +269,75 @@ def test_bulleted_actions_know_sections_however_they_are_set(read, heading):
     sections = [one["section"].lower().removeprefix("1. ") for one in reading["commitments"]]
     assert sections == ["harbour", "harbour", "hill"]
     assert {"lines": [1, 1], "reason": "title"} in reading["coverage"]["left_out"]
+
+
+@pytest.mark.parametrize(
+    ("number", "parent"),
+    [("21", None), ("21a", "21"), ("1.2", "1"), ("1.2.1", "1.2"), ("2b(i)", "2b"), ("2b-iv", "2b"), ("3.", None)],
+)
+def test_milestone_table_knows_the_parent_of_any_number(read, number, parent):
+    reading = read(
+        f"No. | Milestone | Due | Lead | Progress\n---|---|---|---|---\n{number} | Mend | 2031 | NH | Complete\n"
+    )
+
+    (row,) = reading["commitments"]
+    assert (row["number"], row["parent"]) == (number.rstrip("."), parent)
+    assert row["kind"] == ("milestone" if parent else "commitment")
+
+
+def test_milestone_table_reads_a_status_in_a_column_of_its_own(read):
+    rows = "1a | Mend | 2031 | NH | Complete | See the list\n1b | Dry | 2031 | NH | Amber | Sheds leak\n"
+    reading = read(f"No. | Milestone | Due | Lead | Status | Update\n---|---|---|---|---|---\n{rows}")
+
+    assert [
+        (one["status"]["as_written"], one["status"]["value"], one["progress"]) for one in reading["commitments"]
+    ] == [
+        ("Complete", "complete", "See the list"),
+        ("Amber", None, "Sheds leak"),
+    ]
+
+
+def test_recommendation_response_table_reads_a_status_in_a_column_of_its_own(read):
+    reading = read("No.\tRecommendation\tResponse\tStatus\n1\tNH should mend.\tBoats leak.\tUnder-way\n")
+
+    (one,) = reading["commitments"]
+    assert (one["response"], one["status"]) == ("Boats leak.", {"as_written": "Under-way", "value": "under_way"})
+    assert one["doubts"] == []
+
+
+@pytest.mark.parametrize(
+    "start", ["21 Boats: ", "21. Boats: ", "(21) Boats: ", "Recommendation 21: Boats: ", "21 – Boats: "]
+)
+def test_recommendation_response_table_knows_numbers_however_they_are_set(read, start):
+    reading = read(f"Response\tRecommendation\nUnderway. Boats leak.\t{start}NH should mend.\n")
+
+    (one,) = reading["commitments"]
+    assert (one["number"], one["title"], one["text"]) == ("21", "Boats", "NH should mend.")
+
+
+def test_a_second_layout_in_a_document_is_read_too_and_doubted(read, bulleted, milestones):
+    table, listed = read(milestones)["commitments"], read(bulleted)["commitments"]
+
+    reading = read(f"{bulleted}\n\nWhat became of it\n\n{milestones}")
+
+    assert reading["layout"] == "milestone-table"
+    first, then = reading["commitments"][: len(listed)], reading["commitments"][len(listed) :]
+    assert [one["text"] for one in first] == [one["text"] for one in listed]
+    assert [one["number"] for one in then] == [one["number"] for one in table]
+    assert all("read with bulleted-actions" in one["doubts"][-1] for one in first)
+    assert reading["coverage"]["characters"] == reading["coverage"]["accounted"]
+
+
+def test_a_second_layout_is_not_looked_for_where_one_is_forced(read, bulleted, milestones):
+    reading = read(f"{bulleted}\n\n{milestones}", layout="milestone-table")
+
+    assert len(reading["commitments"]) == len(read(milestones)["commitments"])
+
+
+def test_fallback_keeps_what_prose_asks_apart_from_what_it_promises(read):
+    reading = read("Recommendation 1: Boats\n\nNorland Health should mend the boats. We will dry the sheds.")
+
+    assert [(one["kind"], [owner["name"] for owner in one["owners"]]) for one in reading["commitments"]] == [
+        ("recommendation", ["Norland Health"]),
+        ("promise", []),
+    ]

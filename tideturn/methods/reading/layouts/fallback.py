@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from tideturn.methods.reading.columns import BROKEN, BROKEN_TABLE, cell, columns_of
-from tideturn.methods.reading.commitments import Commitment, Draft, LeftOut, Status
+from tideturn.methods.reading.commitments import Commitment, Draft, LeftOut
 from tideturn.methods.reading.coverage import leave
 from tideturn.methods.reading.deadlines import find_deadlines
 from tideturn.methods.reading.document import Block, Document
@@ -12,7 +12,7 @@ from tideturn.methods.reading.money import find_money
 from tideturn.methods.reading.owners import Named, name_owners
 from tideturn.methods.reading.prose import lines_of, promises_in
 from tideturn.methods.reading.setting import Setting
-from tideturn.methods.reading.statuses import split_status
+from tideturn.methods.reading.statuses import split_status, status_of_cell
 from tideturn.methods.reading.subjects import owners_in
 from tideturn.methods.reading.timescales import read_timescale
 from tideturn.methods.reading.wording import lost_ending, plain, reads_as_heading
@@ -97,7 +97,7 @@ def _end_broken(reader: _Reader) -> None:
 
 
 def _end_prose(reader: _Reader) -> None:
-    found = promises_in(reader.prose, reader.setting, reader.section)
+    found = promises_in(reader.prose, reader.setting, reader.section, has_asks=True)
     claimed = {line for promise in found for line in promise.lines}
     reader.commitments += [_doubted(promise) for promise in found]
     reader.left_out += [
@@ -149,7 +149,7 @@ def _from_row(block: Block, reader: _Reader) -> Commitment:
         timescale=read_timescale([line for line in found.get("timescale", "").split("\n") if line.strip()]),
         deadlines=find_deadlines(text, reader.setting.published),
         outcome=plain(found.get("outcome", "")) or None,
-        status=status if status.value else Status(),
+        status=status if status.value else status_of_cell(plain(found.get("status", ""))),
         response=response or None,
         progress=progress or None,
         money=find_money([text, response, progress]),

@@ -17,7 +17,7 @@ from tideturn.methods.reading.owners import Organisations, name_owners, split_na
 from tideturn.methods.reading.prose import lines_of
 from tideturn.methods.reading.romans import roman
 from tideturn.methods.reading.setting import Setting
-from tideturn.methods.reading.statuses import find_pause, split_status
+from tideturn.methods.reading.statuses import find_pause, split_status, status_of_cell
 from tideturn.methods.reading.timescales import is_timescale, read_timescale
 from tideturn.methods.reading.wording import lost_ending, plain, tidy
 
@@ -25,7 +25,11 @@ NAME = "milestone-table"
 IS_TABLE = True
 
 _WANTED = {"number", "text", "timescale", "progress"}
-_NUMBER = re.compile(r"^\(?(?P<number>(?P<parent>\d{1,3})(?P<letter>[a-z](?:-[ivx]+)?)?)[.)]?$", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"^\(?(?P<number>\d{1,3}(?:\.\d{1,2}){0,3}[a-z]?(?:\s?-\s?[ivx]{1,5}|\s?\([ivx]{1,5}\))?)[.)]?$", re.IGNORECASE
+)
+# The last step of a number: "-ii", "(ii)", "b", ".3".
+_LAST_STEP = re.compile(r"(?:\s?-\s?[ivx]+|\s?\([ivx]+\)|(?<=\d)[a-z]|\.\d+)$", re.IGNORECASE)
 _NEW = re.compile(r"^new (?:action|milestone|commitment)\b[\s:–-]*", re.IGNORECASE)
 _FURNITURE = re.compile(r"^(?:contact|there is a problem|thanks for|back to top)\b", re.IGNORECASE)
 _LONGEST_TIMESCALE = 9
@@ -46,6 +50,7 @@ class _Row:
     progress: str
     lines: tuple[int, ...]
     parent: str | None = None
+    status: str = ""
     doubts: tuple[str, ...] = ()
 
 
@@ -122,12 +127,19 @@ def _rows(group: Sequence[Block], places: dict[str, int]) -> Iterator[_Row]:
     extras = _extras(cells[width:])
     notes = [note for note in extras if isinstance(note, str)]
     row = _Row(
-        number, head["text"], head["timescale"], head.get("owners", ""), head["progress"], lines, _parent(number)
+        number,
+        head["text"],
+        head["timescale"],
+        head.get("owners", ""),
+        head["progress"],
+        lines,
+        _parent(number),
+        head.get("status", ""),
     )
     yield _settle(row, notes)
     subs = [extra for extra in extras if not isinstance(extra, str)]
     for place, (timescale, owners, progress) in enumerate(subs, start=1):
-        yield _Row(f"{number}-{roman(place)}", "", timescale, owners, progress, lines, number, (LOST_ROW,))
+        yield _Row(f"{number}-{roman(place)}", "", timescale, owners, progress, lines, number, doubts=(LOST_ROW,))
 
 
 def _placed(document: Document, rows: list[_Row]) -> list[_Row]:
@@ -157,11 +169,9 @@ def _number(text: str) -> str:
 
 
 def _parent(number: str) -> str | None:
-    """Return the number of the row above: "8" for "8a", "8a" for "8a-i"."""
-    if "-" in number:
-        return number.rsplit("-", 1)[0]
-    found = _NUMBER.match(number)
-    return found["parent"] if found and found["letter"] else None
+    """Return the number of the row above: "8" for "8a", "8a" for "8a-i", "1.2" for "1.2.1"."""
+    above = _LAST_STEP.sub("", number)
+    return above if above != number else None
 
 
 def _extras(cells: Sequence[str]) -> list[str | tuple[str, str, str]]:
@@ -207,6 +217,7 @@ def _commitment(row: _Row, setting: Setting) -> Commitment:
     row = _slipped(row, setting.organisations)
     text, is_new = _without_mark(_whole(row.text))
     status, progress = _progress(_whole(row.progress))
+    status = status_of_cell(_whole(row.status)) if row.status else status
     named = name_owners(_whole(row.owners), setting.organisations)
     return Commitment(
         kind=_kind(row),

@@ -17,7 +17,7 @@ from tideturn.methods.reading.money import find_money
 from tideturn.methods.reading.promises import find_promises
 from tideturn.methods.reading.prose import lines_of, promise_commitment
 from tideturn.methods.reading.setting import Setting
-from tideturn.methods.reading.statuses import split_status
+from tideturn.methods.reading.statuses import split_status, status_of_cell
 from tideturn.methods.reading.subjects import owners_in
 from tideturn.methods.reading.wording import Passage, Piece, glue, is_ended, lost_ending, plain, reads_as_heading, whole
 
@@ -25,7 +25,9 @@ NAME = "recommendation-response-table"
 IS_TABLE = True
 
 _NUMBERED = re.compile(
-    r"^\s*(?:recommendation\s+)?(?P<number>\d{1,3}[a-z]?)\s*[.):]\s+(?P<rest>\S[\s\S]*)$", re.IGNORECASE
+    r"^\s*(?:recommendation\s+)?\(?(?P<number>\d{1,3}[a-z]?)"
+    r"(?:\s*[.):–-]\s+|\s*\n\s*|\s+(?=[A-Z][^.:\n]{1,90}:\s))(?P<rest>\S[\s\S]*)$",
+    re.IGNORECASE,
 )
 _TITLE = re.compile(r"^(?P<title>[^.:\n]{2,90}):\s+(?=[A-Z“\"‘(])")
 _WANTED = {"text", "response"}
@@ -38,6 +40,7 @@ class _Item:
     number: str
     text: list[Piece] = field(default_factory=list)
     response: list[Piece] = field(default_factory=list)
+    status: str = ""
     lines: list[int] = field(default_factory=list)
 
 
@@ -117,6 +120,7 @@ def _add_row(items: list[_Item], block: Block, places: dict[str, int]) -> None:
         text = starts["rest"]
     items[-1].text += _pieces(text, block)
     items[-1].response += _pieces(response, block)
+    items[-1].status = items[-1].status or plain(cell(block.cells, places.get("status", places.get("progress"))))
     items[-1].lines += lines_of(block)
 
 
@@ -158,6 +162,7 @@ def _commitments(item: _Item, setting: Setting) -> Iterator[Commitment]:
     """Yield a recommendation and then the promises made in its response."""
     title, text = _split_title(item.text)
     status, response = _split_status(item.response)
+    status = status if status.value else status_of_cell(item.status)
     passages = glue(response)
     yield _recommendation(item, title, glue(text), status, passages, setting)
     for promise in find_promises(passages, in_answer=True):
