@@ -8,7 +8,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from house import sql
 from house.cluster import Cluster
@@ -91,9 +91,11 @@ def visit(places: Places, url: str) -> Visitor:
 
 
 def without_secret(words: str, url: str) -> str:
-    """Return words without the password of an address, should the database have repeated it."""
-    found = re.match(r"\w+://[^/@]*?:([^@]+)@", url)
-    return words.replace(found.group(1), "…") if found else words
+    """Return words without the password of an address, in whichever form and however mistyped it was repeated."""
+    found = re.search(r":([^:@]+)@", url) or re.search(r"password\s*=\s*'?([^'\s]+)", url)
+    for secret in {found.group(1), unquote(found.group(1))} if found else ():
+        words = words.replace(secret, "…")
+    return words
 
 
 def of_two(places: Places, serving: str, owner: str, visitor: Visitor) -> Addresses:

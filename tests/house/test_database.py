@@ -68,6 +68,24 @@ def test_of_given_says_when_nothing_answers_without_the_password(standing: Stand
     assert "very-secret-words" not in str(refusal.value)
 
 
+MISTYPED = (
+    "postgresql//someone:very-secret-words@127.0.0.1/tideturn",
+    "postgresql:/someone:very-secret-words@127.0.0.1/tideturn",
+    "postgresql://someone:very-secret-words@127.0.0.1:port/tideturn",
+    "postgresql://someone:very-secret-words%zz@127.0.0.1/tideturn",
+    "hosts=127.0.0.1 password=very-secret-words",
+    "host 127.0.0.1 password = 'very-secret-words",
+)
+
+
+@pytest.mark.parametrize("url", MISTYPED)
+def test_of_given_repeats_no_password_of_a_mistyped_address(standing: Standing, url: str) -> None:
+    with pytest.raises(Trouble, match="Check the address") as refusal:
+        database.of_given(standing.cluster.places, {"DATABASE_URL": url})
+
+    assert "very-secret-words" not in str(refusal.value)
+
+
 def test_of_given_says_when_the_address_is_none(standing: Standing) -> None:
     with pytest.raises(Trouble, match="Check the address"):
         database.of_given(standing.cluster.places, {"DATABASE_URL": "mysql://somewhere/else"})
