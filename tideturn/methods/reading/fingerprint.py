@@ -2,19 +2,25 @@
 
 import hashlib
 import re
+import unicodedata
 
 from tideturn.methods.reading.commitments import Commitment
 
-_WORDS = re.compile(r"[a-z0-9]+")
+# Letters and digits of any script, and the signs of money; quotes, dashes and spaces differ between formats.
+_WORDS = re.compile(r"[^\W_]+|[£€$¥]")
 LENGTH = 16
 
 
 def fingerprint(commitment: Commitment) -> str:
     """Return 16 hexadecimal digits of the SHA-256 of all that was read of a commitment.
 
-    Only letters and digits count, without case, so that the same document saved in another format, with other quotes
-    or spaces, has the same mark, and a changed word has another.
+    Only letters, digits and signs of money count, without case, so that the same document saved in another format,
+    with other quotes or spaces, has the same mark, and a word changed or slipped in has another.
     """
     parts = (commitment.number, commitment.text, commitment.outcome, commitment.response, commitment.progress)
-    words = " ".join(_WORDS.findall(" | ".join(part or "" for part in parts).lower()))
-    return hashlib.sha256(words.encode()).hexdigest()[:LENGTH]
+    read = "\n".join(_plain_words(part or "") for part in parts)
+    return hashlib.sha256(read.encode()).hexdigest()[:LENGTH]
+
+
+def _plain_words(text: str) -> str:
+    return " ".join(_WORDS.findall(unicodedata.normalize("NFKC", text).casefold()))
