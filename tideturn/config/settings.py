@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "tideturn.interfaces.design.headers.PrivacyHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "tideturn.interfaces.design.questions.ShortQuestions",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.common.CommonMiddleware",

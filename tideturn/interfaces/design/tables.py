@@ -1,7 +1,7 @@
 """Cells of downloaded tables, safe to open in a spreadsheet."""
 
 # A cell that begins with one of these is read by spreadsheets as a formula, whoever wrote the text.
-BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+BEGINS_A_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 
 
 def safe_cell(value: object) -> str:

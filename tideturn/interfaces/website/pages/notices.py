@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from tideturn.engines.plans import queries
 from tideturn.interfaces.design.moment import Moment
@@ -49,6 +50,7 @@ def sources(request: HttpRequest) -> HttpResponse:
     return render(request, "website/sources.html", {"documents": documents})
 
 
+@require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Let every page be found; downloads and turned pages need not be."""
     words = ["User-agent: *", "Disallow: /*.csv", "Disallow: /search/", "Disallow: /*?as_of=", "Allow: /", ""]
