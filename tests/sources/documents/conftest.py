@@ -124,6 +124,54 @@ def _assembled(objects: list[bytes]) -> bytes:
     return content + b"xref\n0 %d\n0000000000 65535 f \n" % size + table + tail
 
 
+def tagged_pdf() -> bytes:
+    """Return a PDF with marks: a heading, a list whose bullets are drawn, a table with a cell left out, a page number.
+
+    Some marks begin inside a text object, as browsers write them.
+    """
+    drawn = [
+        (0, 50, 780, "HARBOUR"),
+        (1, 70, 740, "The Norland Government should mend all the boats that lie"),
+        (1, 70, 726, "on the quay. (Timescale: Near)"),
+        (2, 70, 712, "Quay Boards should dry "),
+        (3, 222, 712, "sheds"),
+        (4, 255, 712, ". (Timescale: Far)"),
+        (5, 50, 690, "Action"),
+        (6, 250, 690, "Lead"),
+        (7, 50, 670, "Lend tar"),
+        (8, 250, 670, "Quay Boards"),
+        (9, 250, 650, "and others"),
+    ]
+    words = [b"BT /F 11 Tf"]
+    for mark, left, height, text in drawn:
+        escaped = text.replace("(", "\\(").replace(")", "\\)")
+        words.append(f"/P <</MCID {mark}>> BDC 1 0 0 1 {left} {height} Tm ({escaped}) Tj EMC".encode())
+    words.append(b"/Artifact BMC 1 0 0 1 300 20 Tm (7) Tj EMC ET")
+    stream = zlib.compress(b"\n".join(words))
+    tree = (
+        "<</Type/StructTreeRoot/K<</S/Document/Pg 4 0 R/K["
+        "<</S/H2/K 0>><</S/L/K[<</S/LI/K<</S/LBody/K 1>>>><</S/LI/K<</S/LBody/K[2<</S/Span/K 3>>4]>>>>]>>"
+        "<</S/Table/K[<</S/TR/K[<</S/TH/K 5>><</S/TH/K 6>>]>><</S/TR/K[<</S/TD/K 7>><</S/TD/K 8>>]>>"
+        "<</S/TR/K<</S/TD/K 9>>>>]>>]>>>>"
+    )
+    return _assembled(
+        [
+            b"<</Type/Catalog/Pages 2 0 R/StructTreeRoot 6 0 R/MarkInfo<</Marked true>>>>",
+            b"<</Type/Pages/Kids[4 0 R]/Count 1>>",
+            b"<</Type/Font/Subtype/Type1/BaseFont/Courier/Encoding/WinAnsiEncoding>>",
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F 3 0 R>>>>/Contents 5 0 R>>",
+            f"<</Length {len(stream)}/Filter/FlateDecode>>stream\n".encode() + stream + b"\nendstream",
+            tree.encode(),
+        ]
+    )
+
+
+@pytest.fixture(scope="session")
+def tagged() -> bytes:
+    """A PDF whose marks tell what its page does not."""
+    return tagged_pdf()
+
+
 @pytest.fixture(scope="session")
 def pdf():
     """A function from pages of lines to the bytes of a PDF."""

@@ -24,6 +24,7 @@ _LONGEST_HEADING = 60
 # The mark of a row whose cells cannot be trusted, because the file keeps no table, only words at places on a page.
 BROKEN = "broken"
 BROKEN_TABLE = "This file keeps no table, only words at places on a page: cells may be mixed; compare it with the page."
+MARKED_TABLE = "A PDF keeps a table only as marks of whoever saved it: compare the cells of this row with the page."
 
 
 def column_of(heading: str) -> str | None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
-from tideturn.methods.reading.columns import BROKEN_TABLE
+from tideturn.methods.reading.columns import BROKEN, BROKEN_TABLE, MARKED_TABLE
 from tideturn.methods.reading.commitments import Commitment, Draft, LeftOut, Reading
 from tideturn.methods.reading.coverage import cover, leave, ranges_of
 from tideturn.methods.reading.document import PAGE_FURNITURE, Block, Document
@@ -46,8 +46,8 @@ def read_document(
 
 def _read_with(layout: Layout, document: Document, blocks: tuple[Block, ...], setting: Setting) -> Draft:
     draft = layout.read(replace(document, blocks=blocks), setting)
-    is_broken = layout.IS_TABLE and document.form == "pdf"
-    commitments = (_settled(document, commitment, is_broken=is_broken) for commitment in draft.commitments)
+    doubt = _doubt_of_tables(document) if layout.IS_TABLE else None
+    commitments = (_settled(document, commitment, doubt) for commitment in draft.commitments)
     return replace(draft, commitments=tuple(commitments))
 
 
@@ -76,9 +76,17 @@ def _runs(blocks: Iterable[Block], claimed: set[int]) -> Iterator[tuple[Block, .
             yield passed
 
 
-def _settled(document: Document, commitment: Commitment, *, is_broken: bool) -> Commitment:
-    """Return a commitment on the lines that hold words, doubted where it was a row that the file did not keep."""
-    doubts = (*commitment.doubts, BROKEN_TABLE) if is_broken and commitment.kind != "promise" else commitment.doubts
+def _doubt_of_tables(document: Document) -> str | None:
+    """Return the doubt that every row of a table in this file deserves, or null."""
+    if document.form != "pdf":
+        return None
+    has_cells = any(block.kind == "row" and block.marker != BROKEN for block in document.blocks)
+    return MARKED_TABLE if has_cells else BROKEN_TABLE
+
+
+def _settled(document: Document, commitment: Commitment, doubt: str | None) -> Commitment:
+    """Return a commitment on the lines that hold words, with the doubt that rows of this file deserve."""
+    doubts = (*commitment.doubts, doubt) if doubt and commitment.kind != "promise" else commitment.doubts
     return replace(commitment, lines=tuple(document.filled(commitment.lines)), doubts=doubts)
 
 

@@ -32,6 +32,11 @@ def is_wrapped(lines: Sequence[str]) -> bool:
     return sum(length > 55 for length in lengths) >= _LONG_SHARE * len(lengths)
 
 
+def join_lines(lines: Sequence[str]) -> str:
+    """Return lines broken at a margin as one text; words parted at a hyphen or stroke are put together again."""
+    return _PARTED.sub("", "\n".join(line.strip() for line in lines)).replace("\n", " ")
+
+
 def cell_text(cell: str) -> str:
     """Return a cell with its paragraphs on lines of their own and nothing else of its marks."""
     marked = _PARAGRAPH_TAG.sub("\n", cell)
@@ -159,7 +164,7 @@ class _Growing:
         """Return the block with all its lines; words parted at a hyphen or stroke are put together again."""
         if len(self.parts) == 1:
             return self.block
-        return replace(self.block, text=_PARTED.sub("", "\n".join(self.parts)).replace("\n", " "), last=self.last)
+        return replace(self.block, text=join_lines(self.parts), last=self.last)
 
 
 def _growing(block: Block) -> _Growing:

@@ -14,6 +14,7 @@ from tideturn.methods.reading.document import PAGE_FURNITURE, Block, Document
 from tideturn.methods.reading.structure import BULLET, blocks_of
 from tideturn.methods.reading.wording import tidy, visible
 from tideturn.sources.documents.errors import DocumentRefused
+from tideturn.sources.documents.tagged import read_tagged
 from tideturn.sources.documents.text import check_size, title_of
 
 _ENCRYPTED = "the PDF is encrypted; open it with its password and save it without one."
@@ -31,6 +32,9 @@ def read_pdf(file: str, content: bytes) -> Document:
     """Return a PDF as a document; where it held a table the rows are marked as broken."""
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     reader = _open(file, content)
+    tagged = read_tagged(file, reader)
+    if tagged:
+        return Document(*tagged, "pdf", _title(reader) or title_of(tagged[0]))
     pages = _pages(file, reader)
     body, furniture = _parted(pages)
     if not any(line.strip() for line in body):

@@ -1,10 +1,14 @@
 """The layouts are found, forced and refused by name, and read their invented plans."""
 
+from dataclasses import replace
+
 import pytest
 
+from tideturn.methods.reading.columns import MARKED_TABLE
 from tideturn.methods.reading.errors import LayoutUnknown
 from tideturn.methods.reading.layouts import layout_for, layouts
 from tideturn.methods.reading.owners import Organisations
+from tideturn.methods.reading.reading import read_document
 from tideturn.methods.reading.setting import Setting
 
 PLANS = {
@@ -341,3 +345,10 @@ def test_fallback_keeps_what_prose_asks_apart_from_what_it_promises(read):
         ("recommendation", ["Norland Health"]),
         ("promise", []),
     ]
+
+
+@pytest.mark.parametrize(("form", "count"), [("pdf", 1), ("html", 0)])
+def test_rows_of_a_table_are_doubted_in_a_pdf_only(document, milestones, form, count):
+    reading = read_document(replace(document(milestones), form=form))
+
+    assert all(one.doubts.count(MARKED_TABLE) == count for one in reading.commitments)
