@@ -4,6 +4,8 @@ import io
 
 import docx
 import pytest
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 
 from tideturn.sources.documents.documents import document_from_bytes
@@ -139,3 +141,128 @@ def test_markdown_ends_a_table_where_a_line_has_no_bar():
     document = document_from_bytes("x.md", b"A | B\n---|---\n1 | 2\nContact\n")
 
     assert [block.kind for block in document.blocks] == ["row", "rule", "row", "paragraph"]
+
+
+def word_of(lines, style=None):
+    word = docx.Document()
+    for line in lines:
+        word.add_paragraph(line, style=style)
+    content = io.BytesIO()
+    word.save(content)
+    return content.getvalue()
+
+
+TYPED = {
+    "lists": "HARBOUR\n\n  • Mend it. (Timescale: A)\n    • Now\n  • Dry it. (Timescale: B)",
+    "tabs": "Recommendation\tResponse\n<p>1. Boats: Mend</p>\t<p>Underway</p>\n\t<p>We will.</p>",
+    "bars": "No. | Milestone | Due | Lead | Progress\n---|---|---|---|---\n1a | Mend |\n2031 | Quay Boards | Complete",
+}
+
+
+@pytest.mark.parametrize("text", TYPED.values(), ids=TYPED)
+def test_word_reads_a_plan_that_was_typed_or_pasted_as_plain_text(text, read):
+    assert without_places(read("x.docx", word_of(text.split("\n")))) == without_places(read("x.txt", text.encode()))
+
+
+def test_word_with_a_heading_of_its_own_is_read_by_its_styles(read):
+    word = docx.Document(io.BytesIO(word_of(TYPED["bars"].split("\n"))))
+    word.add_heading("Boats", 1)
+    content = io.BytesIO()
+    word.save(content)
+
+    assert document_from_bytes("x.docx", content.getvalue()).blocks[-1].kind == "heading"
+    assert {block.kind for block in document_from_bytes("x.docx", content.getvalue()).blocks} == {
+        "heading",
+        "paragraph",
+    }
+
+
+def test_html_of_paragraphs_alone_is_read_as_plain_text(read):
+    page = "".join(f"<p>{line}</p>\n" for line in TYPED["bars"].split("\n"))
+
+    assert without_places(read("x.html", page.encode())) == without_places(read("x.txt", TYPED["bars"].encode()))
+
+
+NAMESPACES = " ".join(
+    (
+        'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"',
+        'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"',
+    )
+)
+
+
+def word_with(xml):
+    """Return a Word document with a heading and one paragraph of one's own."""
+    word = docx.Document()
+    word.add_heading("Boats", 1)
+    word.element.body.insert(1, parse_xml(f"<w:p {NAMESPACES}>{xml}</w:p>"))
+    content = io.BytesIO()
+    word.save(content)
+    return document_from_bytes("x.docx", content.getvalue()).lines[1:]
+
+
+def boxed(words):
+    return f"<w:txbxContent><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:txbxContent>"
+
+
+@pytest.mark.parametrize(
+    ("xml", "lines"),
+    [
+        ("<w:hyperlink><w:r><w:t>See here</w:t></w:r></w:hyperlink>", ("See here",)),
+        (
+            "<w:moveFrom><w:r><w:t>Away</w:t></w:r></w:moveFrom><w:moveTo><w:r><w:t>Here</w:t></w:r></w:moveTo>",
+            ("Here",),
+        ),
+        ("<w:r><w:rPr><w:vanish/></w:rPr><w:t>Hidden</w:t></w:r><w:r><w:t>Shown</w:t></w:r>", ("Shown",)),
+        (f"<w:r><w:t>Around</w:t></w:r><w:r><w:pict>{boxed('In a box')}</w:pict></w:r>", ("Around", "In a box")),
+        (
+            f"<w:r><mc:AlternateContent><mc:Choice>{boxed('Once')}</mc:Choice>"
+            f"<mc:Fallback>{boxed('Once')}</mc:Fallback></mc:AlternateContent></w:r>",
+            ("Once",),
+        ),
+        ("<w:r><w:instrText>HYPERLINK nowhere</w:instrText><w:t>Shown</w:t></w:r>", ("Shown",)),
+    ],
+)
+def test_word_reads_what_is_seen_and_once(xml, lines):
+    assert word_with(xml) == lines
+
+
+def test_word_reads_the_cells_of_a_table_inside_a_cell_once():
+    word = docx.Document()
+    table = word.add_table(1, 2)
+    table.cell(0, 0).text = "Mend"
+    inner = table.cell(0, 1).add_table(1, 2)
+    inner.cell(0, 0).text, inner.cell(0, 1).text = "red", "blue"
+    content = io.BytesIO()
+    word.save(content)
+
+    (row,) = document_from_bytes("x.docx", content.getvalue()).blocks
+    assert row.cells == ("Mend", "red\nblue")
+
+
+def test_word_keeps_its_footnotes():
+    word = docx.Document()
+    word.add_heading("Boats", 1)
+    words = '<w:footnote w:id="1"><w:p><w:r><w:t>A note.</w:t></w:r></w:p></w:footnote>'
+    note = f"<w:footnotes {NAMESPACES}>{words}</w:footnotes>"
+    part = Part(PackURI("/word/footnotes.xml"), "application/xml", note.encode(), word.part.package)
+    word.part.relate_to(part, "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes")
+    content = io.BytesIO()
+    word.save(content)
+
+    assert document_from_bytes("x.docx", content.getvalue()).lines == ("Boats", "¹ A note.")
+
+
+def test_html_leaves_out_what_leads_around_a_site(read):
+    page = "<nav><ul><li>We will go home</ul></nav><h1>Boats</h1><ul><li>We will mend them</ul><footer>We will</footer>"
+    reading = read("x.html", f"<html><body>{page}</body></html>".encode())
+
+    assert [one["text"] for one in reading["commitments"]] == ["We will mend them"]
+    assert [entry["reason"] for entry in reading["coverage"]["left_out"]].count("page furniture") == 2
+
+
+def test_html_reads_what_is_seen():
+    hidden = '<del>won\'t</del><span hidden>!</span><span style="display: none">!</span>'
+    page = f"<p>We {hidden}will <ins>mend</ins>.</p><h2>A</h2>"
+
+    assert document_from_bytes("x.html", page.encode()).lines[0] == "We will mend."

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from tideturn.methods.reading.document import Block, Kind
+from tideturn.methods.reading.document import PAGE_FURNITURE, Block, Kind
 from tideturn.methods.reading.structure import BULLET, blocks_of
 from tideturn.methods.reading.wording import tidy, visible
 from tideturn.sources.documents.errors import DocumentRefused
@@ -25,14 +25,20 @@ class Canvas:
     blocks: list[Block] = field(default_factory=list)
     tables: int = 0
     characters: int = 0
+    # The lines as they were typed; they count where the file has no heading, list or table of its own.
+    typed: list[str] = field(default_factory=list)
+    has_marks: bool = False
 
     def heading(self, text: str, level: int) -> None:
         """Add a heading."""
         text = _seen(text)
+        self.has_marks |= bool(text)
         self._add("heading", text, text, level=level)
 
     def paragraph(self, text: str) -> None:
         """Add a paragraph; one whose lines begin with list marks becomes list items."""
+        if text.strip():
+            self._type(text)
         parts = [part for part in map(_seen, text.split("\n")) if part]
         if any(BULLET.match(part) for part in parts):
             for part in parts:
@@ -44,12 +50,29 @@ class Canvas:
     def _loose(self, text: str) -> None:
         found = BULLET.match(text)
         if found:
-            self.bullet(text[found.end() :], 0)
+            self._item(text[found.end() :], 0, "•")
         else:
             self._add("paragraph", text, text)
 
     def bullet(self, text: str, depth: int, marker: str = "•") -> None:
         """Add a list item; a mark typed before the text is not kept twice."""
+        self.has_marks = True
+        self._item(text, depth, marker)
+
+    def furniture(self, text: str) -> None:
+        """Add what leads around a site or repeats on its pages; no layout sees it."""
+        text = _seen(text)
+        self._add("rule", text, text, marker=PAGE_FURNITURE)
+        self.has_marks |= bool(text)
+
+    def blank(self) -> None:
+        """Add an empty paragraph."""
+        self._type("")
+
+    def _type(self, text: str) -> None:
+        self.typed += [visible(line).rstrip() for line in text.split("\n")]
+
+    def _item(self, text: str, depth: int, marker: str) -> None:
         text = _seen(text)
         found = BULLET.match(text)
         text = text[found.end() :] if found else text
@@ -57,6 +80,7 @@ class Canvas:
 
     def begin_table(self) -> None:
         """Begin a table; the rows that follow belong to it."""
+        self.has_marks = True
         self.tables += 1
 
     def row(self, cells: Sequence[str]) -> None:
@@ -68,6 +92,7 @@ class Canvas:
 
     def text(self, lines: Sequence[str]) -> None:
         """Add lines that were set as plain text, with the blocks that such lines form."""
+        self.has_marks = True
         offset, lines = len(self.lines), [visible(line) for line in lines]
         self.lines.extend(lines)
         self._count(sum(map(len, lines)))
@@ -94,4 +119,6 @@ class Canvas:
         """Return the lines and blocks, or refuse a document without any text."""
         if not any(line.strip() for line in self.lines):
             raise DocumentRefused(self.file, NO_TEXT)
+        if not self.has_marks:
+            return tuple(self.typed), blocks_of(self.typed, wrapped=False)
         return tuple(self.lines), tuple(self.blocks)

@@ -17,7 +17,7 @@ from tideturn.sources.documents.text import decode, title_of
 # fmt: off
 _SKIPPED = frozenset({
     "script", "style", "noscript", "template", "head", "title", "meta", "link", "svg", "object", "iframe", "canvas",
-    "audio", "video", "select", "textarea", "datalist",
+    "audio", "video", "select", "textarea", "datalist", "del", "s", "strike",
 })
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS = frozenset({
@@ -27,6 +27,7 @@ _BLOCKS = frozenset({
 })
 # fmt: on
 _LARGE = 1_000_000
+_HIDDEN = re.compile(r"\bdisplay\s*:\s*none|\bvisibility\s*:\s*hidden", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\n\f\xa0]+")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -83,14 +84,30 @@ def _words(text: str | None) -> str:
 
 def _is_block(element: HtmlElement) -> bool:
     """Return whether an element stands on its own, or is an inline one that wraps such elements."""
-    if element.tag in _SKIPPED:
+    if _is_skipped(element):
         return False
     return element.tag in _BLOCKS or any(inner.tag in _BLOCKS for inner in element.iterdescendants())
 
 
+def _is_skipped(element: HtmlElement) -> bool:
+    """Return whether no reader sees an element: scripts, what was struck out, what is hidden."""
+    if element.tag in _SKIPPED or element.get("hidden") is not None:
+        return True
+    return bool(_HIDDEN.search(element.get("style") or ""))
+
+
+def _is_furniture(element: HtmlElement) -> bool:
+    """Return whether an element leads around the site or closes its pages, and is no part of the plan."""
+    if element.tag == "footer":
+        return element.getparent() is not None and element.getparent().tag == "body"
+    return element.tag == "nav" or element.get("role") in ("navigation", "contentinfo")
+
+
 def _block(element: HtmlElement, canvas: Canvas, depth: int) -> None:
     tag = element.tag
-    if tag in _HEADINGS:
+    if _is_furniture(element):
+        canvas.furniture(_inline(element))
+    elif tag in _HEADINGS:
         canvas.heading(_inline(element), _HEADINGS[tag])
     elif tag in ("ul", "ol"):
         _list(element, canvas, depth + 1)
@@ -130,7 +147,7 @@ def _item(item: HtmlElement, canvas: Canvas, depth: int, marker: str) -> None:
 
 def _inline(element: HtmlElement) -> str:
     """Return the words of an element; a break or the edge of a block inside it as a new line."""
-    if element.tag in _SKIPPED or not isinstance(element.tag, str):
+    if _is_skipped(element) or not isinstance(element.tag, str):
         return ""
     if element.tag == "br":
         return "\n"

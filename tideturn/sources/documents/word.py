@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import docx
 from docx.document import Document as WordDocument
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from lxml.etree import _Element as Element
 
@@ -19,12 +20,17 @@ from tideturn.sources.documents.text import title_of
 
 _LARGEST_UNPACKED = 64 * 1024 * 1024
 _MOST_PARTS = 3000
-_LARGE = 300_000
+_LARGE = 8_000_000
 _NOT_WORD = "this is a zip archive but not a Word document; save the plan as .docx."
 _DAMAGED = "the .docx file is damaged; open it in a word processor and save it again."
 _TOO_LARGE = "the .docx file unpacks to more than any plan holds; save the plan alone, without pictures."
 _HEADING = re.compile(r"^heading\s*(\d)", re.IGNORECASE)
 _LIST = re.compile(r"^list\b\D*(\d)?", re.IGNORECASE)
+_PIECES = {qn("w:t"): "", qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
+_UNSHOWN = {
+    "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
+    *(qn("w:del"), qn("w:moveFrom"), qn("w:pPr"), qn("w:rPr")),
+}
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -35,9 +41,11 @@ def read_word(file: str, content: bytes) -> Document:
         word = docx.Document(io.BytesIO(content))
     except (KeyError, ValueError, zipfile.BadZipFile, SyntaxError) as error:
         # Out of memory, the parser says no more than that the text is broken.
-        raise DocumentRefused(file, _TOO_LARGE if len(content) > _LARGE else _DAMAGED) from error
+        raise DocumentRefused(file, _TOO_LARGE if _unpacked(content) > _LARGE else _DAMAGED) from error
     canvas = Canvas(file)
-    _flow(word.element.body, canvas, _Styles(word))
+    styles = _Styles(word)
+    _flow(word.element.body, canvas, styles)
+    _notes(word, canvas)
     lines, blocks = canvas.finished()
     return Document(lines, blocks, "docx", _title(blocks, word) or title_of(lines))
 
@@ -56,6 +64,11 @@ def _check_archive(file: str, content: bytes) -> None:
             _check_entities(file, archive)
     except (zipfile.BadZipFile, RuntimeError, OSError) as error:
         raise DocumentRefused(file, _DAMAGED) from error
+
+
+def _unpacked(content: bytes) -> int:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return sum(part.file_size for part in archive.infolist())
 
 
 def _check_entities(file: str, archive: zipfile.ZipFile) -> None:
@@ -122,8 +135,25 @@ def _flow(parent: Element, canvas: Canvas, styles: _Styles) -> None:
             _paragraph(child, canvas, styles)
         elif child.tag == qn("w:tbl"):
             _table(child, canvas, styles)
-        elif child.tag in (qn("w:sdt"), qn("w:sdtContent"), qn("w:ins"), qn("w:smartTag"), qn("w:customXml")):
+        elif child.tag in (
+            qn("w:sdt"),
+            qn("w:sdtContent"),
+            qn("w:ins"),
+            qn("w:moveTo"),
+            qn("w:smartTag"),
+            qn("w:customXml"),
+        ):
             _flow(child, canvas, styles)
+
+
+def _notes(word: WordDocument, canvas: Canvas) -> None:
+    """Add the footnotes and endnotes below the text, numbered as they stand."""
+    for kind in ("footnotes", "endnotes"):
+        parts = [relation.target_part for relation in word.part.rels.values() if relation.reltype.endswith(f"/{kind}")]
+        notes = [note for part in parts for note in parse_xml(part.blob) if note.get(qn("w:type")) in (None, "normal")]
+        for number, note in enumerate(notes, start=1):
+            text = tidy(" ".join(_text(paragraph) for paragraph in _shown(note, qn("w:p"))))
+            canvas.paragraph(f"{number} ".translate(_SUPERSCRIPTS) + text if text else "")
 
 
 def _paragraph(paragraph: Element, canvas: Canvas, styles: _Styles) -> None:
@@ -132,8 +162,21 @@ def _paragraph(paragraph: Element, canvas: Canvas, styles: _Styles) -> None:
         canvas.heading(text.replace("\n", " "), level)
     elif depth is not None:
         canvas.bullet(text.replace("\n", " "), depth)
-    else:
+    elif text.strip():
         canvas.paragraph(text)
+    else:
+        canvas.blank()
+    for box in _shown(paragraph, qn("w:txbxContent")):
+        _flow(box, canvas, styles)
+
+
+def _shown(parent: Element, *kinds: str) -> Iterator[Element]:
+    """Yield the elements of some kinds below another, outermost only; second copies and what was taken away are not."""
+    for child in parent:
+        if child.tag in kinds:
+            yield child
+        elif child.tag not in _UNSHOWN:
+            yield from _shown(child, *kinds)
 
 
 def _text(paragraph: Element) -> str:
@@ -142,15 +185,17 @@ def _text(paragraph: Element) -> str:
 
 
 def _pieces(paragraph: Element) -> Iterator[str]:
-    for element in paragraph.iter(qn("w:t"), qn("w:tab"), qn("w:br"), qn("w:cr"), qn("w:noBreakHyphen")):
+    for element in _shown(paragraph, *_PIECES, qn("w:txbxContent")):
         if element.tag == qn("w:t"):
-            yield _raised(element)
-        elif element.tag == qn("w:noBreakHyphen"):
-            yield "-"
-        elif element.tag == qn("w:tab"):
-            yield " "
-        else:
-            yield "\n"
+            yield "" if _is_hidden(element) else _raised(element)
+        elif element.tag != qn("w:txbxContent"):
+            yield _PIECES[element.tag]
+
+
+def _is_hidden(element: Element) -> bool:
+    run = element.getparent()
+    vanish = run.find(f"{qn('w:rPr')}/{qn('w:vanish')}") if run is not None else None
+    return vanish is not None and vanish.get(qn("w:val")) not in ("0", "false")
 
 
 def _raised(element: Element) -> str:
@@ -162,7 +207,7 @@ def _raised(element: Element) -> str:
 
 
 def _table(table: Element, canvas: Canvas, styles: _Styles) -> None:
-    rows = [row.findall(f".//{qn('w:tc')}") for row in table.findall(qn("w:tr"))]
+    rows = [list(_shown(row, qn("w:tc"))) for row in _shown(table, qn("w:tr"))]
     if max((len(row) for row in rows), default=0) < 2:
         for row in rows:
             for cell in row:
@@ -179,12 +224,13 @@ def _cell(cell: Element, styles: _Styles) -> Cell:
     goes_on = merged is not None and merged.get(qn("w:val")) != "restart"
     span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
     width = span.get(qn("w:val"), "1") if span is not None else "1"
-    text = "" if goes_on else "\n".join(_cell_line(paragraph, styles) for paragraph in cell.iter(qn("w:p")))
+    text = "" if goes_on else "\n".join(_cell_line(paragraph, styles) for paragraph in _shown(cell, qn("w:p")))
     return text, min(int(width), 100) if width.isdecimal() and int(width) else 1, 1
 
 
 def _cell_line(paragraph: Element, styles: _Styles) -> str:
-    text = _text(paragraph)
+    boxed = [_text(inner) for box in _shown(paragraph, qn("w:txbxContent")) for inner in _shown(box, qn("w:p"))]
+    text = "\n".join([_text(paragraph), *boxed])
     return f"• {text}" if text.strip() and styles.list_depth(paragraph) is not None else text
 
 
