@@ -56,3 +56,13 @@ def test_find_deadlines_finds_none(sentence):
 
 def test_add_months_ends_on_the_last_day_of_a_short_month():
     assert add_months(date(2031, 8, 31), 6) == date(2032, 2, 29)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["It must act within the next year.", "It will act in the winter.", "It must act within 999 days."],
+)
+def test_find_deadlines_keeps_the_words_where_no_calendar_has_the_day(sentence):
+    (deadline,) = find_deadlines(sentence, date(9999, 12, 31))
+
+    assert deadline.due is None

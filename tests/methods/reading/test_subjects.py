@@ -46,7 +46,23 @@ def test_owners_in_what_is_asked(text, owners, others, organisations):
         ("The group will mend boats.", []),
         ("Boats will be mended.", []),
         ("Norland Health is developing a shed.", ["Norland Health"]),
+        ("Norland Health is committed to dry boats.", ["Norland Health"]),
+        ("Tar is committed by Norland Health for years.", []),
     ],
 )
 def test_owners_in_what_is_promised(text, owners, organisations):
     assert [owner.name for owner in owners_in(text, organisations, mood="promises").owners] == owners
+
+
+@pytest.mark.parametrize(
+    ("text", "others"),
+    [
+        ("We will work with DBs and Norland Health to mend boats.", ("District Boards", "Norland Health")),
+        ("We will work with anyone to mend boats.", ()),
+        ("We will mend boats with Norland Health.", ()),
+    ],
+)
+def test_owners_in_keeps_whom_the_maker_works_with(text, others, organisations):
+    named = owners_in(text, organisations, mood="promises")
+
+    assert (named.owners, named.others) == ((), others)

@@ -68,6 +68,13 @@ def _end_of(period: str, published: date, later: int) -> date:
 def _due(found: re.Match[str], published: date | None) -> date | None:
     if published is None:
         return None
+    try:
+        return _counted(found, published)
+    except (OverflowError, ValueError):
+        return None  # beyond the last year that a calendar of four digits has
+
+
+def _counted(found: re.Match[str], published: date) -> date:
     if found["unit"]:
         return _after(published, found["count"], found["unit"])
     if found["end"]:

@@ -43,7 +43,8 @@ _DONE = (
     r"|co-?produced|written|borne|chosen|paid|seen|done|met)"
 )
 _PASSIVE = re.compile(rf"^\s+{_ADVERBS}(?:continue to\s+)?be(?:en)?\s+{_ADVERBS}{_DONE}\b")
-_PASSIVE_NOW = re.compile(rf"^\s+{_ADVERBS}(?:being\s+|been\s+)?{_ADVERBS}{_DONE}\b")
+# "is committed to" is no passive: it says what a body binds itself to.
+_PASSIVE_NOW = re.compile(rf"^\s+{_ADVERBS}(?:being\s+|been\s+)?{_ADVERBS}(?!committed\s+to\b){_DONE}\b")
 _AGENT = re.compile(
     r"\b(?:led|undertaken|delivered|carried out|managed|run|overseen|commissioned|taken forward)\s+by\s+"
     r"(?P<names>[^.;]+?)(?=\s+(?:and|,)?\s*(?:involving|to|in order|with|within|so that|working|as)\b|[.;,]|$)"
@@ -232,13 +233,21 @@ def _kept_beside(names: Sequence[str], owners: Sequence[Owner]) -> tuple[str, ..
     return tuple(kept)
 
 
+def _beside_the_maker(sentence: str, table: Organisations) -> tuple[str, ...]:
+    """Return the partners named in "We will work with X to", where the table knows one of them at least."""
+    clause = _clause(tidy(sentence), "promises")
+    names = _others_after(clause[2], table) if clause else ()
+    return names if any(table.find(name) for name in names) else ()
+
+
 def owners_in(text: str, table: Organisations, *, mood: str = "asks") -> Named:
     """Return the owners of a text: its first sentence with a subject; later, differing subjects stand beside them."""
     owners: tuple[Owner, ...] = ()
     others: list[str] = []
     for sentence in sentences(text):
         if mood == "promises" and not owners and _MAKER.match(_without_lead(sentence)):
-            break  # "We will": the maker of the document, whom a method cannot name
+            # "We will": the maker of the document, whom a method cannot name; with whom, it can.
+            return Named((), _kept_beside([*others, *_beside_the_maker(sentence, table)], ()))
         named = subject_of(sentence, table, mood=mood)
         if owners:
             others += [owner.name for owner in named.owners if _as_other(owner, table)]

@@ -352,3 +352,9 @@ def test_rows_of_a_table_are_doubted_in_a_pdf_only(document, milestones, form, c
     reading = read_document(replace(document(milestones), form=form))
 
     assert all(one.doubts.count(MARKED_TABLE) == count for one in reading.commitments)
+
+
+def test_milestone_table_names_partners_where_the_column_is_empty(read, milestones):
+    reading = read(milestones.replace("We will lend kits.", "We will work with DBs to lend kits."))
+
+    assert next(one for one in reading["commitments"] if one["number"] == "2")["others"] == ["District Boards"]

@@ -13,11 +13,12 @@ from tideturn.methods.reading.coverage import leave
 from tideturn.methods.reading.deadlines import find_deadlines
 from tideturn.methods.reading.document import Block, Document
 from tideturn.methods.reading.money import find_money
-from tideturn.methods.reading.owners import Organisations, name_owners, split_names
+from tideturn.methods.reading.owners import Named, Organisations, name_owners, split_names
 from tideturn.methods.reading.prose import lines_of
 from tideturn.methods.reading.romans import roman
 from tideturn.methods.reading.setting import Setting
 from tideturn.methods.reading.statuses import find_pause, split_status, status_of_cell
+from tideturn.methods.reading.subjects import owners_in
 from tideturn.methods.reading.timescales import is_timescale, read_timescale
 from tideturn.methods.reading.wording import lost_ending, plain, tidy
 
@@ -218,7 +219,7 @@ def _commitment(row: _Row, setting: Setting) -> Commitment:
     text, is_new = _without_mark(_whole(row.text))
     status, progress = _progress(_whole(row.progress))
     status = status_of_cell(_whole(row.status)) if row.status else status
-    named = name_owners(_whole(row.owners), setting.organisations)
+    named = _named(_whole(row.owners), text, setting.organisations)
     return Commitment(
         kind=_kind(row),
         number=row.number,
@@ -235,6 +236,11 @@ def _commitment(row: _Row, setting: Setting) -> Commitment:
         money=find_money([text, progress]),
         doubts=_doubts(row, text, progress),
     )
+
+
+def _named(cell_words: str, text: str, table: Organisations) -> Named:
+    """Return the owners of the cell; where it is empty, with whom the text says that its maker will work."""
+    return name_owners(cell_words, table) if cell_words else Named((), owners_in(text, table, mood="promises").others)
 
 
 def _whole(text: str) -> str:
