@@ -46,7 +46,12 @@ The Board should act by the end of this year.
 1.
 •
 \t
-\u2028x"""
+\u2028x
+;
+1b(i) | Mend | 2031 | - | Complete | Half
+Timescale - Short
+within 999 years it should act
+£3-4m of the £9m"""
 WORDS = st.sampled_from(PARTS.split("\n"))
 LINES = st.lists(WORDS | st.text(max_size=40), max_size=40).map(lambda parts: "\n".join(parts).split("\n"))
 

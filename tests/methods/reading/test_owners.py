@@ -16,6 +16,11 @@ from tideturn.methods.reading.owners import Organisation, Organisations, name_ow
         ("DBs and Norland Health (or the HRP)", ["District Boards", "Norland Health", "Harbour and River Police"]),
         ("Local and national leadership", ["Local and national leadership"]),
         ("", []),
+        (" ; ", []),
+        ("–", []),
+        ("N/A", []),
+        ("TBC.", []),
+        ("DBs; –", ["District Boards"]),
     ],
 )
 def test_name_owners(words, names, organisations):
@@ -71,3 +76,8 @@ def test_organisations_prefer_a_name_to_another_bodys_alias():
 def test_organisation_refuses_an_empty_name():
     with pytest.raises(ValueError, match="has a name"):
         Organisation(" ")
+
+
+@pytest.mark.parametrize("line", [";", "n/a", " - ", "."])
+def test_owners_by_line_takes_no_mark_for_an_owner(line, organisations):
+    assert [owner.name for owner in owners_by_line([line, "DBs"], organisations).owners] == ["District Boards"]

@@ -44,6 +44,9 @@ _ADJECTIVES = frozenset(
         "secondary",
     ]
 )
+_NOBODY = re.compile(
+    r"^(?:[\W_]*|\W*(?:n/?a|none|nil|tb[acd]|to be (?:agreed|confirmed)|not applicable)\W*)$", re.IGNORECASE
+)
 _LONGEST_NAME = 14
 # In characters. What is longer is prose, or noise, and names nobody; the limit keeps one endless line linear.
 LONGEST_LIST = 4000
@@ -184,19 +187,24 @@ def _brackets(text: str, table: Organisations) -> tuple[str, list[str], list[str
     return (outside, [], []) if inside.isupper() or not outside else (text, [], [])
 
 
+def _names_someone(text: str) -> bool:
+    """Return false for a mark or a word that fills a cell without naming anyone."""
+    return not _NOBODY.match(text)
+
+
 def name_owners(text: str, table: Organisations) -> Named:
     """Return the owners in the words of a subject or of a responsibility cell."""
     text = tidy(text)
-    if len(text) > LONGEST_LIST:
+    if len(text) > LONGEST_LIST or not _names_someone(text):
         return Named()
-    if not text or table.knows(text):
-        return Named((owner_called(text, table),) if text else ())
+    if table.knows(text):
+        return Named((owner_called(text, table),))
     text, more, others = _brackets(text, table)
     partners = _WITH.search(text)
     if partners and not table.knows(text):
         others = [*others, *names_beside(text[partners.end() :], table)]
         text = text[: partners.start()]
-    names = [*split_names(text, table), *more]
+    names = [name for name in (*split_names(text, table), *more) if _names_someone(name)]
     kept = [name for name in names if not _PARTNERS.match(name) or table.find(name)]
     others += [name for name in names if name not in kept]
     return Named(unique_owners(owner_called(name, table) for name in kept), tuple(tidy(other) for other in others))
@@ -220,10 +228,10 @@ def owners_by_line(lines: Iterable[str], table: Organisations) -> Named:
     """Return owners listed one a line; a line is split only where every part of it is known."""
     owners: list[Owner] = []
     others: list[str] = []
-    for line in lines:
+    for line in filter(_names_someone, lines):
         names = split_names(line, table)
         if len(names) > 1 and all(table.find(name) for name in names):
             owners += [owner_called(name, table) for name in names]
-        elif tidy(line):
+        else:
             owners.append(owner_called(line, table))
     return Named(unique_owners(owners), tuple(others))
