@@ -14,6 +14,7 @@ def progress(total: int) -> Iterator[Step]:
         yield lambda words: None
         return
     from rich.console import Console
+    from rich.markup import escape
     from rich.progress import Progress
 
     with Progress(console=Console(stderr=True), transient=True) as bar:
@@ -21,7 +22,7 @@ def progress(total: int) -> Iterator[Step]:
         begun: list[str] = []
 
         def step(words: str) -> None:
-            bar.update(task, description=words, advance=1 if begun else 0)
+            bar.update(task, description=escape(words), advance=1 if begun else 0)
             begun.append(words)
 
         yield step

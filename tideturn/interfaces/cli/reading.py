@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from tideturn.interfaces.cli.organisations import pack_organisations
+from tideturn.interfaces.cli.progress import progress
 from tideturn.methods.reading.commitments import Reading
 from tideturn.methods.reading.errors import LayoutUnknown
 from tideturn.methods.reading.fingerprint import fingerprint
@@ -39,8 +40,11 @@ def read(files: tuple[Path, ...], form: str | None, layout: str | None, publishe
     of them cannot be read nothing is printed, the reason is said, and the exit code is 2.
     """
     try:
-        with bounded_memory():
-            readings = [_reading(file, layout, published) for file in files]
+        with progress(len(files)) as step, bounded_memory():
+            readings = []
+            for file in files:
+                step(f"Reading {printable(file.name)}")
+                readings.append(_reading(file, layout, published))
     except (DocumentRefused, LayoutUnknown, PackError) as refusal:
         click.echo(f"Cannot read {refusal}" if isinstance(refusal, DocumentRefused) else str(refusal), err=True)
         sys.exit(EXIT_REFUSED)
