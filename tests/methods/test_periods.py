@@ -24,6 +24,8 @@ from tideturn.methods.periods import Span, Window, add_months, find_spans, windo
         ("early 2009", date(2009, 3, 31)),
         ("1 April 2009", date(2009, 4, 1)),
         ("2010", date(2010, 12, 31)),
+        ("by 30/06/2024", date(2024, 6, 30)),
+        ("End of 2023/24", date(2024, 3, 31)),
     ],
 )
 def test_find_spans_ends_on_its_last_day(words, last):

@@ -27,8 +27,9 @@ _YEAR = r"(?:19|20)\d\d"
 SPAN = re.compile(
     rf"(?P<day>\b\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<day_month>{_MONTH})\b,?\s+(?P<day_year>{_YEAR})\b"
     rf"|\b(?P<iso>{_YEAR}-\d\d-\d\d)\b"
+    rf"|\b(?P<numeric>\d{{1,2}}/\d{{1,2}}/{_YEAR})\b"
     rf"|\b(?P<part>early|mid|late|end of|end|beginning of)[\s-]+(?:(?P<part_month>{_MONTH})\s+)?"
-    rf"(?P<part_year>{_YEAR})\b"
+    rf"(?P<part_year>{_YEAR})(?:/(?P<part_second>\d\d))?\b"
     rf"|\b(?P<season>spring|summer|autumn|winter)\s+(?:of\s+)?(?P<season_year>{_YEAR})(?:/\d\d)?\b"
     rf"|\b(?P<month>{_MONTH})\.?\s+(?P<month_year>{_YEAR})\b"
     rf"|\b(?P<financial>{_YEAR})\s?[/–-]\s?(?P<second>\d\d)\b(?!\d)"
@@ -102,7 +103,19 @@ def _from_iso(found: re.Match[str]) -> Span | None:
     return Span(day, day)
 
 
-def _from_part(found: re.Match[str]) -> Span:
+def _from_numeric(found: re.Match[str]) -> Span | None:
+    """Return the day written as it is in Britain, 30/06/2024."""
+    day, month, year = (int(number) for number in found["numeric"].split("/"))
+    try:
+        only = date(year, month, day)
+    except ValueError:
+        return None
+    return Span(only, only)
+
+
+def _from_part(found: re.Match[str]) -> Span | None:
+    if found["part_second"]:
+        return _financial_year(int(found["part_year"]), int(found["part_second"]))
     if found["part_month"]:
         month = MONTHS[found["part_month"].lower()]
         return _months(found["part_year"], (month, month))
@@ -110,10 +123,11 @@ def _from_part(found: re.Match[str]) -> Span:
 
 
 def _from_financial(found: re.Match[str]) -> Span | None:
-    year = int(found["financial"])
-    if (year + 1) % 100 != int(found["second"]):
-        return None
-    return Span(date(year, 4, 1), date(year + 1, 3, 31))
+    return _financial_year(int(found["financial"]), int(found["second"]))
+
+
+def _financial_year(year: int, second: int) -> Span | None:
+    return Span(date(year, 4, 1), date(year + 1, 3, 31)) if (year + 1) % 100 == second else None
 
 
 def _from_span(found: re.Match[str]) -> Span | None:
@@ -129,6 +143,7 @@ def _from_quarter(found: re.Match[str]) -> Span:
 _READERS = (
     ("day", _from_day),
     ("iso", _from_iso),
+    ("numeric", _from_numeric),
     ("part", _from_part),
     ("season", lambda found: _months(found["season_year"], SEASONS[found["season"].lower()])),
     ("month", lambda found: _months(found["month_year"], (MONTHS[found["month"].lower()],) * 2)),

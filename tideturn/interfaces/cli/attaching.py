@@ -11,6 +11,7 @@ from tideturn.interfaces.cli.progress import progress
 from tideturn.interfaces.cli.refusal import Refusal
 from tideturn.methods.reading.reading import read_document
 from tideturn.packs.loading import PackError, load_pack
+from tideturn.sources.documents.confinement import bounded_memory, bounded_time
 from tideturn.sources.documents.documents import document_from_bytes, open_document
 from tideturn.sources.documents.errors import DocumentRefused
 from tideturn.sources.documents.fetching import fetch_document
@@ -37,7 +38,8 @@ def command(file: str, plan_id: str | None) -> None:
         pack = load_pack()
         with progress(2) as step:
             step(f"Reading {Path(file).name}")
-            reading = _read(file, pack, plan_id)
+            with bounded_memory(), bounded_time(file):
+                reading = _read(file, pack, plan_id)
             step("Comparing it with the plan's edition")
             attachment = attach_document(
                 reading=reading,
