@@ -44,11 +44,6 @@ class Asked:
         given = {field.name: getattr(self, field.name) for field in fields(self)}
         return {name: value for name, value in given.items() if value}
 
-    @property
-    def is_narrowed(self) -> bool:
-        """Return whether anything besides the words was asked."""
-        return bool(replace(self, q="").parameters())
-
 
 @dataclass(frozen=True)
 class Field:
