@@ -32,7 +32,7 @@ LOCKS = (
     Lock(environment.LEVEL_LOCKS["server"], ("--extra", "server", "pyproject.toml")),
     Lock(
         environment.LEVEL_LOCKS["dev"],
-        ("--extra", "server", "--group", "dev", "pyproject.toml", "-c", "requirements.lock"),
+        ("--extra", "server", "--extra", "charts", "--group", "dev", "pyproject.toml", "-c", "requirements.lock"),
     ),
 )
 

@@ -1,0 +1,1 @@
+"""Detection: which counts are higher than chance explains."""
