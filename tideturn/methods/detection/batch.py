@@ -76,3 +76,26 @@ def _check_population(population: Counts, shape: tuple[int, ...]) -> None:
         raise BatchInvalid(f"Populations of shape {population.shape} for counts of shape {shape}.")
     if (population <= 0).any() or np.isinf(population).any():
         raise BatchInvalid("Populations must be above zero, or NaN where they are not known.")
+
+
+def judged_columns(batch: Batch, weeks: ArrayLike) -> NDArray[np.int64]:
+    """Return the columns to judge as an array; raises BatchInvalid for what is not a column of the batch."""
+    columns = np.atleast_1d(np.asarray(weeks))
+    if columns.ndim != 1 or not np.issubdtype(columns.dtype, np.integer):
+        raise BatchInvalid("The weeks to judge must be whole numbers: columns of the batch.")
+    if len(columns) and (columns.min() < 0 or columns.max() >= batch.calendar.length):
+        raise BatchInvalid(f"The weeks to judge must be columns from 0 to {batch.calendar.length - 1}.")
+    return columns.astype(np.int64)
+
+
+def first_watched(batch: Batch) -> NDArray[np.int64]:
+    """Return for each series the column of its first count; the length of the calendar where there is none."""
+    is_known = np.isfinite(batch.observed)
+    return np.where(is_known.any(axis=1), is_known.argmax(axis=1), batch.calendar.length)
+
+
+def cases_lately(batch: Batch, column: int, weeks: int) -> Counts:
+    """Return for each series the cases of so many weeks up to a column; NaN where one of them is missing."""
+    if column + 1 < weeks:
+        return np.full(batch.size, np.nan)
+    return np.asarray(batch.observed[:, column + 1 - weeks : column + 1].sum(axis=1))

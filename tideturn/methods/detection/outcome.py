@@ -75,3 +75,12 @@ def blank(shape: tuple[int, int]) -> dict[str, NDArray[np.generic]]:
     numbers = {name: np.full(shape, np.nan) for name in ARRAYS if name not in ("trend", "alarm", "status")}
     flags = {name: np.full(shape, NOT_GIVEN, dtype=np.int8) for name in ("trend", "alarm")}
     return {**numbers, **flags, "status": np.zeros(shape, dtype=np.uint8)}
+
+
+def score_of(observed: Floats, expected: Floats, upper: Floats) -> Floats:
+    """Return 0 at the expected count, 1 at the upper limit and more than 1 for an alarm, all on the scale of counts.
+
+    Where the limit is no higher than what is expected, as after a history of zeros, one count is one unit.
+    """
+    reach = upper - expected
+    return np.asarray(1.0 + (observed - upper) / np.where(reach > 0, reach, 1.0))

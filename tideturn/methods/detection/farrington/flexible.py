@@ -1,0 +1,98 @@
+"""The flexible Farrington method: what a week's count should be, by the same time of earlier years and their trend.
+
+Noufaily et al. (2013), An improved algorithm for outbreak detection in multiple surveillance systems, Statistics in
+Medicine 32:1206. The compatible mode gives the numbers of R's `surveillance` 1.20.3.
+"""
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from tideturn.methods.detection.batch import Batch, judged_columns
+from tideturn.methods.detection.farrington import thresholds
+from tideturn.methods.detection.farrington.fitting import Engine, Model
+from tideturn.methods.detection.farrington.judging import (
+    Answers,
+    History,
+    LowCounts,
+    compatible,
+    reasons,
+    short_history,
+    textbook,
+)
+from tideturn.methods.detection.farrington.parameters import FlexibleFarrington, Threshold
+from tideturn.methods.detection.farrington.reference import Design, flexible_design
+from tideturn.methods.detection.farrington.thresholds import Limits, Prediction
+from tideturn.methods.detection.farrington.trend import TrendRule, dispersion_of_errors, fit_history
+from tideturn.methods.detection.mode import Mode
+from tideturn.methods.detection.outcome import Detection, blank
+
+Floats = NDArray[np.float64]
+
+
+def farrington_flexible(
+    batch: Batch,
+    *,
+    weeks: ArrayLike,
+    parameters: FlexibleFarrington = FlexibleFarrington(),  # noqa: B008 - frozen
+    mode: Mode = Mode.TEXTBOOK,
+    engine: Engine = Engine.AUTO,
+) -> Detection:
+    """Return what the flexible Farrington method finds in the weeks (columns) of a batch, for every series."""
+    columns = judged_columns(batch, weeks)
+    arrays = blank((batch.size, len(columns)))
+    for place, column in enumerate(columns):
+        for name, values in _judge(batch, int(column), parameters, mode, engine).items():
+            arrays[name][:, place] = values
+    low_counts = LowCounts(parameters.limit_cases, parameters.limit_weeks)
+    return Detection("farrington-flexible", columns, **arrays, reasons=reasons(low_counts, parameters.b))  # type: ignore[arg-type]
+
+
+def _judge(batch: Batch, column: int, parameters: FlexibleFarrington, mode: Mode, engine: Engine) -> Answers:
+    design = flexible_design(
+        batch.calendar, column, b=parameters.b, w=parameters.w, no_periods=parameters.no_periods,
+        past_weeks_not_included=parameters.past_weeks_not_included,
+    )  # fmt: skip
+    if design is None:
+        return short_history(batch.observed[:, column])
+    history = _history(batch, column, design, parameters, mode, engine)
+    return _answers(history, parameters, mode)
+
+
+def _history(
+    batch: Batch, column: int, design: Design, parameters: FlexibleFarrington, mode: Mode, engine: Engine
+) -> History:
+    model = Model(parameters.trend, parameters.reweight, parameters.weights_threshold)
+    rule = TrendRule(parameters.b, parameters.p_threshold_trend, mode, parameters.reweight)
+    offsets = _offsets(batch, column, design, parameters.population_offset)
+    fits, has_trend = fit_history(batch, design, offsets, model, rule, engine=engine, with_weeks=False)
+    low_counts = LowCounts(parameters.limit_cases, parameters.limit_weeks)
+    return History(batch, column, design, parameters.w, fits, has_trend, low_counts)
+
+
+def _offsets(batch: Batch, column: int, design: Design, is_wanted: bool) -> Floats:
+    """Return the logarithm of each reference week's population over the judged week's."""
+    if not is_wanted or batch.population is None:
+        return np.zeros((1, len(design.columns)))
+    return np.log(batch.population[:, design.columns] / batch.population[:, column, None])
+
+
+def _answers(history: History, parameters: FlexibleFarrington, mode: Mode) -> Answers:
+    fits = history.fits
+    with np.errstate(invalid="ignore"):
+        spread = dispersion_of_errors(fits, mode, is_reweighted=parameters.reweight)
+        prediction = Prediction(
+            history.observed, fits.eta, np.sqrt(spread * fits.unit_variance), np.maximum(fits.dispersion, 1.0)
+        )
+    limits = _limits(prediction, parameters)
+    if mode is Mode.TEXTBOOK:
+        return textbook(history, limits, expected=prediction.mean, alpha=parameters.alpha)
+    centre = prediction.mean if parameters.threshold_method is Threshold.DELTA else prediction.eta
+    return compatible(history, limits, centre=centre, expected=prediction.mean)
+
+
+def _limits(prediction: Prediction, parameters: FlexibleFarrington) -> Limits:
+    if parameters.threshold_method is Threshold.DELTA:
+        exponent = parameters.power_transform.exponent
+        return thresholds.delta(prediction, alpha=parameters.alpha, exponent=exponent)
+    method = thresholds.muan if parameters.threshold_method is Threshold.MUAN else thresholds.nb_plugin
+    return method(prediction, alpha=parameters.alpha)

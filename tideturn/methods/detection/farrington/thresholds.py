@@ -1,0 +1,73 @@
+"""The limits of what is no surprise, and how surprising a count is, for the three published ways.
+
+`delta`: Farrington et al. (1996), JRSS A 159:547, on a scale where counts are close to normal. `nb-plugin` and `muan`:
+Noufaily et al. (2013), Statistics in Medicine 32:1206, by the negative binomial, at the fitted mean or its upper limit.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import special
+
+from tideturn.methods.detection import negative_binomial
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Limits:
+    """For each series the lower and upper limit, and the probability of so high a count or a higher one."""
+
+    lower: Floats
+    upper: Floats
+    pvalue: Floats
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """For each series what was counted, the linear predictor with its standard error, and the dispersion, 1 or more."""
+
+    observed: Floats
+    eta: Floats
+    error: Floats
+    dispersion: Floats
+
+    @property
+    def mean(self) -> Floats:
+        """Return the expected count."""
+        return np.asarray(np.exp(self.eta))
+
+
+def nb_plugin(prediction: Prediction, *, alpha: float) -> Limits:
+    """Return the limits of the negative binomial at the fitted mean, as if that were known."""
+    return _negative_binomial(prediction, prediction.mean, alpha)
+
+
+def muan(prediction: Prediction, *, alpha: float) -> Limits:
+    """Return the limits of the negative binomial at the upper limit of the fitted mean."""
+    with np.errstate(over="ignore"):
+        mean = np.exp(prediction.eta + special.ndtri(1 - alpha) * prediction.error)
+    return _negative_binomial(prediction, np.where(np.isinf(mean), np.nan, mean), alpha)
+
+
+def _negative_binomial(prediction: Prediction, mean: Floats, alpha: float) -> Limits:
+    phi = prediction.dispersion
+    return Limits(
+        negative_binomial.quantile(alpha, mean, phi),
+        negative_binomial.quantile(1 - alpha, mean, phi),
+        negative_binomial.upper_tail(prediction.observed, mean, phi),
+    )
+
+
+def delta(prediction: Prediction, *, alpha: float, exponent: float) -> Limits:
+    """Return the limits on the scale of counts to a power, where their spread hardly depends on their mean."""
+    mean = prediction.mean
+    error = prediction.error * mean
+    with np.errstate(invalid="ignore"):
+        spread = exponent * mean ** (exponent - 0.5) * np.sqrt(prediction.dispersion + error**2 / mean)
+        reach = special.ndtri(1 - alpha) * spread
+        lower = np.maximum(mean**exponent - reach, 0.0) ** (1 / exponent)
+        upper = (mean**exponent + reach) ** (1 / exponent)
+        pvalue = special.ndtr((mean**exponent - prediction.observed**exponent) / spread)
+    return Limits(lower, upper, pvalue)
