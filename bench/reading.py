@@ -40,7 +40,7 @@ def run_read(files: Sequence[Path]) -> Run:
     program = "from tideturn.interfaces.cli.command import main; main()"
     command = [sys.executable, "-c", program, "plans", "read", *map(str, files)]
     started = time.perf_counter()
-    child = subprocess.Popen(command, stdout=subprocess.DEVNULL, cwd=REPOSITORY)  # noqa: S603 - our own command
+    child = subprocess.Popen(command, stdout=subprocess.DEVNULL, cwd=REPOSITORY)
     _, status, usage = os.wait4(child.pid, 0)
     seconds = time.perf_counter() - started
     child.returncode = os.waitstatus_to_exitcode(status)
@@ -90,7 +90,7 @@ def measure_together(folder: Path) -> bool:
 def _invented(folder: Path) -> list[Path]:
     files = [folder / f"plan-{number}.txt" for number in range(5)]
     for file in files:
-        file.write_text(synthetic_plan(8, random.Random(SEED)), "utf-8")  # noqa: S311 - an invented plan, no secret
+        file.write_text(synthetic_plan(8, random.Random(SEED)), "utf-8")
     return files
 
 
@@ -99,7 +99,7 @@ def measure_growth(folder: Path) -> bool:
     runs = []
     for pages in (1000, 2000):
         file = folder / f"{pages}.txt"
-        file.write_text(synthetic_plan(pages, random.Random(SEED)), "utf-8")  # noqa: S311
+        file.write_text(synthetic_plan(pages, random.Random(SEED)), "utf-8")
         runs.append(best_of([file], runs=2))
         click.echo(
             f"{pages} pages ({file.stat().st_size / 1e6:.1f} MB): {runs[-1].seconds:.1f} s, {runs[-1].megabytes:.0f} MB"
