@@ -1,0 +1,1 @@
+"""Nowcasting: how many events there were, told from those reported so far."""
