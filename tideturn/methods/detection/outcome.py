@@ -38,8 +38,9 @@ class Detection:
 
     `weeks` are the columns of the batch that were judged. NaN means that a number is not given; `alarm` and `trend` are
     1, 0 or NOT_GIVEN. `lower` and `upper` bound the counts that are no surprise; an alarm is a count above `upper`.
-    `pvalue` is how often a count at least so high would come by chance. `score` is 0 at the expected count and 1 at
-    `upper`. `reasons` says each status in a sentence.
+    `pvalue` is how often a count at least so high would come by chance, `strict_pvalue` how often a higher one: with a
+    uniform U, strict_pvalue + U · (pvalue - strict_pvalue) is uniform where nothing has happened. `score` is 0 at the
+    expected count and 1 at `upper`. `reasons` says each status in a sentence.
     """
 
     method: str
@@ -49,6 +50,7 @@ class Detection:
     lower: Floats
     upper: Floats
     pvalue: Floats
+    strict_pvalue: Floats
     score: Floats
     phi: Floats
     trend: Flags
@@ -67,7 +69,9 @@ class Detection:
         object.__setattr__(self, "reasons", MappingProxyType(dict(self.reasons)))
 
 
-ARRAYS = ("observed", "expected", "lower", "upper", "pvalue", "score", "phi", "trend", "alarm", "status")
+ARRAYS = (
+    "observed", "expected", "lower", "upper", "pvalue", "strict_pvalue", "score", "phi", "trend", "alarm", "status",
+)  # fmt: skip
 
 
 def blank(shape: tuple[int, int]) -> dict[str, NDArray[np.generic]]:

@@ -8,6 +8,7 @@ import pytest
 
 from tideturn.methods.detection.batch import Batch
 from tideturn.methods.detection.calendar import Calendar
+from tideturn.methods.detection.engine import Engine
 from tideturn.methods.detection.farrington import (
     FlexibleFarrington,
     PowerTransform,
@@ -15,7 +16,6 @@ from tideturn.methods.detection.farrington import (
     farrington,
     farrington_flexible,
 )
-from tideturn.methods.detection.farrington.fitting import Engine
 from tideturn.methods.detection.mode import Mode
 
 TABLES = Path(__file__).parent / "tables"

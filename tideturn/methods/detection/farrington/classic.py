@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from tideturn.methods.detection.batch import Batch, judged_columns
+from tideturn.methods.detection.engine import Engine
 from tideturn.methods.detection.farrington import thresholds
-from tideturn.methods.detection.farrington.fitting import Engine, Model
+from tideturn.methods.detection.farrington.fitting import Model, Weighing
 from tideturn.methods.detection.farrington.judging import (
     Answers,
     History,
@@ -52,7 +53,8 @@ def _judge(batch: Batch, column: int, parameters: Farrington, mode: Mode, engine
     design = window_design(batch.calendar, column, b=parameters.b, w=parameters.w)
     if design is None:
         return short_history(batch.observed[:, column])
-    model = Model(parameters.trend, parameters.reweight, WEIGHTS_THRESHOLD)
+    weighing = Weighing.PUBLISHED if parameters.reweight else Weighing.NONE
+    model = Model(parameters.trend, weighing, WEIGHTS_THRESHOLD)
     # R's standard errors are right here: it keeps the working weights after reweighting.
     rule = TrendRule(parameters.b, P_THRESHOLD_TREND, mode, is_reweighted=False)
     offsets = np.zeros((1, len(design.columns)))

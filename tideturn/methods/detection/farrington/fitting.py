@@ -1,33 +1,23 @@
 """One fit for every series of a batch, by the compiled kernel or by NumPy alone."""
 
-import importlib.util
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import IntEnum
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from tideturn.methods.detection.engine import Engine, resolve
+from tideturn.methods.detection.farrington.limits import CAUTIOUS, NO_WEIGHING, PUBLISHED
 from tideturn.methods.detection.farrington.reference import Design
 
 Floats = NDArray[np.float64]
 
-COLUMNS = 13
-# Below so many fits NumPy is done before the kernel is loaded, and below so many before it is compiled.
-WORTH_LOADING, WORTH_COMPILING = 5_000, 150_000
+COLUMNS = 15
 _TABLED = 1024
-
-
-class Engine(StrEnum):
-    """What does the fitting; AUTO takes the kernel where it pays."""
-
-    AUTO = "auto"
-    NUMBA = "numba"
-    NUMPY = "numpy"
+KERNEL = f"{__package__}.kernel"
 
 
 @dataclass(frozen=True)
@@ -106,13 +96,31 @@ class Fits:
         """Return the sum of the counts of the reference weeks."""
         return self.table[:, 12]
 
+    @property
+    def active_parts(self) -> Floats:
+        """Return how many parts of the year have cases."""
+        return self.table[:, 13]
+
+    @property
+    def own_total(self) -> Floats:
+        """Return the cases of the judged week's own part of the year."""
+        return self.table[:, 14]
+
+
+class Weighing(IntEnum):
+    """Which past outbreaks count for less."""
+
+    NONE = NO_WEIGHING
+    PUBLISHED = PUBLISHED
+    CAUTIOUS = CAUTIOUS
+
 
 @dataclass(frozen=True)
 class Model:
-    """What is fitted: with a trend or without, and from which residual on past outbreaks count for less."""
+    """What is fitted: with a trend or without, and from which residual on which past outbreaks count for less."""
 
     trend: bool
-    reweight: bool
+    weighing: Weighing
     weights_threshold: float
 
 
@@ -128,32 +136,22 @@ def fit(
     means, weights = (np.full((len(counts) if with_weeks else 0, counts.shape[1]), np.nan) for _ in range(2))
     _fitter(engine, len(counts))(
         np.ascontiguousarray(counts), np.ascontiguousarray(offsets), design.time, design.bounds,
-        model.trend, model.reweight, model.weights_threshold, found, means, weights,
+        model.trend, int(model.weighing), model.weights_threshold, found, means, weights,
     )  # fmt: skip
     return Fits(found, means, weights)
 
 
+def engine_of(engine: Engine, fits: int) -> Engine:
+    """Return what fits so many series: the kernel or NumPy."""
+    return resolve(engine, kernel=KERNEL, fits=fits)
+
+
 def _fitter(engine: Engine, fits: int) -> Callable[..., None]:
-    if engine is Engine.NUMBA or (engine is Engine.AUTO and _kernel_pays(fits)):
+    if engine_of(engine, fits) is Engine.NUMBA:
         return _compiled
     from tideturn.methods.detection.farrington import arrays
 
     return arrays.fit_all
-
-
-def _kernel_pays(fits: int) -> bool:
-    if importlib.util.find_spec("numba") is None:
-        return False
-    if f"{__package__}.kernel" in sys.modules or fits >= WORTH_COMPILING:
-        return True
-    return fits >= WORTH_LOADING and _is_compiled()
-
-
-def _is_compiled() -> bool:
-    """Return whether the kernel lies compiled in its cache, beside the code or where the user's caches are."""
-    from tideturn.methods.detection.farrington import kernel
-
-    return any(Path(str(kernel.fit_all.stats.cache_path)).glob("kernel.fit_all-*.nbi"))
 
 
 def _compiled(*arguments: Any) -> None:

@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from tideturn.methods.detection.batch import Batch, judged_columns
+from tideturn.methods.detection.engine import Engine
 from tideturn.methods.detection.farrington import thresholds
-from tideturn.methods.detection.farrington.fitting import Engine, Model
+from tideturn.methods.detection.farrington.fitting import Model, Weighing
 from tideturn.methods.detection.farrington.judging import (
     Answers,
     History,
@@ -48,25 +49,53 @@ def farrington_flexible(
 
 
 def _judge(batch: Batch, column: int, parameters: FlexibleFarrington, mode: Mode, engine: Engine) -> Answers:
-    design = flexible_design(
+    design = design_of(batch, column, parameters)
+    if design is None:
+        return short_history(batch.observed[:, column])
+    if is_calibrated(parameters, mode):
+        return _calibrated(batch, column, design, parameters, engine)
+    history = history_of(batch, column, design, parameters, mode, engine, with_weeks=False)
+    return _published(history, parameters, mode)
+
+
+def design_of(batch: Batch, column: int, parameters: FlexibleFarrington) -> Design | None:
+    """Return the reference weeks of a column, or nothing where the calendar does not reach back far enough."""
+    return flexible_design(
         batch.calendar, column, b=parameters.b, w=parameters.w, no_periods=parameters.no_periods,
         past_weeks_not_included=parameters.past_weeks_not_included,
     )  # fmt: skip
-    if design is None:
-        return short_history(batch.observed[:, column])
-    history = _history(batch, column, design, parameters, mode, engine)
-    return _answers(history, parameters, mode)
 
 
-def _history(
-    batch: Batch, column: int, design: Design, parameters: FlexibleFarrington, mode: Mode, engine: Engine
-) -> History:
-    model = Model(parameters.trend, parameters.reweight, parameters.weights_threshold)
+def _calibrated(batch: Batch, column: int, design: Design, parameters: FlexibleFarrington, engine: Engine) -> Answers:
+    history = history_of(batch, column, design, parameters, Mode.TEXTBOOK, engine, with_weeks=True)
+    counts = batch.observed[:, design.columns]
+    limits = thresholds.calibrated(history.fits, counts, history.observed, alpha=parameters.alpha, engine=engine)
+    expected = thresholds.expected_counts(history.fits)
+    return textbook(history, limits, expected=expected, alpha=parameters.alpha)
+
+
+def history_of(
+    batch: Batch, column: int, design: Design, parameters: FlexibleFarrington, mode: Mode, engine: Engine,
+    *, with_weeks: bool,
+) -> History:  # fmt: skip
+    """Return the fits of a week's history; `with_weeks` keeps the mean and weight of every reference week."""
+    model = Model(parameters.trend, _weighing(parameters, mode), parameters.weights_threshold)
     rule = TrendRule(parameters.b, parameters.p_threshold_trend, mode, parameters.reweight)
     offsets = _offsets(batch, column, design, parameters.population_offset)
-    fits, has_trend = fit_history(batch, design, offsets, model, rule, engine=engine, with_weeks=False)
+    fits, has_trend = fit_history(batch, design, offsets, model, rule, engine=engine, with_weeks=with_weeks)
     low_counts = LowCounts(parameters.limit_cases, parameters.limit_weeks)
     return History(batch, column, design, parameters.w, fits, has_trend, low_counts)
+
+
+def _weighing(parameters: FlexibleFarrington, mode: Mode) -> Weighing:
+    if not parameters.reweight:
+        return Weighing.NONE
+    return Weighing.CAUTIOUS if is_calibrated(parameters, mode) else Weighing.PUBLISHED
+
+
+def is_calibrated(parameters: FlexibleFarrington, mode: Mode) -> bool:
+    """Return whether the limits carry the uncertainty of the fit, as the textbook's do for the negative binomial."""
+    return mode is Mode.TEXTBOOK and parameters.threshold_method is Threshold.NB_PLUGIN
 
 
 def _offsets(batch: Batch, column: int, design: Design, is_wanted: bool) -> Floats:
@@ -76,7 +105,7 @@ def _offsets(batch: Batch, column: int, design: Design, is_wanted: bool) -> Floa
     return np.log(batch.population[:, design.columns] / batch.population[:, column, None])
 
 
-def _answers(history: History, parameters: FlexibleFarrington, mode: Mode) -> Answers:
+def _published(history: History, parameters: FlexibleFarrington, mode: Mode) -> Answers:
     fits = history.fits
     with np.errstate(invalid="ignore"):
         spread = dispersion_of_errors(fits, mode, is_reweighted=parameters.reweight)

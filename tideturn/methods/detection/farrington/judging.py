@@ -76,8 +76,8 @@ def compatible(history: History, limits: Limits, *, centre: Floats, expected: Fl
     shown = np.where(fits.is_converged, np.where(is_enough, expected, np.nan), 0.0)
     answers = {
         "observed": observed, "expected": shown, "lower": np.where(is_enough, limits.lower, np.nan),
-        "upper": np.where(is_enough, limits.upper, np.nan), "pvalue": limits.pvalue, "score": score,
-        "phi": np.maximum(fits.dispersion, 1.0),
+        "upper": np.where(is_enough, limits.upper, np.nan), "pvalue": limits.pvalue,
+        "strict_pvalue": limits.strict_pvalue, "score": score, "phi": np.maximum(fits.dispersion, 1.0),
     }  # fmt: skip
     answers = {name: np.where(history.is_short, np.nan, values) for name, values in answers.items()}
     return {
@@ -97,8 +97,10 @@ def compatible_1996(history: History, limits: Limits, *, expected: Floats) -> An
     is_known = history.fits.is_converged & np.isfinite(cases)
     return {
         "observed": observed, "expected": expected, "lower": limits.lower,
-        "upper": np.where(is_known, np.where(is_enough, limits.upper, 0.0), np.nan), "pvalue": limits.pvalue,
-        "score": np.where(is_known, score, np.nan), "phi": np.maximum(history.fits.dispersion, 1.0),
+        "upper": np.where(is_known, np.where(is_enough, limits.upper, 0.0), np.nan),
+        "pvalue": limits.pvalue,
+        "strict_pvalue": limits.strict_pvalue, "score": np.where(is_known, score, np.nan),
+        "phi": np.maximum(history.fits.dispersion, 1.0),
         "alarm": np.where(is_known, score > 1, NOT_GIVEN).astype(np.int8),
         "trend": np.where(history.fits.is_converged, history.has_trend, NOT_GIVEN).astype(np.int8),
         "status": _status(history, ~is_enough, first_appearance=False),
@@ -115,12 +117,13 @@ def textbook(history: History, limits: Limits, *, expected: Floats, alpha: float
     is_limited = history.is_fitted | is_new
     upper = np.where(is_new, zero_history_upper(alpha, fits.number), np.where(is_limited, limits.upper, np.nan))
     pvalue = np.where(is_new, zero_history_pvalue(observed, fits.number), limits.pvalue)
+    strict = np.where(is_new, zero_history_pvalue(observed + 1.0, fits.number), limits.strict_pvalue)
     expected = np.where(is_new, 0.0, np.where(is_limited, expected, np.nan))
     alarm = np.where(is_judged, (observed > upper) & (status != Status.LOW_COUNTS), NOT_GIVEN)
     return {
         "observed": observed, "expected": expected, "upper": upper, "status": status, "alarm": alarm.astype(np.int8),
         "lower": np.where(is_new, 0.0, np.where(is_limited, limits.lower, np.nan)),
-        "pvalue": np.where(is_judged, pvalue, np.nan),
+        "pvalue": np.where(is_judged, pvalue, np.nan), "strict_pvalue": np.where(is_judged, strict, np.nan),
         "score": np.where(is_judged, score_of(observed, expected, upper), np.nan),
         "phi": np.where(history.is_fitted, np.maximum(fits.dispersion, 1.0), np.nan),
         "trend": np.where(history.is_fitted, history.has_trend, NOT_GIVEN).astype(np.int8),

@@ -6,11 +6,19 @@ no matrix is ever made. The steps, their start and their end are those of R's `g
 both stop at the same place.
 """
 
+import math
+
 import numba
 import numpy as np
 
 from tideturn.methods.detection.farrington.limits import (
+    CAUTIOUS,
+    FALSE_DISCOVERIES,
     LARGEST_PREDICTOR,
+    LIMIT,
+    MORE_STEPS,
+    PASSES,
+    PUBLISHED,
     SMALLEST_MEAN,
     STEPS_AT_MOST,
     TOLERANCE,
@@ -123,18 +131,20 @@ def solve(sums, level, parts, with_trend):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def iterate(room, sums, level, bounds, parts, with_trend, tables):  # type: ignore[no-untyped-def]
+def iterate(room, sums, level, bounds, parts, with_trend, tables, steps, is_warm):  # type: ignore[no-untyped-def]
     """Fit the model; return whether it converged, the trend and the information about it.
 
     `room` holds one row for each of count, time, offset, weight, logarithm, linear predictor, mean, and the mean before
-    the last step, whose weights the published dispersion and leverages are made of. `sums` are those of that step.
+    the last step, whose weights the published dispersion and leverages are made of; then rows to work in. `sums` are
+    those of the last step. A warm fit goes on from the means that are there.
     """
-    count, time, offset, weight, logarithm, eta, mean, before = room
+    count, time, offset, weight, logarithm, eta, mean, before = room[:8]
     number = bounds[parts]
-    start(count, offset, eta, mean, logarithm, number, tables)
+    if not is_warm:
+        start(count, offset, eta, mean, logarithm, number, tables)
     last = deviance_of(weight, count, logarithm, eta, mean, number)
     slope = information = 0.0
-    for _ in range(STEPS_AT_MOST):
+    for _ in range(steps):
         sum_parts(sums, weight, count, eta, mean, time, offset, bounds, parts)
         slope, information = solve(sums, level, parts, with_trend)
         before[:number] = mean[:number]
@@ -151,7 +161,7 @@ def iterate(room, sums, level, bounds, parts, with_trend, tables):  # type: igno
 @compiled
 def pearson(room, number, degrees):  # type: ignore[no-untyped-def]
     """Return the dispersion by the weights of the last step, and the one made of the prior weights alone."""
-    count, _, _, weight, _, _, mean, before = room
+    count, weight, mean, before = room[0], room[3], room[6], room[7]
     proper = bare = 0.0
     for i in range(number):
         square = weight[i] * (count[i] / mean[i] - 1.0) ** 2
@@ -161,76 +171,171 @@ def pearson(room, number, degrees):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def weigh(room, sums, information, bounds, parts, with_trend, phi, threshold):  # type: ignore[no-untyped-def]
-    """Give past outbreaks less weight: the inverse square of their Anscombe residual where that exceeds the threshold.
+def flag(room, sums, information, bounds, parts, with_trend, phi, threshold):  # type: ignore[no-untyped-def]
+    """Give past outbreaks the inverse square of their Anscombe residual as weight where that exceeds the threshold.
 
-    By the tangent of the Anscombe transform a residual never exceeds Pearson's, so only few weeks need the powers.
+    Returns how many there are, and the sum of all weights. By the tangent of the Anscombe transform a residual never
+    exceeds Pearson's, so only few weeks need the powers.
     """
-    count, time, _, weight, _, _, mean, before = room
-    number = bounds[parts]
+    count, time, weight, mean, before = room[0], room[1], room[3], room[6], room[7]
+    flagged = 0
     total = 0.0
     for g in range(parts):
         for i in range(bounds[g], bounds[g + 1]):
-            weight[i] = 1.0
             excess = count[i] - mean[i]
+            own = weight[i] * before[i]
+            weight[i] = 1.0
             if excess > 0:
                 leverage = 1.0 / sums[g, 0]
                 if with_trend and information > 0:
                     leverage += (time[i] - sums[g, 1] / sums[g, 0]) ** 2 / information
-                spread = phi * (1.0 - before[i] * leverage)
+                spread = phi * (1.0 - own * leverage)
                 if spread > 1e-12 and excess * excess > threshold * threshold * mean[i] * spread:
                     residual = 1.5 * (np.cbrt(count[i]) ** 2 / mean[i] ** (1 / 6) - np.sqrt(mean[i])) / np.sqrt(spread)
                     if residual > threshold:
                         weight[i] = 1.0 / (residual * residual)
+                        flagged += 1
             total += weight[i]
-    for i in range(number):
-        weight[i] *= number / total
+    return flagged, total
 
 
 @compiled
-def fit_one(room, sums, level, bounds, parts, with_trend, reweight, threshold, tables, found):  # type: ignore[no-untyped-def]
-    """Fit one series and put what was found in its place; see `fitting.Fits` for the order."""
+def upper_tail(count, mean, dispersion):  # type: ignore[no-untyped-def]
+    """Return the negative binomial's probability of so high a count or a higher one, for a count above the mean."""
+    size = mean / (dispersion - 1.0)
+    share = (dispersion - 1.0) / dispersion
+    term = np.exp(
+        math.lgamma(count + size) - math.lgamma(size) - math.lgamma(count + 1.0)
+        - size * np.log(dispersion) + count * np.log(share)
+    )  # fmt: skip
+    total = 0.0
+    while term > total * 1e-16:
+        total += term
+        term *= share * (count + size) / (count + 1.0)
+        count += 1.0
+    return total
+
+
+@compiled
+def keep_beyond_chance(room, number, dispersion):  # type: ignore[no-untyped-def]
+    """Keep the weight of the flagged weeks that chance among so many does not explain; return how many.
+
+    Benjamini & Hochberg (1995), JRSS B 57:289, on the tails of the negative binomial.
+    """
+    count, weight, mean, tails, ordered = room[0], room[3], room[6], room[8], room[11]
+    flagged = 0
+    for i in range(number):
+        if weight[i] < 1.0:
+            tails[i] = upper_tail(count[i], mean[i], dispersion)
+            ordered[flagged] = tails[i]
+            flagged += 1
+    highest = -1.0
+    ranks = np.sort(ordered[:flagged])
+    for rank in range(flagged):
+        if ranks[rank] <= FALSE_DISCOVERIES * (rank + 1) / number:
+            highest = ranks[rank]
+    kept = 0
+    for i in range(number):
+        if weight[i] < 1.0:
+            if tails[i] <= highest:
+                kept += 1
+            else:
+                weight[i] = 1.0
+    return kept
+
+
+@compiled
+def weigh_cautiously(room, sums, level, information, bounds, parts, with_trend, used, phi, threshold, tables):  # type: ignore[no-untyped-def]
+    """Give less weight to the past outbreaks that chance does not explain, and to no other week; return how many.
+
+    Flags and fit are improved in turn, so that one outbreak does not hide another; what is flagged in the end is held
+    against the upper limit of the dispersion. Where nothing is left the means are those of the first fit again.
+    """
     number = bounds[parts]
-    used = 0
-    for g in range(parts):
-        used += bounds[g + 1] > bounds[g]
-    room[3, :number] = 1.0
-    converged, slope, information = iterate(room, sums, level, bounds, parts, with_trend, tables)
-    if not converged and with_trend:
-        with_trend = False
-        converged, slope, information = iterate(room, sums, level, bounds, parts, with_trend, tables)
-    degrees = number - used - (with_trend and information > 0)
-    if not converged or degrees < 1 or bounds[parts] == bounds[parts - 1]:
-        found[0] = 0.0
-        return
-    phi, bare = pearson(room, number, degrees)
-    plain = phi
-    if reweight:
-        weigh(room, sums, information, bounds, parts, with_trend, max(phi, 1.0), threshold)
-        _, slope, information = iterate(room, sums, level, bounds, parts, with_trend, tables)
-        phi, bare = pearson(room, number, degrees)
-    last = parts - 1
-    distance = -sums[last, 1] / sums[last, 0]
+    flagged, total = flag(room, sums, information, bounds, parts, with_trend, phi, threshold)
+    if flagged == 0:
+        return 0
+    room[9:11, :number] = room[5:7, :number]
+    limit = phi
+    for _ in range(PASSES):
+        _, _, information = iterate(room, sums, level, bounds, parts, with_trend, tables, 1, True)
+        phi = max(pearson(room, number, total - used)[0], 1.0)
+        mean = room[6, :number].sum() / number
+        error = np.sqrt((2.0 + (6.0 * phi * phi - 6.0 * phi + 1.0) / (mean * phi)) / number)
+        limit = phi * (1.0 + LIMIT * error)
+        flagged, total = flag(room, sums, information, bounds, parts, with_trend, limit, threshold)
+    kept = keep_beyond_chance(room, number, limit)
+    room[5:7, :number] = room[9:11, :number]
+    return kept
+
+
+@compiled
+def record(found, sums, level, slope, information, last, with_trend, phi, bare, degrees):  # type: ignore[no-untyped-def]
+    """Put what a fit came to in its place; see `fitting.Fits` for the order."""
+    has_slope = with_trend and information > 0
+    distance = sums[last, 1] / sums[last, 0]
     found[0] = 1.0
     found[1] = level[last]
-    found[2] = 1.0 / sums[last, 0] + (distance * distance / information if with_trend and information > 0 else 0.0)
+    found[2] = 1.0 / sums[last, 0] + (distance * distance / information if has_slope else 0.0)
     found[3] = phi
     found[4] = bare
     found[5] = slope
-    found[6] = 1.0 / information if with_trend and information > 0 else np.nan
+    found[6] = 1.0 / information if has_slope else np.nan
     found[7] = degrees
-    found[8] = number
     found[9] = with_trend
-    found[10] = plain
+
+
+@compiled
+def fit_one(room, sums, level, bounds, parts, with_trend, weighing, threshold, tables, found):  # type: ignore[no-untyped-def]
+    """Fit one series and put what was found in its place."""
+    number, last = bounds[parts], parts - 1
+    used = 0
+    for g in range(parts):
+        used += bounds[g + 1] > bounds[g]
+    steps = MORE_STEPS if weighing == CAUTIOUS else STEPS_AT_MOST
+    room[3, :number] = 1.0
+    converged, slope, information = iterate(room, sums, level, bounds, parts, with_trend, tables, steps, False)
+    if not converged and with_trend:
+        with_trend = False
+        converged, slope, information = iterate(room, sums, level, bounds, parts, with_trend, tables, steps, False)
+    used += with_trend and information > 0
+    degrees = float(number - used)
+    if not converged or degrees < 1 or number == bounds[last]:
+        found[0] = 0.0
+        return
+    phi, bare = pearson(room, number, degrees)
+    record(found, sums, level, slope, information, last, with_trend, phi, bare, degrees)
+    found[8] = number
+    found[10] = phi
+    if weighing == PUBLISHED:
+        _, total = flag(room, sums, information, bounds, parts, with_trend, max(phi, 1.0), threshold)
+        room[3, :number] *= number / total
+    elif weighing == CAUTIOUS:
+        kept = weigh_cautiously(
+            room, sums, level, information, bounds, parts, with_trend, used, max(phi, 1.0), threshold, tables
+        )
+        if kept == 0:
+            return
+        degrees = room[3, :number].sum() - used
+    else:
+        return
+    is_warm = weighing == CAUTIOUS
+    _, slope, information = iterate(room, sums, level, bounds, parts, with_trend, tables, steps, is_warm)
+    phi, bare = pearson(room, number, degrees)
+    record(found, sums, level, slope, information, last, with_trend, phi, bare, degrees)
 
 
 @compiled
 def gather(counts, offsets, time, bounds, parts, room, own):  # type: ignore[no-untyped-def]
-    """Put the weeks of one series that are not missing side by side; return the largest count and the total."""
-    number = 0
-    largest = total = 0.0
+    """Put the weeks of one series that are not missing side by side.
+
+    Returns the largest count, the total, how many parts of the year have cases, and the cases of the last part.
+    """
+    number = active = 0
+    largest = total = before = 0.0
     own[0] = 0
     for g in range(parts):
+        before = total
         for i in range(bounds[g], bounds[g + 1]):
             if np.isfinite(counts[i]) and np.isfinite(offsets[i]):
                 room[0, number] = counts[i]
@@ -240,7 +345,8 @@ def gather(counts, offsets, time, bounds, parts, room, own):  # type: ignore[no-
                 total += counts[i]
                 number += 1
         own[g + 1] = number
-    return largest, total
+        active += total > before
+    return largest, total, active, total - before
 
 
 @compiled
@@ -254,24 +360,24 @@ def spread_out(counts, offsets, values, target):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def fit_all(counts, offsets, time, bounds, with_trend, reweight, threshold, tables, found, means, weights):  # type: ignore[no-untyped-def]
+def fit_all(counts, offsets, time, bounds, with_trend, weighing, threshold, tables, found, means, weights):  # type: ignore[no-untyped-def]
     """Fit every series of a batch.
 
     `counts`, `offsets`, `means` and `weights` have the shape (series, reference weeks); `offsets` may have one row for
     all, `means` and `weights` none where they are not wanted.
     """
     parts = len(bounds) - 1
-    room = np.empty((8, counts.shape[1]))
+    room = np.empty((12, counts.shape[1]))
     sums = np.empty((parts, 5))
     level = np.empty(parts)
     own = np.empty(parts + 1, dtype=np.int64)
     shared = offsets.shape[0] == 1
     for j in range(counts.shape[0]):
         offset = offsets[0 if shared else j]
-        largest, total = gather(counts[j], offset, time, bounds, parts, room, own)
-        found[j, 11] = largest
-        found[j, 12] = total
-        fit_one(room, sums, level, own, parts, with_trend, reweight, threshold, tables, found[j])
+        found[j, 11], found[j, 12], found[j, 13], found[j, 14] = gather(
+            counts[j], offset, time, bounds, parts, room, own
+        )
+        fit_one(room, sums, level, own, parts, with_trend, weighing, threshold, tables, found[j])
         if len(means) > 0 and found[j, 0] == 1.0:
             spread_out(counts[j], offset, room[6], means[j])
             spread_out(counts[j], offset, room[3], weights[j])

@@ -11,17 +11,21 @@ from numpy.typing import NDArray
 from scipy import special
 
 from tideturn.methods.detection import negative_binomial
+from tideturn.methods.detection.calibrated import PredictiveInputs, predict
+from tideturn.methods.detection.engine import Engine
+from tideturn.methods.detection.farrington.fitting import Fits
 
 Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
 class Limits:
-    """For each series the lower and upper limit, and the probability of so high a count or a higher one."""
+    """For each series the limits, and the probability of so high a count or a higher one, and of a higher one alone."""
 
     lower: Floats
     upper: Floats
     pvalue: Floats
+    strict_pvalue: Floats
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,30 @@ def _negative_binomial(prediction: Prediction, mean: Floats, alpha: float) -> Li
         negative_binomial.quantile(alpha, mean, phi),
         negative_binomial.quantile(1 - alpha, mean, phi),
         negative_binomial.upper_tail(prediction.observed, mean, phi),
+        negative_binomial.upper_tail(prediction.observed + 1.0, mean, phi),
     )
+
+
+def calibrated(fits: Fits, counts: Floats, observed: Floats, *, alpha: float, engine: Engine) -> Limits:
+    """Return the limits of the negative binomial with the uncertainty of its mean and dispersion carried along.
+
+    `counts` are those of the reference weeks, shape (series, weeks), whose means and weights the fits must have kept.
+    """
+    expected = expected_counts(fits)
+    with np.errstate(invalid="ignore", over="ignore"):
+        exposure = 1.0 / (np.exp(fits.eta) * fits.unit_variance)
+    inputs = PredictiveInputs(
+        expected, exposure, fits.active_parts + fits.has_trend, np.where(np.isnan(fits.means), np.nan, counts),
+        fits.means, fits.weights,
+    )  # fmt: skip
+    found = predict(inputs, observed=observed, alpha=alpha, engine=engine)
+    return Limits(found.lower, found.upper, found.pvalue, found.strict_pvalue)
+
+
+def expected_counts(fits: Fits) -> Floats:
+    """Return the expected counts; nothing where the week's own part of the year had no cases."""
+    with np.errstate(invalid="ignore"):
+        return np.where(fits.own_total > 0, np.exp(fits.eta), 0.0 * fits.eta)
 
 
 def delta(prediction: Prediction, *, alpha: float, exponent: float) -> Limits:
@@ -70,4 +97,5 @@ def delta(prediction: Prediction, *, alpha: float, exponent: float) -> Limits:
         lower = np.maximum(mean**exponent - reach, 0.0) ** (1 / exponent)
         upper = (mean**exponent + reach) ** (1 / exponent)
         pvalue = special.ndtr((mean**exponent - prediction.observed**exponent) / spread)
-    return Limits(lower, upper, pvalue)
+    # On a continuous scale a higher count is as probable as one at least so high.
+    return Limits(lower, upper, pvalue, pvalue)

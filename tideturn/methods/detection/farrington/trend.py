@@ -1,13 +1,14 @@
 """Fitting a week's history with its trend, or without where the trend is not to be kept."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
 from tideturn.methods.detection.batch import Batch
-from tideturn.methods.detection.farrington.fitting import Engine, Fits, Model, fit
+from tideturn.methods.detection.engine import Engine
+from tideturn.methods.detection.farrington.fitting import Fits, Model, fit
 from tideturn.methods.detection.farrington.reference import Design
 from tideturn.methods.detection.mode import Mode
 
@@ -60,7 +61,7 @@ def fit_history(
     again = np.flatnonzero(fits.has_trend & ~kept)
     if len(again):
         own = offsets if len(offsets) == 1 else offsets[again]
-        plain = Model(trend=False, reweight=model.reweight, weights_threshold=model.weights_threshold)
+        plain = replace(model, trend=False)
         _put(fits, again, fit(design, counts[again], own, plain, engine=engine, with_weeks=with_weeks))
     return fits, kept
 
