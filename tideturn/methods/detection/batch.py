@@ -81,9 +81,9 @@ def _check_population(population: Counts, shape: tuple[int, ...]) -> None:
 def judged_columns(batch: Batch, weeks: ArrayLike) -> NDArray[np.int64]:
     """Return the columns to judge as an array; raises BatchInvalid for what is not a column of the batch."""
     columns = np.atleast_1d(np.asarray(weeks))
-    if columns.ndim != 1 or not np.issubdtype(columns.dtype, np.integer):
-        raise BatchInvalid("The weeks to judge must be whole numbers: columns of the batch.")
-    if len(columns) and (columns.min() < 0 or columns.max() >= batch.calendar.length):
+    if columns.ndim != 1 or columns.size == 0 or not np.issubdtype(columns.dtype, np.integer):
+        raise BatchInvalid("The weeks to judge must be a flat list of columns of the batch, at least one.")
+    if columns.min() < 0 or columns.max() >= batch.calendar.length:
         raise BatchInvalid(f"The weeks to judge must be columns from 0 to {batch.calendar.length - 1}.")
     return columns.astype(np.int64)
 

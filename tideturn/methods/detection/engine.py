@@ -1,5 +1,6 @@
 """Which of two ways does the fitting: kernels compiled by numba, or NumPy alone. The numbers are the same."""
 
+import importlib
 import importlib.util
 import sys
 from enum import StrEnum
@@ -25,11 +26,19 @@ def resolve(engine: Engine, *, kernel: str, fits: int) -> Engine:
 
 
 def _pays(kernel: str, fits: int) -> bool:
-    if importlib.util.find_spec("numba") is None:
-        return False
-    if kernel in sys.modules or fits >= WORTH_COMPILING:
+    if kernel in sys.modules:
         return True
-    return fits >= WORTH_LOADING and _is_compiled(kernel)
+    is_worth_it = fits >= WORTH_COMPILING or (fits >= WORTH_LOADING and _is_compiled(kernel))
+    return is_worth_it and _loads(kernel)
+
+
+def _loads(kernel: str) -> bool:
+    """Return whether a kernel can be had: numba may be absent, or find no folder in which to keep what it compiled."""
+    try:
+        importlib.import_module(kernel)
+    except (ImportError, RuntimeError):
+        return False
+    return True
 
 
 def _is_compiled(kernel: str) -> bool:
