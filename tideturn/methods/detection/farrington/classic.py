@@ -21,7 +21,7 @@ from tideturn.methods.detection.farrington.judging import (
     textbook,
 )
 from tideturn.methods.detection.farrington.parameters import Farrington
-from tideturn.methods.detection.farrington.reference import window_design
+from tideturn.methods.detection.farrington.reference import Design, window_design
 from tideturn.methods.detection.farrington.thresholds import Prediction
 from tideturn.methods.detection.farrington.trend import TrendRule, fit_history
 from tideturn.methods.detection.mode import Mode
@@ -53,18 +53,24 @@ def _judge(batch: Batch, column: int, parameters: Farrington, mode: Mode, engine
     design = window_design(batch.calendar, column, b=parameters.b, w=parameters.w)
     if design is None:
         return short_history(batch.observed[:, column])
-    weighing = Weighing.PUBLISHED if parameters.reweight else Weighing.NONE
-    model = Model(parameters.trend, weighing, WEIGHTS_THRESHOLD)
-    # R's standard errors are right here: it keeps the working weights after reweighting.
-    rule = TrendRule(parameters.b, P_THRESHOLD_TREND, mode, is_reweighted=False)
-    offsets = np.zeros((1, len(design.columns)))
-    fits, has_trend = fit_history(batch, design, offsets, model, rule, engine=engine, with_weeks=False)
-    low_counts = LowCounts(parameters.limit_cases, parameters.limit_weeks)
-    history = History(batch, column, design, parameters.w, fits, has_trend, low_counts)
-    phi = np.maximum(fits.dispersion, 1.0)
+    history = history_of(batch, column, design, parameters, mode, engine, with_weeks=False)
+    fits, phi = history.fits, np.maximum(history.fits.dispersion, 1.0)
     prediction = Prediction(history.observed, fits.eta, np.sqrt(phi * fits.unit_variance), phi)
     # The published level is two-sided.
     limits = thresholds.delta(prediction, alpha=parameters.alpha / 2, exponent=parameters.power_transform.exponent)
     if mode is Mode.TEXTBOOK:
         return textbook(history, limits, expected=prediction.mean, alpha=parameters.alpha / 2)
     return compatible_1996(history, limits, expected=prediction.mean)
+
+
+def history_of(
+    batch: Batch, column: int, design: Design, parameters: Farrington, mode: Mode, engine: Engine, *, with_weeks: bool
+) -> History:
+    """Return the fits of a week's history; `with_weeks` keeps the mean and weight of every reference week."""
+    model = Model(parameters.trend, Weighing.PUBLISHED if parameters.reweight else Weighing.NONE, WEIGHTS_THRESHOLD)
+    # R's standard errors are right here: it keeps the working weights after reweighting.
+    rule = TrendRule(parameters.b, P_THRESHOLD_TREND, mode, is_reweighted=False)
+    offsets = np.zeros((1, len(design.columns)))
+    fits, has_trend = fit_history(batch, design, offsets, model, rule, engine=engine, with_weeks=with_weeks)
+    low_counts = LowCounts(parameters.limit_cases, parameters.limit_weeks)
+    return History(batch, column, design, parameters.w, fits, has_trend, low_counts)

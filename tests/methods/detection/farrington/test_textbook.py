@@ -1,0 +1,223 @@
+"""The textbook mode: what it mends, and that it holds its level."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tideturn.methods.detection.batch import batch_of
+from tideturn.methods.detection.engine import Engine
+from tideturn.methods.detection.farrington import (
+    Farrington,
+    FlexibleFarrington,
+    Threshold,
+    farrington,
+    farrington_flexible,
+)
+from tideturn.methods.detection.farrington.evidence import evidence_of
+from tideturn.methods.detection.mode import Mode
+from tideturn.methods.detection.outcome import ARRAYS, NOT_GIVEN, Status
+
+WEEKS, NOW = 416, 415
+
+
+def counts(seed=5, mean=8.0, series=1):
+    return np.random.default_rng(seed).poisson(mean, (series, WEEKS)).astype(float)
+
+
+def judge(observed, **choices):
+    mode = choices.pop("mode", Mode.TEXTBOOK)
+    return farrington_flexible(batch_of(observed), weeks=[NOW], parameters=FlexibleFarrington(**choices), mode=mode)
+
+
+def test_a_missing_week_is_no_data_and_not_no_alarm():
+    observed = counts()
+    observed[0, NOW] = np.nan
+
+    found = judge(observed)
+
+    assert found.status[0, 0] == Status.NO_DATA
+    assert found.alarm[0, 0] == NOT_GIVEN
+    assert np.isnan(found.pvalue[0, 0])
+    assert found.expected[0, 0] == pytest.approx(8, abs=2)
+    assert judge(observed, mode=Mode.COMPATIBLE).alarm[0, 0] == 0, "R's fault is no longer there to be mended"
+
+
+def test_a_burst_after_nothing_is_a_first_appearance():
+    observed = np.zeros((1, WEEKS))
+    observed[0, NOW] = 12
+
+    found = judge(observed)
+
+    assert found.status[0, 0] == Status.FIRST_APPEARANCE
+    assert found.alarm[0, 0] == 1
+    assert found.pvalue[0, 0] < 1e-20
+    assert judge(observed, mode=Mode.COMPATIBLE).alarm[0, 0] == NOT_GIVEN, "R's fault is no longer there to be mended"
+
+
+def test_nothing_after_nothing_is_no_alarm():
+    found = judge(np.zeros((1, WEEKS)))
+
+    assert found.status[0, 0] == Status.FIRST_APPEARANCE
+    assert (found.alarm[0, 0], found.pvalue[0, 0]) == (0, 1.0)
+
+
+def test_few_cases_are_no_alarm_but_their_numbers_are_given():
+    observed = np.zeros((1, WEEKS))
+    observed[0, 180], observed[0, NOW] = 1, 3
+
+    found = judge(observed)
+
+    assert found.status[0, 0] == Status.LOW_COUNTS
+    assert found.alarm[0, 0] == 0
+    assert found.pvalue[0, 0] < 0.005
+    assert judge(observed, limit_cases=0).alarm[0, 0] == 1
+
+
+def test_a_series_watched_too_late_has_a_short_history():
+    observed = counts()
+    observed[0, :200] = np.nan
+
+    assert judge(observed).status[0, 0] == Status.SHORT_HISTORY
+    assert judge(observed, b=3).status[0, 0] == Status.OK
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(0, 10_000), st.floats(0.05, 40), st.integers(0, 80))
+def test_alarm_upper_pvalue_and_score_agree(seed, mean, now):
+    observed = counts(seed, mean)
+    observed[0, NOW] = now
+
+    found = judge(observed, limit_cases=0)
+
+    is_alarm = found.alarm[0, 0] == 1
+    assert is_alarm == (now > found.upper[0, 0]) == (found.pvalue[0, 0] <= 0.005) == (found.score[0, 0] > 1)
+    assert found.strict_pvalue[0, 0] <= found.pvalue[0, 0]
+
+
+def test_score_is_0_at_what_is_expected_and_1_at_the_limit():
+    observed = counts(mean=30)
+    at = judge(observed)
+    observed[0, NOW] = at.upper[0, 0]
+
+    assert judge(observed).score[0, 0] == 1.0
+    assert at.score[0, 0] == pytest.approx((at.observed - at.expected)[0, 0] / (at.upper - at.expected)[0, 0])
+
+
+@pytest.mark.parametrize("mode", list(Mode))
+@pytest.mark.parametrize("threshold", list(Threshold))
+def test_both_engines_give_the_same_numbers(mode, threshold):
+    chance = np.random.default_rng(11)
+    observed = chance.negative_binomial(chance.uniform(0.05, 30, (150, 1)), 0.5, (150, WEEKS)).astype(float)
+    observed[::5, 200:206] += 40
+    observed[::7, chance.integers(0, NOW, 9)] = np.nan
+    batch = batch_of(observed)
+    parameters = FlexibleFarrington(threshold_method=threshold)
+
+    kernel, plain = (
+        farrington_flexible(batch, weeks=[NOW - 1, NOW], parameters=parameters, mode=mode, engine=engine)
+        for engine in (Engine.NUMBA, Engine.NUMPY)
+    )
+
+    for name in ARRAYS:
+        np.testing.assert_allclose(getattr(kernel, name), getattr(plain, name), rtol=1e-9, atol=1e-12, err_msg=name)
+
+
+def test_a_series_has_the_same_answer_in_any_company():
+    observed = counts(series=40, mean=3)
+
+    together, alone = judge(observed), judge(observed[17])
+
+    for name in ARRAYS:
+        np.testing.assert_allclose(getattr(together, name)[17], getattr(alone, name)[0], rtol=1e-12, err_msg=name)
+
+
+def tail_rates(mode, *, mean, dispersion, series=6000):
+    chance = np.random.default_rng(2027)
+    observed = (
+        chance.poisson(mean, (series, WEEKS))
+        if dispersion == 1
+        else chance.negative_binomial(mean / (dispersion - 1), 1 / dispersion, (series, WEEKS))
+    )
+    found = farrington_flexible(
+        batch_of(observed), weeks=[NOW], parameters=FlexibleFarrington(limit_cases=0), mode=mode, engine=Engine.NUMBA
+    )
+    low, high = found.strict_pvalue[:, 0], found.pvalue[:, 0]
+    return np.array([np.clip((level - low) / np.maximum(high - low, 1e-300), 0, 1).mean() for level in (0.01, 0.05)])
+
+
+@pytest.mark.parametrize(("mean", "dispersion"), [(0.5, 1), (3, 2), (30, 1.5)])
+def test_the_level_is_held_by_chance(mean, dispersion):
+    """Four standard errors of 6,000 series are half of 0.01 and a fifth of 0.05; bench/calibration.py is finer."""
+    rates = tail_rates(Mode.TEXTBOOK, mean=mean, dispersion=dispersion)
+
+    np.testing.assert_array_less(np.abs(rates / [0.01, 0.05] - 1), [0.5, 0.2])
+
+
+def test_the_level_is_not_held_by_the_plug_in():
+    """The negative control: what the textbook mode mends is seen by the same measure."""
+    rates = tail_rates(Mode.COMPATIBLE, mean=3, dispersion=2)
+
+    assert rates[0] > 0.01 * 1.5
+
+
+def test_muan_uses_the_standard_error_of_a_weighted_fit():
+    """Against a plain weighted least squares with whole matrices, at the fit's own means and weights."""
+    batch = batch_of(counts(mean=20))
+    parameters = FlexibleFarrington(threshold_method=Threshold.MUAN, alpha=0.01)
+
+    found = farrington_flexible(batch, weeks=[NOW], parameters=parameters)
+
+    evidence = evidence_of(batch, series=0, column=NOW, parameters=parameters, mode=Mode.TEXTBOOK)
+    t = np.array(list(evidence.references))
+    weight, mean = np.array(list(evidence.references.values())).T
+    levels = _levels(t - 1)
+    design = np.column_stack([levels[:, None] == np.arange(10), (t - 1 - NOW) / 100])
+    information = design.T @ (design * (weight * mean)[:, None])
+    now = np.array([0] * 9 + [1, 0])
+    unit = now @ np.linalg.solve(information, now)
+    phi = max(1, (weight * (batch.observed[0, t - 1] - mean) ** 2 / mean).sum() / (len(t) - 11))
+    upper_mean = found.expected[0, 0] * np.exp(2.3263478740408408 * np.sqrt(phi * unit))
+    from tideturn.methods.detection.negative_binomial import quantile
+
+    assert found.upper[0, 0] == quantile(0.99, np.array([upper_mean]), phi)[0]
+    assert found.phi[0, 0] == pytest.approx(phi, rel=1e-6)
+
+
+def _levels(columns):
+    from tideturn.methods.detection.calendar import Calendar
+    from tideturn.methods.detection.farrington.reference import flexible_design
+
+    design = flexible_design(Calendar(WEEKS), NOW, b=5, w=3, no_periods=10, past_weeks_not_included=26)
+    of = {column: level for level in range(10) for column in design.columns[slice(*design.bounds[level : level + 2])]}
+    return np.array([of[column] for column in columns])
+
+
+def test_evidence_shows_past_outbreaks_with_less_weight():
+    observed = counts()
+    observed[0, 300:304] += 60
+    parameters = FlexibleFarrington()
+
+    evidence = evidence_of(batch_of(observed), series=0, column=NOW, parameters=parameters, mode=Mode.TEXTBOOK)
+
+    weights = {t: weight for t, (weight, _) in evidence.references.items()}
+    assert [t for t, weight in weights.items() if weight < 1] == [301, 302, 303, 304]
+    assert evidence.trend_a_year == pytest.approx(0, abs=0.1)
+
+
+def test_evidence_of_a_week_without_history_is_empty():
+    evidence = evidence_of(
+        batch_of(counts()), series=0, column=100, parameters=FlexibleFarrington(), mode=Mode.TEXTBOOK
+    )
+
+    assert (dict(evidence.references), evidence.trend_a_year) == ({}, None)
+
+
+def test_farrington_1996_has_the_same_mends():
+    observed = np.concatenate([counts(), np.zeros((1, WEEKS)), counts(6)])
+    observed[1, NOW], observed[2, NOW] = 9, np.nan
+
+    found = farrington(batch_of(observed), weeks=[NOW], parameters=Farrington())
+
+    assert [Status(status) for status in found.status[:, 0]] == [Status.OK, Status.FIRST_APPEARANCE, Status.NO_DATA]
+    assert found.alarm[:, 0].tolist() == [0, 1, NOT_GIVEN]
