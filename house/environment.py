@@ -23,9 +23,10 @@ Level = Literal["server", "dev"]
 
 SETUP_LOCK = "requirements-setup.lock"
 ASSETS_LOCK = "requirements-assets.lock"
+SPARK_LOCK = "requirements-spark.lock"
 LEVEL_LOCKS: dict[Level, str] = {"server": "requirements.lock", "dev": "requirements-dev.lock"}
 LEFT_OUT = {"VIRTUAL_ENV", "DATABASE_URL", "DATABASE_OWNER_URL", "MAKEFLAGS", "MFLAGS", "MAKEOVERRIDES", "MAKELEVEL"}
-EVERY_LOCK = (SETUP_LOCK, ASSETS_LOCK, *LEVEL_LOCKS.values())
+EVERY_LOCK = (SETUP_LOCK, ASSETS_LOCK, *LEVEL_LOCKS.values(), SPARK_LOCK)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from house import application, assets, binaries, browser, cluster, database, environment, places, process, up
+from house import application, assets, binaries, browser, cluster, database, environment, places, process, spark, up
 from house.application import Application
 from house.cluster import Cluster
 from house.places import Places
@@ -34,10 +34,13 @@ def main(arguments: list[str]) -> int:
     environment.prepare(verb.here, verb.runner, "dev")
     assets.prepare(verb.here, verb.runner)
     browsing = browser_settings(verb, is_required=only_journeys or os.environ.get("CI") == "true")
+    sparking = {} if only_journeys else spark.settings(verb, os.environ)
     words = [*(["-m", "journey"] if only_journeys else []), *shlex.split(os.environ.get("ARGS", ""))]
     with temporary_product(verb) as (product, supervisor):
         application.collect_static(product, verb.runner)
-        settings = {**product.environment(as_owner=True), "DATABASE_URL": product.addresses.serving, **browsing}
+        settings = {
+            **product.environment(as_owner=True), "DATABASE_URL": product.addresses.serving, **browsing, **sparking
+        }  # fmt: skip
         return run_suite(verb, supervisor, words, settings)
 
 

@@ -15,6 +15,12 @@ BREACHES = [
     ("Every import points down", "tideturn/interfaces/design/tables.py", "import tideturn.config.settings"),
     ("Interfaces do not know each other", "tideturn/interfaces/cli/command.py", "import tideturn.interfaces.website"),
     ("Interfaces do not know each other", "tideturn/interfaces/design/tables.py", "import tideturn.interfaces.api"),
+    (
+        "Families of methods do not know each other",
+        "tideturn/methods/rates/errors.py",
+        "import tideturn.methods.detection",
+    ),
+    ("Methods neither show nor read", "tideturn/methods/detection/errors.py", "import polars"),
     ("methods, packs and sources are free of Django", "tideturn/packs/errors.py", "import django.conf"),
     ("methods, packs and sources are free of Django", "tideturn/methods/periods.py", "import psycopg"),
     ("Engines speak neither HTTP nor command line", "tideturn/engines/plans/words.py", "import ninja"),
