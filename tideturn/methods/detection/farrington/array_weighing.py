@@ -27,11 +27,13 @@ def flag(weeks: Weeks, present: Floats, solution: Solution, phi: Floats, flaggin
         spread = phi[:, None] * (1.0 - weeks.weight * solution.before * _leverage(weeks, solution, flagging))
         excess = weeks.count - solution.mean
         limit = flagging.threshold**2 * solution.mean * spread
-        unusual = (excess > 0) & (spread > 1e-12) & (excess**2 > limit)
-        root = solution.mean ** (1 / 6)
-        residual = 1.5 * (np.cbrt(weeks.count) ** 2 / root - np.sqrt(solution.mean)) / np.sqrt(spread)
-        inverse = 1.0 / (residual * residual)
-    return np.asarray(present * np.where(unusual & (residual > flagging.threshold), inverse, 1.0))
+        unusual = np.nonzero((excess > 0) & (spread > 1e-12) & (excess**2 > limit))
+    # The powers are taken of the few weeks that can be above the threshold at all, as in the kernel.
+    count, mean = weeks.count[unusual], solution.mean[unusual]
+    residual = 1.5 * (np.cbrt(count) ** 2 / mean ** (1 / 6) - np.sqrt(mean)) / np.sqrt(spread[unusual])
+    weight = present.copy()
+    weight[unusual] = np.where(residual > flagging.threshold, 1.0 / (residual * residual), 1.0)
+    return weight
 
 
 def _leverage(weeks: Weeks, solution: Solution, flagging: Flagging) -> Floats:
@@ -74,13 +76,17 @@ def _kept(weeks: Weeks, present: Floats, solution: Solution, used: Floats, flagg
         limit = phi * (1.0 + LIMIT * error)
         weeks = replace(weeks, weight=flag(weeks, present, solution, limit, flagging))
     flagged = weeks.weight < present
-    tails = negative_binomial.upper_tail(weeks.count, solution.mean, limit[:, None])
+    rows, columns = np.nonzero(flagged)
+    tails = np.full(flagged.shape, np.inf)
+    tails[rows, columns] = negative_binomial.upper_tail(
+        weeks.count[rows, columns], solution.mean[rows, columns], limit[rows]
+    )
     return np.where(flagged & ~_beyond_chance(tails, flagged, number), present, weeks.weight)
 
 
 def _beyond_chance(tails: Floats, flagged: Booleans, number: Floats) -> Booleans:
     """Return which of the flagged weeks are no chance (Benjamini & Hochberg 1995, JRSS B 57:289)."""
-    ranked = np.sort(np.where(flagged, tails, np.inf), axis=1)
+    ranked = np.sort(tails, axis=1)
     ranks = np.arange(1, tails.shape[1] + 1)
     passes = ranked <= FALSE_DISCOVERIES * ranks / number[:, None]
     highest = np.where(passes, ranked, -1.0).max(axis=1)

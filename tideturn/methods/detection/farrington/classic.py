@@ -39,7 +39,12 @@ def farrington(
     mode: Mode = Mode.TEXTBOOK,
     engine: Engine = Engine.AUTO,
 ) -> Detection:
-    """Return what the method of 1996 finds in the weeks (columns) of a batch, for every series."""
+    """Return what the method of 1996 finds in the weeks (columns) of a batch, for every series.
+
+    Every array of the answer has the shape (series, weeks judged). `expected`, `lower` and `upper` are counts, `phi` is
+    the variance over that of a Poisson count, `trend` is 1 where the trend was kept. In compatible mode limits and
+    alarms are those of R's farrington. Raises BatchInvalid where `weeks` are no columns of the batch.
+    """
     columns = judged_columns(batch, weeks)
     arrays = blank((batch.size, len(columns)))
     for place, column in enumerate(columns):

@@ -30,7 +30,10 @@ class Evidence:
 def evidence_of(
     batch: Batch, *, series: int, column: int, parameters: FlexibleFarrington | Farrington, mode: Mode
 ) -> Evidence:
-    """Return what the judgement of one series (a row of the batch) in one week (a column) rests on."""
+    """Return what the judgement of one series (a row of the batch) in one week (a column) rests on.
+
+    `parameters` and `mode` are those of the judgement. The growth is a year's where periods are weeks.
+    """
     history = _history(_alone(batch, series), column, parameters, mode)
     if history is None or not history.is_fitted[0]:
         return Evidence({}, None)

@@ -38,7 +38,14 @@ def farrington_flexible(
     mode: Mode = Mode.TEXTBOOK,
     engine: Engine = Engine.AUTO,
 ) -> Detection:
-    """Return what the flexible Farrington method finds in the weeks (columns) of a batch, for every series."""
+    """Return what the flexible Farrington method finds in the weeks (columns) of a batch, for every series.
+
+    Every array of the answer has the shape (series, weeks judged). `expected`, `lower` and `upper` are counts, `phi` is
+    the variance over that of a Poisson count, `trend` is 1 where the trend was kept. In compatible mode the numbers are
+    those of R's farringtonFlexible; in textbook mode the limits of `nb-plugin` carry the uncertainty of the fit, and a
+    history of zeros gets an answer. Raises BatchInvalid where `weeks` are no columns of the batch, and
+    ParametersInvalid where a year of the calendar is too short for `w` and `no_periods`.
+    """
     columns = judged_columns(batch, weeks)
     arrays = blank((batch.size, len(columns)))
     for place, column in enumerate(columns):

@@ -7,7 +7,11 @@ from tideturn.methods.detection.errors import ParametersInvalid
 
 
 class Threshold(StrEnum):
-    """From what the limits are taken."""
+    """From what the limits are taken.
+
+    `nb-plugin`: quantiles of a negative binomial at the fitted mean. `delta`: a normal distribution on the scale of
+    `power_transform`, as in 1996. `muan`: a negative binomial at the upper limit of the fitted mean.
+    """
 
     NB_PLUGIN = "nb-plugin"
     DELTA = "delta"
@@ -34,8 +38,10 @@ class FlexibleFarrington:
     b: years of history. w: weeks on either side of each anniversary. no_periods: seasonal levels of a year, of which
     one is the window around the anniversary. past_weeks_not_included: latest weeks that are left out of the history.
     weights_threshold: Anscombe residual above which a past outbreak counts for less. p_threshold_trend: the trend is
-    kept when its p-value is below this. alpha: how often a week without an outbreak may raise an alarm.
-    limit_cases, limit_weeks: no alarm with fewer cases than this in so many weeks, this one included.
+    kept when its p-value is below this. threshold_method, power_transform: from what the limits are taken. alpha: how
+    often a week without an outbreak may raise an alarm. reweight: whether past outbreaks count for less. trend: whether
+    one is fitted. population_offset: whether counts go with the population of the batch. limit_cases, limit_weeks: no
+    alarm with fewer cases than this in so many weeks, this one included.
     """
 
     b: int = 5
@@ -69,7 +75,12 @@ class FlexibleFarrington:
 
 @dataclass(frozen=True)
 class Farrington:
-    """The choices of the method of 1996; the trend is kept when its p-value is below 0.05, and alpha is two-sided."""
+    """The choices of the method of 1996; the trend is kept when its p-value is below 0.05, and alpha is two-sided.
+
+    b: years of history. w: weeks on either side of each anniversary. power_transform: the scale of the limits.
+    reweight: whether past outbreaks count for less. trend: whether one is fitted. limit_cases, limit_weeks: no alarm
+    with fewer cases than this in so many weeks, this one included.
+    """
 
     b: int = 5
     w: int = 3

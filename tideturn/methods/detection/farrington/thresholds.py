@@ -73,6 +73,8 @@ def calibrated(fits: Fits, counts: Floats, observed: Floats, *, alpha: float, en
     expected = expected_counts(fits)
     with np.errstate(invalid="ignore", over="ignore"):
         exposure = 1.0 / (np.exp(fits.eta) * fits.unit_variance)
+    # The variance is of the step before the last, and each step lowers the mean of a part without cases by just e.
+    exposure = np.where(fits.own_total > 0, exposure, exposure / np.e)
     inputs = PredictiveInputs(
         expected, exposure, fits.active_parts + fits.has_trend, np.where(np.isnan(fits.means), np.nan, counts),
         fits.means, fits.weights,

@@ -1,0 +1,23 @@
+"""How much past the prediction of a part of the year without cases rests on."""
+
+import numpy as np
+import pytest
+
+from tideturn.methods.detection.batch import batch_of
+from tideturn.methods.detection.engine import Engine
+from tideturn.methods.detection.farrington import FlexibleFarrington, farrington_flexible, thresholds
+
+
+@pytest.mark.parametrize("engine", [Engine.NUMBA, Engine.NUMPY])
+def test_an_own_part_of_the_year_without_cases_amounts_to_its_own_weeks(monkeypatch, engine):
+    counts = np.zeros((1, 416))
+    counts[0, np.arange(416) % 52 == 20] = 6.0  # never within three weeks of the judged week's anniversaries
+    seen = []
+    original = thresholds.predict
+    monkeypatch.setattr(thresholds, "predict", lambda inputs, **rest: seen.append(inputs) or original(inputs, **rest))
+
+    farrington_flexible(
+        batch_of(counts), weeks=[415], parameters=FlexibleFarrington(limit_cases=0, trend=False), engine=engine
+    )
+
+    assert seen[0].exposure[0] == pytest.approx(35.0, rel=1e-6)
