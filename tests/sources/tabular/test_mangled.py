@@ -1,5 +1,6 @@
 """Whatever bytes come, there is a table or a sentence; and the quick reader and the exact one say the same."""
 
+import random
 from pathlib import Path
 
 import polars as pl
@@ -7,12 +8,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tideturn.sources.tabular import delimited, pieces
+from tideturn.sources.tabular import delimited, parquet, pieces
 from tideturn.sources.tabular.errors import TableRefused
 from tideturn.sources.tabular.kinds import Kind
 from tideturn.sources.tabular.reading import read_table
 
-COLUMNS = {"series": Kind.TEXT, "date": Kind.DATE, "t": Kind.INTEGER, "observed": Kind.COUNT, "rate": Kind.NUMBER}
+COLUMNS = {
+    "area": Kind.KEY,
+    "series": Kind.TEXT,
+    "date": Kind.DATE,
+    "t": Kind.INTEGER,
+    "observed": Kind.COUNT,
+    "rate": Kind.NUMBER,
+}
 QUICK = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 FIELDS = st.one_of(
@@ -50,7 +58,7 @@ def test_read_table_answers_random_bytes(outcome, content):
 @QUICK
 @given(below=TABLES, end=st.sampled_from(["", "\n", "\r\n", "\n\n"]))
 def test_read_table_says_the_same_quickly_and_exactly(outcome, monkeypatch, below, end):
-    content = f"series,date,t,observed,rate\n{below}{end}".encode("utf-8", "surrogatepass")
+    content = f"series,date,t,observed,rate,area\n{below}{end}".encode("utf-8", "surrogatepass")
 
     quick = outcome(content)
     with monkeypatch.context() as patched:
@@ -64,7 +72,7 @@ def test_read_table_says_the_same_quickly_and_exactly(outcome, monkeypatch, belo
 @QUICK
 @given(below=TABLES, size=st.integers(1, 40))
 def test_read_table_says_the_same_in_pieces_of_any_size(outcome, monkeypatch, below, size):
-    content = f"series,date,t,observed,rate\nx,2020-01-06,1,2,3\n{below}".encode("utf-8", "surrogatepass")
+    content = f"series,date,t,observed,rate,area\nx,2020-01-06,1,2,3,a\n{below}".encode("utf-8", "surrogatepass")
 
     whole = outcome(content)
     with monkeypatch.context() as patched:
@@ -77,16 +85,23 @@ def test_read_table_says_the_same_in_pieces_of_any_size(outcome, monkeypatch, be
         assert isinstance(cut, str)
 
 
-@QUICK
-@given(place=st.integers(0, 600), change=st.binary(min_size=1, max_size=3))
-def test_read_table_answers_damaged_parquet(outcome, tmp_path, place, change):
-    sound = tmp_path / "sound"
-    if not sound.exists():
-        pl.DataFrame({"series": ["a", "b"], "observed": [1, 2]}).write_parquet(sound)
-    content = bytearray(sound.read_bytes())
-    content[place : place + len(change)] = change
+@pytest.mark.parametrize("seed", range(8))
+def test_read_table_answers_damaged_parquet(outcome, tmp_path, seed):
+    chance = random.Random(seed)  # noqa: S311
+    pl.DataFrame({"series": ["a", "b"] * 50, "observed": range(100)}).write_parquet(tmp_path / "sound")
+    content = bytearray((tmp_path / "sound").read_bytes())
+    for _ in range(3):
+        content[chance.randrange(4, len(content) - 4)] = chance.randrange(256)
 
     assert isinstance(outcome(bytes(content)), pl.DataFrame | str)
+
+
+def test_read_table_answers_parquet_whose_reader_is_ended(outcome, tmp_path, monkeypatch):
+    """Damage that makes the reader's process end is met by another process, and said in the same sentence."""
+    pl.DataFrame({"series": ["a"]}).write_parquet(tmp_path / "sound")
+    monkeypatch.setattr(parquet, "TRIAL", "import os; os.abort()")
+
+    assert outcome((tmp_path / "sound").read_bytes()).endswith("cut short or damaged; fetch it again.")
 
 
 def test_the_exact_reader_is_what_finds_short_records(outcome, monkeypatch):

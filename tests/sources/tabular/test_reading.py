@@ -117,6 +117,7 @@ def test_read_table_passes_over_columns_that_are_not_to_be_read(read):
         ("north,2020-01-20,NaN", "'NaN' is no number to count with; leave the field empty"),
         ("north,2020-01-20,inf", "'inf' is no number to count with"),
         ("north,2020-01-20,1e400", "'1e400' is too large"),
+        ("north,2020-01-20,1000000000001", "'1000000000001' is more than anyone counts; correct it"),
         ("north,2020-01-20,99999999999999999", "is more than can be counted in ones"),
         ("north,2020-01-20,99999999999999999999999999999999999", "is more than can be counted in ones"),
         ("north,2020-01-20T00:00:00Z,1", "line 4, column date: '2020-01-20T00:00:00Z' has a time zone"),
@@ -211,6 +212,21 @@ def test_read_table_names_the_row_of_parquet(tmp_path, values, sentence):
         read_table(tmp_path / "counts.parquet", required={"observed": Kind.COUNT})
 
     assert sentence in str(caught.value)
+
+
+@pytest.mark.parametrize("dtype", [pl.Int8, pl.UInt32, pl.UInt64, pl.Int128, pl.Float32, pl.Float64, pl.Decimal(10, 2)])
+def test_read_table_reads_numbers_of_every_type_of_parquet(tmp_path, dtype):
+    pl.DataFrame({"n": pl.Series([0, 7, None], dtype=dtype)}).write_parquet(tmp_path / "n.parquet")
+
+    for kind in (Kind.COUNT, Kind.INTEGER, Kind.NUMBER):
+        assert read_table(tmp_path / "n.parquet", required={"n": kind})["n"].to_list() == [0, 7, None]
+
+
+def test_read_table_refuses_more_than_can_be_counted_in_parquet(tmp_path):
+    pl.DataFrame({"n": pl.Series([2**63], dtype=pl.UInt64)}).write_parquet(tmp_path / "n.parquet")
+
+    with pytest.raises(TableRefused, match=r"row 1, column n: .* is more than can be counted"):
+        read_table(tmp_path / "n.parquet", required={"n": Kind.COUNT})
 
 
 def test_read_table_refuses_times_and_time_zones_in_parquet(tmp_path):

@@ -3,7 +3,7 @@
 import polars as pl
 
 from tideturn.sources.tabular.errors import ValueFault, shown
-from tideturn.sources.tabular.kinds import CHARACTERS_AT_MOST, COUNTED_AT_MOST, Kind, Value, read_value
+from tideturn.sources.tabular.kinds import CHARACTERS_AT_MOST, COUNT_AT_MOST, COUNTED_AT_MOST, Kind, Value, read_value
 
 HELD_AS: dict[Kind, pl.DataType] = {
     Kind.TEXT: pl.String(),
@@ -30,8 +30,10 @@ def column_of(column: pl.Series, kind: Kind) -> pl.Series:
         column = column.cast(pl.String)
     if column.dtype == pl.Null:
         return column.cast(HELD_AS[kind])
-    if kind in (Kind.TEXT, Kind.KEY):
-        return _text(column).cast(HELD_AS[kind])
+    if kind is Kind.KEY:
+        return _key(column)
+    if kind is Kind.TEXT:
+        return _text(column)
     if column.dtype == pl.String:
         return _read(column, kind)
     return _typed(column, kind)
@@ -45,6 +47,16 @@ def _text(column: pl.Series) -> pl.Series:
     if row is not None:
         raise ColumnFault(row, text[row], f"is longer than {CHARACTERS_AT_MOST} characters; shorten it")
     return text.set(text == "", None)
+
+
+def _key(column: pl.Series) -> pl.Series:
+    """Look at each text once, however often it stands in the column, and at all of them only where one is odd."""
+    if column.dtype == pl.String:
+        coded = column.cast(HELD_AS[Kind.KEY])
+        texts = coded.unique().cast(pl.String)
+        if (texts.str.len_bytes() <= CHARACTERS_AT_MOST).all() and _text(texts).equals(texts, null_equal=True):
+            return coded
+    return _text(column).cast(HELD_AS[Kind.KEY])
 
 
 def _read(column: pl.Series, kind: Kind) -> pl.Series:
@@ -63,8 +75,7 @@ def _read(column: pl.Series, kind: Kind) -> pl.Series:
 
 
 def _typed(column: pl.Series, kind: Kind) -> pl.Series:
-    if isinstance(column.dtype, pl.Decimal):
-        column = column.cast(pl.Float64)
+    column = _comparable(column)
     fits = column.dtype.is_temporal() if kind is Kind.DATE else column.dtype.is_numeric()
     if not fits or isinstance(column.dtype, pl.Time | pl.Duration):
         raise ColumnFault(0, column.dtype, f"is the type of this column, which should hold {kind.value}; convert it")
@@ -72,6 +83,15 @@ def _typed(column: pl.Series, kind: Kind) -> pl.Series:
     if row is not None:
         raise _fault(column, row, kind)
     return column.cast(HELD_AS[kind])
+
+
+def _comparable(column: pl.Series) -> pl.Series:
+    """Return numbers as Int64 or Float64, which can be compared with any limit."""
+    if column.dtype in (pl.Int8, pl.Int16, pl.Int32, pl.UInt8, pl.UInt16, pl.UInt32):
+        return column.cast(pl.Int64)
+    if column.dtype.is_numeric() and column.dtype not in (pl.Int64, pl.Float64):
+        return column.cast(pl.Float64)
+    return column
 
 
 def _unsound(column: pl.Series, kind: Kind) -> pl.Series:
@@ -82,7 +102,8 @@ def _unsound(column: pl.Series, kind: Kind) -> pl.Series:
     if column.dtype.is_float():
         unsound |= ~column.is_finite()
     if kind in (Kind.COUNT, Kind.INTEGER):
-        unsound |= (column > COUNTED_AT_MOST) | (column < (0 if kind is Kind.COUNT else -COUNTED_AT_MOST))
+        lowest, highest = (0, COUNT_AT_MOST) if kind is Kind.COUNT else (-COUNTED_AT_MOST, COUNTED_AT_MOST)
+        unsound |= (column > highest) | (column < lowest)
         if column.dtype.is_float():
             unsound |= column != column.floor()
     if kind is Kind.POSITIVE:

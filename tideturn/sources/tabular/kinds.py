@@ -11,6 +11,8 @@ from tideturn.sources.tabular.errors import ValueFault
 
 # The largest whole number up to which a float64 counts in ones.
 COUNTED_AT_MOST = 2**53
+# No count of anything in a week comes near this; sums over far larger ones would lose their last digits.
+COUNT_AT_MOST = 10**12
 CHARACTERS_AT_MOST = 1000
 
 # What stands for a value that is missing, in every column but those of text: nothing, or the mark that R writes.
@@ -60,6 +62,8 @@ def _count(text: str) -> int:
     number = _whole(text)
     if number < 0:
         raise ValueFault("is below zero; write a count, or leave the field empty where it is not known")
+    if number > COUNT_AT_MOST:
+        raise ValueFault("is more than anyone counts; correct it")
     return number
 
 

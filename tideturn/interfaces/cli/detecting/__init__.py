@@ -1,0 +1,1 @@
+"""`tideturn detect`: which series counted more than was to be expected."""
