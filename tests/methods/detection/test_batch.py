@@ -12,6 +12,7 @@ from tideturn.methods.detection.errors import BatchInvalid
         ([[1, -1]], "zero or more"),
         ([[1, np.inf]], "zero or more"),
         ([[1, 0.5]], "whole numbers"),
+        ([[1, 2e12]], "cannot be told apart"),
     ],
 )
 def test_batch_refuses_what_is_no_count(counts, words):

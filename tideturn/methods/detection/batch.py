@@ -9,14 +9,15 @@ from tideturn.methods.detection.calendar import Calendar
 from tideturn.methods.detection.errors import BatchInvalid
 
 Counts = NDArray[np.float64]
+LARGEST_COUNT = 1e12
 
 
 @dataclass(frozen=True)
 class Batch:
     """Counts of several series on the same weeks.
 
-    `observed` has the shape (series, weeks); a missing week is NaN, which is not the same as zero. `population`, where
-    given, has the same shape. `names` are one a series.
+    `observed` has the shape (series, weeks); a missing week is NaN, which is not the same as zero. `calendar`
+    numbers or dates the weeks. `population`, where given, has the same shape. `names` are one a series.
     """
 
     observed: Counts
@@ -57,7 +58,11 @@ def batch_of(
     names: tuple[str, ...] = (),
     population: ArrayLike | None = None,
 ) -> Batch:
-    """Return a batch of anything that makes a (series, weeks) array; one series alone may be flat."""
+    """Return a batch of anything that makes a (series, weeks) array; one series alone may be flat.
+
+    `observed` are whole numbers, 0 or more, and NaN where a week is missing. `population`, people above zero or NaN,
+    has the same shape. Without a calendar weeks are numbered from 1. Raises BatchInvalid, saying what does not fit.
+    """
     counts = np.atleast_2d(np.asarray(observed, dtype=np.float64))
     people = None if population is None else np.atleast_2d(np.asarray(population, dtype=np.float64))
     return Batch(counts, calendar or Calendar(counts.shape[1]), names, people)
@@ -69,6 +74,8 @@ def _check_counts(counts: Counts) -> None:
     known = counts[np.isfinite(counts)]
     if (known != np.floor(known)).any():
         raise BatchInvalid("Counts must be whole numbers.")
+    if (known > LARGEST_COUNT).any():
+        raise BatchInvalid(f"Counts above {LARGEST_COUNT:,.0f} cannot be told apart any more; check their unit.")
 
 
 def _check_population(population: Counts, shape: tuple[int, ...]) -> None:

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tideturn.methods.detection.batch import batch_of
+from tideturn.methods.detection.calendar import Calendar
 from tideturn.methods.detection.engine import Engine
 from tideturn.methods.detection.farrington import (
     Farrington,
@@ -185,7 +186,6 @@ def test_muan_uses_the_standard_error_of_a_weighted_fit():
 
 
 def _levels(columns):
-    from tideturn.methods.detection.calendar import Calendar
     from tideturn.methods.detection.farrington.reference import flexible_design
 
     design = flexible_design(Calendar(WEEKS), NOW, b=5, w=3, no_periods=10, past_weeks_not_included=26)
@@ -205,6 +205,16 @@ def test_evidence_shows_past_outbreaks_with_less_weight():
     assert evidence.trend_a_year == pytest.approx(0, abs=0.1)
 
 
+def test_evidence_counts_a_year_in_the_calendars_periods():
+    counts = np.tile(np.floor(900 * 0.9 ** np.arange(12))[:, None], (1, 4)).reshape(1, -1)
+    batch = batch_of(counts, calendar=Calendar(48, periods_per_year=4))
+    parameters = FlexibleFarrington(b=5, w=1, no_periods=2, past_weeks_not_included=1)
+
+    evidence = evidence_of(batch, series=0, column=47, parameters=parameters, mode=Mode.TEXTBOOK)
+
+    assert evidence.trend_a_year == pytest.approx(-0.1, abs=0.02)
+
+
 def test_evidence_of_a_week_without_history_is_empty():
     evidence = evidence_of(
         batch_of(counts()), series=0, column=100, parameters=FlexibleFarrington(), mode=Mode.TEXTBOOK
@@ -221,3 +231,38 @@ def test_farrington_1996_has_the_same_mends():
 
     assert [Status(status) for status in found.status[:, 0]] == [Status.OK, Status.FIRST_APPEARANCE, Status.NO_DATA]
     assert found.alarm[:, 0].tolist() == [0, 1, NOT_GIVEN]
+
+
+@pytest.mark.parametrize("engine", [Engine.NUMBA, Engine.NUMPY])
+def test_no_digit_depends_on_the_other_series_or_their_order(engine):
+    chance = np.random.default_rng(12)
+    observed = chance.negative_binomial(chance.uniform(0.05, 30, (300, 1)), 0.5, (300, WEEKS)).astype(float)
+    observed[::3, 200:204] += 30
+    order = chance.permutation(300)
+
+    whole, mixed, part = (
+        farrington_flexible(batch_of(rows), weeks=[NOW], engine=engine)
+        for rows in (observed, observed[order], observed[:7])
+    )
+
+    for name in ARRAYS:
+        np.testing.assert_array_equal(getattr(whole, name)[order], getattr(mixed, name), err_msg=name)
+        np.testing.assert_array_equal(getattr(whole, name)[:7], getattr(part, name), err_msg=name)
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("mode", list(Mode))
+@pytest.mark.parametrize("threshold", list(Threshold))
+def test_awkward_series_raise_no_warning(mode, threshold):
+    chance = np.random.default_rng(13)
+    observed = chance.poisson(chance.choice([0.002, 0.05, 1, 1e6], (60, 1)), (60, WEEKS)).astype(float)
+    observed[::4, chance.integers(0, WEEKS, 60)] = np.nan
+    observed[1::4, NOW] = np.nan
+    observed[2, :], observed[3, :-1], observed[5, :300] = np.nan, np.nan, 0
+    observed[7] = np.where(np.arange(WEEKS) > 380, 40, 0)
+
+    found = farrington_flexible(
+        batch_of(observed), weeks=[100, 300, NOW], parameters=FlexibleFarrington(threshold_method=threshold), mode=mode
+    )
+
+    assert set(np.unique(found.status)) > {Status.OK, Status.NO_DATA, Status.SHORT_HISTORY}

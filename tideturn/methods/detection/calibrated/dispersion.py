@@ -147,7 +147,10 @@ def _add_logarithms(counts: Floats, means: Floats, weights: Floats, ladder: Floa
     weight = weights[series, week]
     is_part = weight != 1.0
     factors[is_part] **= weight[is_part, None]
-    starts = np.flatnonzero((np.diff(series, prepend=-1) > 0) | (np.arange(len(series)) % FACTORS == 0))
+    place = np.arange(len(series))
+    # Products begin anew with each series, so that no digit depends on what stands before it.
+    begun = np.maximum.accumulate(np.where(np.diff(series, prepend=-1) > 0, place, 0))
+    starts = np.flatnonzero((place - begun) % FACTORS == 0)
     with np.errstate(divide="ignore"):
         logarithms = np.log(np.multiply.reduceat(factors, starts, axis=0))
     np.add.at(sums, series[starts], logarithms)

@@ -21,7 +21,10 @@ class Explanation:
 
 
 def explain(signal: Signal, *, width: int = WIDTH) -> Explanation:
-    """Return the explanation of a signal; `width` is that of the whole chart in pixels, from 320."""
+    """Return the explanation of a signal; `width` is that of the whole chart in pixels, from 320.
+
+    Raises SignalInvalid for a narrower one. The chart is a Vega-Lite document that needs nothing from elsewhere.
+    """
     sentences = sentences_of(signal)
     chart = chart_of(signal, description=" ".join(sentences[:4]), width=width)
     return Explanation(sentences, MappingProxyType(chart), table_of(signal))

@@ -48,6 +48,8 @@ def _expected(signal: Signal) -> str:
         return "" if week.observed is None else "No expected count can be given."
     if week.upper is None:
         return f"About {number(week.expected)} were expected."
+    if week.upper <= 0:
+        return "None were expected; a single one would be a surprise."
     low = 0.0 if signal.lower is None else signal.lower
     return (
         f"About {number(week.expected)} were expected; anything from {number(low)} to {number(week.upper)} would be no"

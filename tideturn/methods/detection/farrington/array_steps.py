@@ -13,17 +13,36 @@ Rows = Booleans | NDArray[np.int64]
 
 
 @dataclass(frozen=True)
+class Parts:
+    """To which part of the year each reference week belongs; the weeks of a part stand side by side."""
+
+    number: int
+    of_week: NDArray[np.int64]
+
+    def sums(self, values: Floats) -> Floats:
+        """Return the sum of each part, shape (series, parts), in an order that no other series changes."""
+        held, starts = np.unique(self.of_week, return_index=True)
+        sums = np.zeros((len(values), self.number))
+        sums[:, held] = np.add.reduceat(values, starts, axis=1)
+        return sums
+
+    def spread(self, values: Floats) -> Floats:
+        """Return the value of its part for each week, shape (series, weeks)."""
+        return np.asarray(values[:, self.of_week])
+
+
+@dataclass(frozen=True)
 class Weeks:
     """The reference weeks of several series: arrays of the shape (series, weeks), and what all share.
 
-    `membership` has the shape (weeks, parts) and a one where a week belongs to a part. Missing weeks weigh nothing.
+    Missing weeks weigh nothing.
     """
 
     count: Floats
     offset: Floats
     weight: Floats
     time: Floats
-    membership: Floats
+    parts: Parts
 
     def only(self, rows: Rows) -> "Weeks":
         """Return the same of some of the series."""
@@ -59,7 +78,7 @@ def _sums(weeks: Weeks, mean: Floats, eta: Floats) -> Floats:
     response = weighted * (eta - weeks.offset) + weeks.weight * (weeks.count - mean)
     by_time = weighted * weeks.time
     terms = (weighted, by_time, by_time * weeks.time, response, response * weeks.time)
-    return np.stack([term @ weeks.membership for term in terms], axis=2)
+    return np.stack([weeks.parts.sums(term) for term in terms], axis=2)
 
 
 def _solve(sums: Floats, with_trend: bool) -> tuple[Floats, Floats, Floats]:
@@ -89,13 +108,13 @@ def iterate(weeks: Weeks, with_trend: bool, *, steps: int, warm: Solution | None
         mean, eta = warm.mean, warm.eta
     logarithm = np.log(np.where(weeks.count > 0, weeks.count, 1.0))
     last = _deviance(weeks, logarithm, mean, eta)
-    done = _empty(mean, eta, weeks.membership.shape[1])
+    done = _empty(mean, eta, weeks.parts.number)
     going = np.arange(len(mean))
     for _ in range(steps):
         sums = _sums(weeks, mean, eta)
         level, slope, information = _solve(sums, with_trend)
         before = mean
-        eta = level @ weeks.membership.T + slope[:, None] * weeks.time + weeks.offset
+        eta = weeks.parts.spread(level) + slope[:, None] * weeks.time + weeks.offset
         eta = np.minimum(eta, LARGEST_PREDICTOR)
         mean = np.maximum(np.exp(eta), SMALLEST_MEAN)
         now = _deviance(weeks, logarithm, mean, eta)

@@ -38,10 +38,10 @@ def flag(weeks: Weeks, present: Floats, solution: Solution, phi: Floats, flaggin
 
 def _leverage(weeks: Weeks, solution: Solution, flagging: Flagging) -> Floats:
     weighted = np.where(solution.sums[:, :, 0] > 0, solution.sums[:, :, 0], 1.0)
-    leverage = (1.0 / weighted) @ weeks.membership.T
+    leverage = weeks.parts.spread(1.0 / weighted)
     if not flagging.with_trend:
         return leverage
-    centre = (solution.sums[:, :, 1] / weighted) @ weeks.membership.T
+    centre = weeks.parts.spread(solution.sums[:, :, 1] / weighted)
     by_trend = (weeks.time - centre) ** 2 / solution.information[:, None]
     return np.asarray(leverage + np.where(solution.information[:, None] > 0, by_trend, 0.0))
 

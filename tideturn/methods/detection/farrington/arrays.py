@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from tideturn.methods.detection.farrington.array_steps import Solution, Weeks, iterate, pearson
+from tideturn.methods.detection.farrington.array_steps import Parts, Solution, Weeks, iterate, pearson
 from tideturn.methods.detection.farrington.array_weighing import Flagging, cautious_weights, published_weights
 from tideturn.methods.detection.farrington.limits import CAUTIOUS, MORE_STEPS, NO_WEIGHING, STEPS_AT_MOST
 
@@ -33,14 +33,14 @@ def fit_all(
     weights: Floats,
 ) -> None:
     """Fit every series of a batch and put what was found in its place; see `fitting.fit` for the shapes."""
-    membership = np.zeros((len(time), len(bounds) - 1))
-    membership[np.arange(len(time)), np.searchsorted(bounds, np.arange(len(time)), side="right") - 1] = 1.0
+    of_week = np.searchsorted(bounds, np.arange(len(time)), side="right") - 1
+    parts = Parts(len(bounds) - 1, of_week.astype(np.int64))
     for first in range(0, len(counts), CHUNK):
         rows = slice(first, first + CHUNK)
         own = np.broadcast_to(offsets, counts.shape)[rows]
         present = np.isfinite(counts[rows]) & np.isfinite(own)
         weeks = Weeks(
-            np.where(present, counts[rows], 0.0), np.where(present, own, 0.0), present.astype(float), time, membership
+            np.where(present, counts[rows], 0.0), np.where(present, own, 0.0), present.astype(float), time, parts
         )
         found[rows], mean, weight = _fit_chunk(weeks, with_trend, weighing, threshold)
         if len(means):
@@ -64,7 +64,7 @@ def _fit_model(
     steps = MORE_STEPS if weighing == CAUTIOUS else STEPS_AT_MOST
     first = iterate(weeks, with_trend, steps=steps)
     number = weeks.weight.sum(axis=1)
-    held = weeks.weight @ weeks.membership
+    held = weeks.parts.sums(weeks.weight)
     used = (held > 0).sum(axis=1) + (with_trend & (first.information > 0))
     plain, bare = pearson(weeks, first, number - used)
     is_usable = first.converged & (number - used >= 1) & (held[:, -1] > 0)
@@ -112,6 +112,6 @@ def _table(weeks: Weeks, solution: Solution, with_trend: bool, phi: Floats, bare
     table = np.full((len(phi), COLUMNS), np.nan)
     table[:, 1:8] = np.column_stack([solution.level[:, -1], unit, phi, bare, solution.slope, by_slope, degrees])
     table[:, 9] = float(with_trend)
-    cases = weeks.count @ weeks.membership
+    cases = weeks.parts.sums(weeks.count)
     table[:, 11:] = np.column_stack([weeks.count.max(axis=1), cases.sum(axis=1), (cases > 0).sum(axis=1), cases[:, -1]])
     return table

@@ -43,7 +43,8 @@ def evidence_of(
         for week, weight, mean in sorted(zip(columns, fits.weights[0], fits.means[0], strict=True))
         if np.isfinite(weight)
     }
-    growth = float(np.expm1(fits.slope[0] / history.design.scale * WEEKS_A_YEAR))
+    periods = WEEKS_A_YEAR if batch.calendar.dates is not None else batch.calendar.periods_per_year
+    growth = float(np.expm1(fits.slope[0] / history.design.scale * periods))
     return Evidence(references, growth if history.has_trend[0] else None)
 
 

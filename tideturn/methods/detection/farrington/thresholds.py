@@ -16,6 +16,7 @@ from tideturn.methods.detection.engine import Engine
 from tideturn.methods.detection.farrington.fitting import Fits
 
 Floats = NDArray[np.float64]
+EXTREME = 600.0  # logarithms beyond this are not told apart
 
 
 @dataclass(frozen=True)
@@ -70,13 +71,13 @@ def calibrated(fits: Fits, counts: Floats, observed: Floats, *, alpha: float, en
 
     `counts` are those of the reference weeks, shape (series, weeks), whose means and weights the fits must have kept.
     """
-    expected = expected_counts(fits)
-    with np.errstate(invalid="ignore", over="ignore"):
-        exposure = 1.0 / (np.exp(fits.eta) * fits.unit_variance)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        exposure = np.exp(np.clip(-fits.eta - np.log(fits.unit_variance), -EXTREME, EXTREME))
     # The variance is of the step before the last, and each step lowers the mean of a part without cases by just e.
     exposure = np.where(fits.own_total > 0, exposure, exposure / np.e)
     inputs = PredictiveInputs(
-        expected, exposure, fits.active_parts + fits.has_trend, np.where(np.isnan(fits.means), np.nan, counts),
+        expected_counts(fits), exposure, fits.active_parts + fits.has_trend,
+        np.where(np.isnan(fits.means), np.nan, counts),
         fits.means, fits.weights,
     )  # fmt: skip
     found = predict(inputs, observed=observed, alpha=alpha, engine=engine)
@@ -85,7 +86,7 @@ def calibrated(fits: Fits, counts: Floats, observed: Floats, *, alpha: float, en
 
 def expected_counts(fits: Fits) -> Floats:
     """Return the expected counts; nothing where the week's own part of the year had no cases."""
-    with np.errstate(invalid="ignore"):
+    with np.errstate(invalid="ignore", over="ignore"):
         return np.where(fits.own_total > 0, np.exp(fits.eta), 0.0 * fits.eta)
 
 

@@ -30,7 +30,7 @@ class TrendRule:
         """Return for each series whether its trend is kept."""
         if self.b < YEARS_FOR_A_TREND:
             return np.zeros(len(fits.table), dtype=bool)
-        with np.errstate(invalid="ignore"):
+        with np.errstate(invalid="ignore", over="ignore", divide="ignore"):
             is_held = np.exp(fits.eta) <= fits.largest
             # A threshold of 1 keeps every trend, and counts without any spread have none: neither is left to rounding.
             is_significant = (np.abs(fits.slope) > ROUNDING) & (self._pvalue(fits) < self.p_threshold)
