@@ -12,7 +12,7 @@ Dates = NDArray[np.datetime64]
 
 @dataclass(frozen=True)
 class Calendar:
-    """So many equal periods one after the other, the first of which is number `first` (`t` in every output).
+    """Equal periods, `length` of them one after the other, the first being number `first` (`t` in every output).
 
     `dates` holds the day on which each period begins, seven days apart, or nothing where only an index is known;
     reference weeks are calendar years back where there are dates, and `periods_per_year` back where there are none.

@@ -57,9 +57,10 @@ class Cusum:
     """The choices of the CUSUM.
 
     k: excess, in standard deviations, that is let go every week. h: sum at which the alarm is raised. m: the level, or
-    nothing where it is the mean of the training weeks. alpha: dispersion of a negative binomial count, whose variance
-    is m + alpha·m²; for the Pearson residual alone. training: weeks from the beginning of the series that give the
-    level and after which the sum starts from zero; where not given, all weeks before the first one judged.
+    nothing where it is the mean of the training weeks. transformation: how counts are made nearly normal. alpha:
+    dispersion of a negative binomial count, whose variance is m + alpha·m²; for the Pearson residual alone. training:
+    weeks from the beginning of the series that give the level and after which the sum starts from zero; where not
+    given, all weeks before the first one judged.
     """
 
     k: float = 1.04

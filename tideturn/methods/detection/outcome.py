@@ -36,8 +36,9 @@ class Status(IntEnum):
 class Detection:
     """What was found: every array has the shape (series, weeks judged).
 
-    `weeks` are the columns of the batch that were judged. NaN means that a number is not given; `alarm` and `trend` are
-    1, 0 or NOT_GIVEN. `lower` and `upper` bound the counts that are no surprise; an alarm is a count above `upper`.
+    `method` is its name. `weeks` are the columns of the batch that were judged, `observed` their counts. `phi` is the
+    dispersion: how many times the variance of chance alone. NaN means that a number is not given; `alarm` and `trend`
+    are 1, 0 or NOT_GIVEN. `lower` and `upper` bound the counts that are no surprise; an alarm is a count above `upper`.
     `pvalue` is how often a count at least so high would come by chance, `strict_pvalue` how often a higher one: with a
     uniform U, strict_pvalue + U · (pvalue - strict_pvalue) is uniform where nothing has happened. `score` is 0 at the
     expected count and 1 at `upper`. `reasons` says each status in a sentence.
@@ -84,7 +85,8 @@ def blank(shape: tuple[int, int]) -> dict[str, NDArray[np.generic]]:
 def score_of(observed: Floats, expected: Floats, upper: Floats) -> Floats:
     """Return 0 at the expected count, 1 at the upper limit and more than 1 for an alarm, all on the scale of counts.
 
-    Where the limit is no higher than what is expected, as after a history of zeros, one count is one unit.
+    The arrays are counts of one shape. Where the limit is no higher than what is expected, as after a history of zeros,
+    one count is one unit.
     """
     reach = upper - expected
     return np.asarray(1.0 + (observed - upper) / np.where(reach > 0, reach, 1.0))

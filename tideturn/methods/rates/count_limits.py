@@ -22,7 +22,10 @@ class Limits(StrEnum):
 
 
 def byar_limits(events: ArrayLike, *, confidence: float = 0.95) -> tuple[Floats, Floats]:
-    """Return Byar's lower and upper limit of each count, in the shape of `events`; the lower one never below zero."""
+    """Return Byar's lower and upper limit of each count, in the shape of `events`; the lower one never below zero.
+
+    Raises CountsInvalid for events below zero, ParametersInvalid for a confidence outside of 0 to 1.
+    """
     count = events_of(events)
     z = normal_quantile(confidence)
     # Where nothing was counted the formula divides by zero; nothing is also the lower limit.
@@ -34,7 +37,10 @@ def byar_limits(events: ArrayLike, *, confidence: float = 0.95) -> tuple[Floats,
 
 
 def exact_limits(events: ArrayLike, *, confidence: float = 0.95) -> tuple[Floats, Floats]:
-    """Return the exact (Garwood) lower and upper limit of each whole count, in the shape of `events`."""
+    """Return the exact (Garwood) lower and upper limit of each whole count, in the shape of `events`.
+
+    Raises CountsInvalid for events that are no whole numbers, ParametersInvalid for a confidence outside of 0 to 1.
+    """
     count = whole_events_of(events)
     tail = tail_of(confidence)
     lower = np.where(count > 0, gammaincinv(np.where(count > 0, count, 1.0), tail), count)

@@ -16,7 +16,10 @@ from tideturn.methods.rates.moving_average import moving_average
 
 @dataclass(frozen=True)
 class RandomVariation:
-    """Counts, their moving average, and the range within which chance alone would keep them; all of one shape."""
+    """Counts, their moving average, and the range within which chance alone would keep them; all of one shape.
+
+    Everything is in events; NaN where there is no average.
+    """
 
     observed: Floats
     average: Floats
@@ -31,7 +34,10 @@ class RandomVariation:
 
 
 def likely_range(average: ArrayLike, *, confidence: float = 0.95) -> tuple[Floats, Floats]:
-    """Return `average` less and plus 1.96·√`average`, in its shape; the lower end never below zero."""
+    """Return `average` less and plus 1.96·√`average`, in its shape; the lower end never below zero.
+
+    Both are in events; 1.96 is for a confidence of 0.95. Raises CountsInvalid for averages below zero.
+    """
     mean = events_of(average, name="Averages")
     half = normal_quantile(confidence) * np.sqrt(mean)
     return np.maximum(mean - half, 0.0), mean + half

@@ -13,7 +13,10 @@ from tideturn.methods.rates.errors import BandsInvalid
 
 @dataclass(frozen=True)
 class StandardPopulation:
-    """So many people in each age band; the labels are those of `band_label`."""
+    """A standard population, such as EUROPEAN_2013: its `name`, and in `weights` the people of each age band.
+
+    Labels are written as `0-4` and `90+`.
+    """
 
     name: str
     weights: Mapping[str, float]

@@ -20,7 +20,7 @@ LONG_ENOUGH_TO_MISSPELL = 5
 
 @dataclass(frozen=True)
 class Wording:
-    """The words of a kind of text that name nothing to be watched, in lower case; data, not code."""
+    """The `plain` words of a kind of text, which name nothing to be watched, in lower case; data, not code."""
 
     plain: frozenset[str]
     _skeletons: frozenset[str] = field(init=False, repr=False, compare=False)

@@ -18,7 +18,7 @@ ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth")
 
 @dataclass(frozen=True)
 class Record:
-    """One death, sample or attendance: its day, and the categories found in it."""
+    """One death, sample or attendance: the day it was `on`, and the `categories` found in it."""
 
     on: date
     categories: frozenset[str]
@@ -29,7 +29,8 @@ class WatchRule:
     """How to watch.
 
     `false_flags_a_year` is how many flags a year may be false where nothing changes. `items_a_year` is measured on the
-    latest 365 days where it is not given. Looks are taken up to a category's record number `last_look`. The first
+    latest 365 days where it is not given. Looks are taken up to a category's record number `last_look`, and none but
+    the first at a level above `ceiling`, a probability. The first
     `history_items` records are only learnt from. A category not seen in `memory_items` items is new again; without
     that number nothing is forgotten.
     """
@@ -157,7 +158,10 @@ class Watcher:
 
 
 def watch(records: Iterable[Record], rule: WatchRule | None = None) -> Iterator[Look]:
-    """Return the flags of a stream of records in date order, one after the other as the records come."""
+    """Return the flags of a stream of records in date order, one after the other as the records come.
+
+    Raises RecordsOutOfOrder where a record is older than the one before.
+    """
     watcher = Watcher(rule)
     for record in records:
         yield from (look for look in watcher.read(record) if look.is_flagged)

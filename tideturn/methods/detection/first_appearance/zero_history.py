@@ -28,7 +28,8 @@ def zero_history_pvalue(observed: ArrayLike, reference_weeks: ArrayLike, *, expo
 def zero_history_upper(alpha: ArrayLike, reference_weeks: ArrayLike, *, exposure_ratio: ArrayLike = 1.0) -> Floats:
     """Return the highest count that is no surprise at `alpha`: the count above it has a p-value of at most alpha.
 
-    Infinite without a reference week, because then no count is a surprise.
+    The arrays broadcast, as for `zero_history_pvalue`. Infinite without a reference week, because then no count is a
+    surprise.
     """
     share = _share(reference_weeks, exposure_ratio)
     level = np.asarray(alpha, dtype=np.float64)

@@ -36,12 +36,13 @@ class GlrNegativeBinomial:
 
     c_arl: statistic at which the alarm is raised. alpha: dispersion, the variance being mu0 + alpha·mu0²; 0 is a
     Poisson count. theta: logarithm of the factor looked for, where it is one factor alone. change: only `intercept`, a
-    level multiplied by one factor from some week on. minimum_window: fewest weeks a change must have lasted (M tilde
-    in R). window: most weeks looked back (M in R), or nothing for all weeks since the start or the latest alarm.
-    mu0: the levels, of the shape of the batch's counts or one row for all series; where not given, a negative binomial
-    regression of the training weeks with `harmonics` pairs of yearly waves and, if wanted, a `trend`. training: weeks
-    from the beginning of the series that the regression uses and after which the chart starts; where not given, all
-    weeks before the first one judged. returns: `cases` fills `upper`, and takes some ten times as long.
+    level multiplied by one factor from some week on. direction: rises or falls. minimum_window: fewest weeks a change
+    must have lasted (M tilde in R). window: most weeks looked back (M in R), or nothing for all weeks since the start
+    or the latest alarm. mu0: the levels, of the shape of the batch's counts or one row for all series; where not given,
+    a negative binomial regression of the training weeks with `harmonics` pairs of yearly waves and, if wanted, a
+    `trend`. training: weeks from the beginning of the series that the regression uses and after which the chart starts;
+    where not given, all weeks before the first one judged. returns: `cases` fills `upper`, and takes some ten times as
+    long.
     """
 
     c_arl: float = 5.0

@@ -53,7 +53,8 @@ class Nowcast:
 def nowcast(triangle: Triangle, parameters: NowcastParameters | None = None) -> Nowcast:
     """Return the distribution of the true count of every series and event period of a reporting triangle.
 
-    Delays are learned from the triangle (`learn_delays`), the level from the periods before (`learn_level`), and both
+    Delays are learned from the triangle (`learn_delays`: the reverse-time hazards of Lawless, Canadian Journal of
+    Statistics 22, 1994, with scatter beyond chance), the level from the periods before (`learn_level`), and both
     are joined in closed form (`predict`). A period of which all time is up is what was reported. The status of a period
     of which no report is known is NO_DATA, and SHORT_HISTORY where too few periods have had time for its missing
     delays; both have no numbers.

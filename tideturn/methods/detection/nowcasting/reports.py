@@ -28,7 +28,10 @@ class Step(StrEnum):
 
 @dataclass(frozen=True)
 class Reports:
-    """Reports one a row, arrays of the same length: series by number, day of event, day of report, and how many."""
+    """Reports one a row, arrays of the same length: series by number, day of event, day of report, and how many.
+
+    `series` are places from 0, `events` and `reported` dates by the day, `counts` events of one row, 0 or more.
+    """
 
     series: NDArray[np.int64]
     events: Dates

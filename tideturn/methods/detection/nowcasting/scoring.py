@@ -11,7 +11,10 @@ Floats = NDArray[np.float64]
 
 
 def coverage(lower: ArrayLike, upper: ArrayLike, truth: ArrayLike) -> float:
-    """Return the share of truths that lie within their intervals, bounds included; what is NaN is left out."""
+    """Return the share of truths that lie within their intervals, bounds included; what is NaN is left out.
+
+    The arrays are counts, and broadcast. NaN where nothing is known.
+    """
     low, high, true = np.broadcast_arrays(*(np.asarray(part, dtype=np.float64) for part in (lower, upper, truth)))
     known = np.isfinite(low) & np.isfinite(high) & np.isfinite(true)
     if not known.any():
@@ -22,7 +25,8 @@ def coverage(lower: ArrayLike, upper: ArrayLike, truth: ArrayLike) -> float:
 def interval_score(lower: ArrayLike, upper: ArrayLike, truth: ArrayLike, *, level: float) -> Floats:
     """Return the interval scores, in events: the width, plus 2/(1 − level) times the distance of a truth outside.
 
-    Gneiting and Raftery 2007, JASA. Less is better.
+    The arrays broadcast, and the answer has their shape. Gneiting and Raftery, Journal of the American Statistical
+    Association 102 (2007). Less is better.
     """
     if not 0 < level < 1:
         raise ParametersInvalid(f"The level of an interval lies between 0 and 1; {level} does not.")

@@ -20,13 +20,13 @@ class Model(StrEnum):
 class ScanParameters:
     """The choices of a scan.
 
-    replications: invented data sets against which the largest ratio is held. weeks_at_most: the longest cluster.
-    largest_share: a group of several areas is looked at only while it holds no more than this share of all expected
-    cases. fewest_cases: a cluster has at least so many cases. clusters_at_most: how many are listed, none sharing an
-    area with another. enough_exceedances: stop as soon as so many replications reach the largest ratio (Besag and
-    Clifford 1991); null runs them all. dispersion: how many times as large as its mean the variance of a count is where
-    nothing but chance is at work; null estimates it from the weeks before the longest cluster. Poisson only. seed: from
-    which all that is random follows.
+    model: against what counts are held. replications: invented data sets against which the largest ratio is held.
+    weeks_at_most: the longest cluster. largest_share: a group of several areas is looked at only while it holds no more
+    than this share of all expected cases. fewest_cases: a cluster has at least so many cases. clusters_at_most: how
+    many are listed, none sharing an area with another. enough_exceedances: stop as soon as so many replications reach
+    the largest ratio (Besag and Clifford 1991); null runs them all. dispersion: how many times as large as its mean the
+    variance of a count is where nothing but chance is at work; null estimates it from the weeks before the longest
+    cluster. Poisson only. seed: from which all that is random follows.
     """
 
     model: Model = Model.POISSON

@@ -24,7 +24,7 @@ class Wear:
 
     `reported` is the share of used kits (and of lost ones, where losses are recorded) that services hear of;
     `lost_yearly` the share of kits in circulation that is lost in a year where losses are not recorded. Kits expire
-    `shelf_life` periods after they were supplied.
+    `shelf_life` periods after they were supplied; a year has `periods_per_year` of them.
     """
 
     reported: UncertainShare

@@ -14,7 +14,10 @@ HALF_WIDTH_AT_95 = float(ndtri(0.975))
 
 @dataclass(frozen=True)
 class UncertainShare:
-    """A share between 0 and 1 with its 95 % interval; an exact one has both limits at the estimate."""
+    """A share between 0 and 1: the `estimate`, and its 95 % interval from `lower` to `upper`.
+
+    An exact share has both limits at the estimate.
+    """
 
     estimate: float
     lower: float
@@ -37,7 +40,7 @@ class UncertainShare:
 
 @dataclass(frozen=True)
 class UncertainCount:
-    """A number of people above none with its 95 % interval."""
+    """A number of people above none: the `estimate`, and its 95 % interval from `lower` to `upper`."""
 
     estimate: float
     lower: float
@@ -52,5 +55,5 @@ class UncertainCount:
 
 
 def exactly(share: float) -> UncertainShare:
-    """Return a share that is known."""
+    """Return a share between 0 and 1 that is known, so that both limits are the share itself."""
     return UncertainShare(share, share, share)

@@ -28,7 +28,7 @@ class Manner(StrEnum):
 
 @dataclass(frozen=True)
 class OverCount:
-    """The list whose own cell over-counts, and what is made of it."""
+    """The list, by its `list_name`, whose own cell over-counts, and the `manner` in which that is met."""
 
     list_name: str
     manner: Manner = Manner.CENSORED
