@@ -38,6 +38,8 @@ def main() -> None:
             ("CSV, one week", [str(counts)]),
             ("Parquet, one week", [str(_as_parquet(counts))]),
             ("CSV, one week, EARS C1", [str(counts), "--method", "ears-c1"]),
+            ("CSV, 52 weeks, one process", [str(counts), "--weeks", "52", "--workers", "1"]),
+            ("CSV, 52 weeks, two processes", [str(counts), "--weeks", "52", "--workers", "2"]),
         ):
             run = _best(options, Path(folder) / "found.csv")
             rows.append((words, f"{run.seconds:.1f}", f"{run.processor:.1f}", f"{run.megabytes:.0f}"))
