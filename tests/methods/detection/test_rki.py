@@ -116,3 +116,13 @@ def test_rki_score_above_1_is_an_alarm(mean):
 def test_rki_refuses_parameters_in_a_sentence(wrong):
     with pytest.raises(ParametersInvalid, match=next(iter(wrong))):
         Rki(**wrong)
+
+
+def test_rki_compatible_gives_no_verdict_on_a_single_frequent_week():
+    counts = np.full(60, 30.0)
+
+    found = rki(batch_of(counts), weeks=[59], parameters=Rki(b=0, w=1, current_year=True), mode=Mode.COMPATIBLE)
+
+    assert np.isnan(found.upper[0, 0])
+    assert found.alarm[0, 0] == NOT_GIVEN
+    assert found.status[0, 0] == Status.NOT_CONVERGED

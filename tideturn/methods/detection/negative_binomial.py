@@ -82,7 +82,8 @@ def smallest_count(is_enough, guess: Floats) -> Floats:  # type: ignore[no-untyp
 def _cornish_fisher(probability: float, mean: Floats, dispersion: Floats) -> Floats:
     """Return a first guess at the quantile from the first three moments."""
     z = float(special.ndtri(probability))
-    deviation = np.sqrt(mean * dispersion)
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        deviation = np.sqrt(mean * dispersion)
         skewness = np.where(deviation > 0, (2 * dispersion - 1) / deviation, 0.0)
-    return np.nan_to_num(mean + deviation * (z + skewness * (z * z - 1) / 6), nan=0.0, posinf=0.0)
+        guess = mean + deviation * (z + skewness * (z * z - 1) / 6)
+    return np.nan_to_num(guess, nan=0.0, posinf=0.0)

@@ -54,7 +54,7 @@ REASONS = {
     Status.NO_DATA: "No count is known for this week.",
     Status.SHORT_HISTORY: "Half of the comparable weeks or more are missing, or the series begins too late for them.",
     Status.FIRST_APPEARANCE: "This is the first case of the series; the comparable weeks are all zero.",
-    Status.NOT_CONVERGED: "R gives no answer where one of the comparable weeks is missing.",
+    Status.NOT_CONVERGED: "R gives no answer where a comparable week is missing, or a single one gives no spread.",
 }
 
 
@@ -101,8 +101,9 @@ def _limits(mean: Floats, sigma: Floats) -> tuple[Floats, Floats]:
 
 
 def _compatible(judged: Judged, past: References, inside: Truths) -> Detection:
-    answered = past.known == past.wanted
-    _, upper = _limits(np.where(answered, past.mean, np.nan), past.sigma)
+    whole = past.known == past.wanted
+    _, upper = _limits(np.where(whole, past.mean, np.nan), past.sigma)
+    answered = ~np.isnan(upper)  # a single frequent week has no spread and so no limit
     arrays: Arrays = {
         "upper": upper,
         "alarm": alarms(judged.counts > upper, given=answered & np.isfinite(judged.counts)),

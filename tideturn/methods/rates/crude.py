@@ -6,7 +6,7 @@ Limits are those of the count, over the same people (see count_limits).
 from numpy.typing import ArrayLike
 
 from tideturn.methods.rates.count_limits import Limits, count_limits
-from tideturn.methods.rates.counts import events_of, populations_of, together
+from tideturn.methods.rates.counts import Floats, events_of, populations_of, together
 from tideturn.methods.rates.errors import ParametersInvalid
 from tideturn.methods.rates.figures import Rates
 
@@ -24,8 +24,15 @@ def crude_rate(
     Raises CountsInvalid for counts below zero, populations not above zero, and fractions with exact limits.
     """
     count, people = together(events_of(events), populations_of(population))
+    return over_base(count, people, multiplier=multiplier, confidence=confidence, limits=limits, statistic="crude rate")
+
+
+def over_base(
+    count: Floats, base: Floats, *, multiplier: float, confidence: float, limits: Limits, statistic: str
+) -> Rates:
+    """Return counts over a base that is taken as known, times `multiplier`; limits are those of the counts over it."""
     lower, upper = count_limits(count, confidence=confidence, limits=limits)
-    scale = check_multiplier(multiplier) / people
+    scale = check_multiplier(multiplier) / base
     return Rates(
         events=count,
         value=count * scale,
@@ -33,7 +40,7 @@ def crude_rate(
         upper=upper * scale,
         multiplier=multiplier,
         confidence=confidence,
-        method=f"crude rate, {limits} limits",
+        method=f"{statistic}, {limits} limits",
     )
 
 

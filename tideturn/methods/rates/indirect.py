@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from tideturn.methods.rates.age_bands import by_label, check_same_bands
-from tideturn.methods.rates.count_limits import Limits, count_limits
+from tideturn.methods.rates.count_limits import Limits
 from tideturn.methods.rates.counts import Floats, events_of, populations_of, together
-from tideturn.methods.rates.crude import check_multiplier
+from tideturn.methods.rates.crude import over_base
 from tideturn.methods.rates.figures import Rates
 
 
@@ -48,14 +48,11 @@ def indirectly_standardised_ratio(
     Arrays of one shape, or shapes that broadcast; raises CountsInvalid where nothing was expected.
     """
     count, base = together(events_of(observed), populations_of(expected, name="Expected events"))
-    lower, upper = count_limits(count, confidence=confidence, limits=limits)
-    scale = check_multiplier(multiplier) / base
-    return Rates(
-        events=count,
-        value=count * scale,
-        lower=lower * scale,
-        upper=upper * scale,
+    return over_base(
+        count,
+        base,
         multiplier=multiplier,
         confidence=confidence,
-        method=f"indirectly standardised ratio, {limits} limits",
+        limits=limits,
+        statistic="indirectly standardised ratio",
     )

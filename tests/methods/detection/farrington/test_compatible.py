@@ -10,6 +10,7 @@ from tideturn.methods.detection.batch import Batch
 from tideturn.methods.detection.calendar import Calendar
 from tideturn.methods.detection.engine import Engine
 from tideturn.methods.detection.farrington import (
+    Farrington,
     FlexibleFarrington,
     PowerTransform,
     Threshold,
@@ -175,3 +176,71 @@ def test_farrington_flexible_on_awkward_series(choice):
         wrong = differences(found, rows)
         # Counts without any spread: whether their trend of 1e-17 is significant is rounding in R.
         assert [name for name, _ in wrong if not (case == "constant_5" and name == "trend")] == [], case
+
+
+@pytest.mark.parametrize("engine", [Engine.NUMPY, Engine.NUMBA])
+def test_weeks_missing_at_the_beginning_of_a_dated_history_move_the_clock_as_in_r(engine):
+    counts, dates = gapless_series()
+    counts[65:67] = np.nan  # the two oldest reference weeks of the last one
+    other = counts.copy()
+    other[65] = 3.0
+    batch = Batch(np.stack([counts, other, counts]), Calendar(330, dates=dates))
+
+    nb, delta = (
+        farrington_flexible(
+            batch, weeks=[329], parameters=FlexibleFarrington(threshold_method=threshold), mode=Mode.COMPATIBLE,
+            engine=engine,
+        )
+        for threshold in (Threshold.NB_PLUGIN, Threshold.DELTA)
+    )  # fmt: skip
+
+    # Computed by R 4.2.2 with surveillance 1.20.3.
+    assert nb.expected[[0, 2], 0] == pytest.approx([8.9863828919637303] * 2, rel=1e-9)
+    assert nb.pvalue[0, 0] == pytest.approx(0.49993197761281438, rel=1e-8)
+    assert delta.upper[0, 0] == pytest.approx(21.81636470290592555, rel=1e-8)
+    assert delta.pvalue[0, 0] == pytest.approx(0.49871290698440779, rel=1e-8)
+    assert nb.expected[1, 0] != pytest.approx(nb.expected[0, 0], rel=1e-4)
+
+
+def gapless_series():
+    place = np.arange(330)
+    counts = ((7 * place * place + 3 * place) % 11 + place // 60).astype(float)
+    return counts, np.datetime64("2016-01-04") + 7 * place
+
+
+def test_weeks_missing_at_the_beginning_move_no_clock_without_dates_or_in_textbook_mode():
+    counts, dates = gapless_series()
+    counts[65:67] = np.nan
+    dated, numbered = Calendar(330, dates=dates), Calendar(330)
+
+    def expected(calendar, mode):
+        return farrington_flexible(Batch(counts[None], calendar), weeks=[329], mode=mode).expected[0, 0]
+
+    assert expected(dated, Mode.TEXTBOOK) != pytest.approx(expected(dated, Mode.COMPATIBLE), rel=1e-4)
+    assert expected(numbered, Mode.TEXTBOOK) == pytest.approx(expected(numbered, Mode.COMPATIBLE), rel=1e-7)
+
+
+def test_expected_is_hidden_as_in_r_where_there_is_no_limit():
+    counts = 5.0 + np.arange(330) % 3
+    for year in range(1, 6):
+        counts[329 - 52 * year - 3 : 329 - 52 * year + 4] = 0.0
+    batch = Batch(counts[None], Calendar(330))
+
+    found = farrington_flexible(batch, weeks=[329], parameters=FlexibleFarrington(**MUAN), mode=Mode.COMPATIBLE)
+
+    assert np.isnan(found.upper[0, 0])
+    assert np.isnan(found.expected[0, 0])
+    assert found.alarm[0, 0] == 0
+
+
+def test_one_week_a_year_of_two_years_is_enough_where_no_trend_can_be_kept():
+    counts = np.full(160, 4.0)
+    counts[[52, 104]] = 3.0, 6.0
+
+    found = farrington(
+        Batch(counts[None], Calendar(160)), weeks=[156], parameters=Farrington(b=2, w=0, reweight=False),
+        mode=Mode.COMPATIBLE,
+    )  # fmt: skip
+
+    # Computed by R 4.2.2 with surveillance 1.20.3.
+    assert found.upper[0, 0] == pytest.approx(12.646272576520559, rel=1e-8)

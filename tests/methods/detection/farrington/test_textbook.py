@@ -14,9 +14,12 @@ from tideturn.methods.detection.farrington import (
     Threshold,
     farrington,
     farrington_flexible,
+    thresholds,
+    trend,
 )
 from tideturn.methods.detection.farrington.evidence import evidence_of
 from tideturn.methods.detection.mode import Mode
+from tideturn.methods.detection.negative_binomial import upper_tail
 from tideturn.methods.detection.outcome import ARRAYS, NOT_GIVEN, Status
 
 WEEKS, NOW = 416, 415
@@ -253,7 +256,8 @@ def test_no_digit_depends_on_the_other_series_or_their_order(engine):
 @pytest.mark.filterwarnings("error")
 @pytest.mark.parametrize("mode", list(Mode))
 @pytest.mark.parametrize("threshold", list(Threshold))
-def test_awkward_series_raise_no_warning(mode, threshold):
+@pytest.mark.parametrize("engine", [Engine.NUMBA, Engine.NUMPY])
+def test_awkward_series_raise_no_warning(mode, threshold, engine):
     chance = np.random.default_rng(13)
     observed = chance.poisson(chance.choice([0.002, 0.05, 1, 1e6], (60, 1)), (60, WEEKS)).astype(float)
     observed[::4, chance.integers(0, WEEKS, 60)] = np.nan
@@ -262,7 +266,110 @@ def test_awkward_series_raise_no_warning(mode, threshold):
     observed[7] = np.where(np.arange(WEEKS) > 380, 40, 0)
 
     found = farrington_flexible(
-        batch_of(observed), weeks=[100, 300, NOW], parameters=FlexibleFarrington(threshold_method=threshold), mode=mode
-    )
+        batch_of(observed), weeks=[100, 300, NOW], parameters=FlexibleFarrington(threshold_method=threshold), mode=mode,
+        engine=engine,
+    )  # fmt: skip
 
     assert set(np.unique(found.status)) > {Status.OK, Status.NO_DATA, Status.SHORT_HISTORY}
+
+
+def bursts_found(mode, *, earlier, burst):
+    """Return the share of bursts found after so many single cases in the weeks compared with, wherever they lay."""
+    chance = np.random.default_rng(17)
+    observed = np.zeros((200, WEEKS))
+    for row in observed:
+        row[chance.choice(np.arange(160, 385), earlier, replace=False)] = 1
+    observed[:, NOW] = burst
+    found = farrington_flexible(batch_of(observed), weeks=[NOW], mode=mode, engine=Engine.NUMBA)
+    return (found.alarm == 1).mean()
+
+
+@pytest.mark.parametrize("earlier", [1, 3, 9])
+def test_a_burst_is_found_wherever_a_few_earlier_cases_lay(earlier):
+    """A trend through one late case would foretell any number of them, and hide a burst of twelve."""
+    assert bursts_found(Mode.TEXTBOOK, earlier=earlier, burst=12) == 1.0
+
+
+def test_a_burst_would_be_hidden_by_a_trend_through_one_case(monkeypatch):
+    """The negative control: with a trend through a single case the same measure falls."""
+    monkeypatch.setattr(trend, "CASES_FOR_A_TREND", 1)
+
+    assert bursts_found(Mode.TEXTBOOK, earlier=1, burst=12) < 0.95
+
+
+@pytest.mark.parametrize("mode", list(Mode))
+def test_both_engines_keep_the_trend_of_counts_that_are_all_alike(mode):
+    """Their mean is their largest count but for the last digit, which the engines round in different ways."""
+    observed = np.repeat(np.array([[7.0], [33.0], [341.0], [5289.0]]), WEEKS, axis=1)
+
+    found = [
+        farrington_flexible(
+            batch_of(observed), weeks=[NOW], parameters=FlexibleFarrington(limit_cases=0), mode=mode, engine=engine
+        )
+        for engine in (Engine.NUMBA, Engine.NUMPY)
+    ]
+
+    np.testing.assert_array_equal(found[0].trend, 1)
+    np.testing.assert_array_equal(found[1].trend, 1)
+    np.testing.assert_array_equal(found[0].upper, found[1].upper)
+
+
+def test_a_count_out_of_all_proportion_is_weighed_down_in_no_time():
+    """The tail of so scattered a count is no sum of a thousand million terms, which would not end."""
+    kernel = pytest.importorskip("tideturn.methods.detection.farrington.kernel")
+    count, mean, dispersion = np.array([5.0, 900.0, 1e9]), np.array([2.0, 500.0, 500.0]), np.array([1.5, 40.0, 1e8])
+
+    tails = [kernel.upper_tail(*given) for given in zip(count, mean, dispersion, strict=True)]
+
+    np.testing.assert_allclose(tails, upper_tail(count, mean, dispersion), rtol=1e-5)
+
+
+@pytest.mark.parametrize("threshold", [Threshold.NB_PLUGIN, Threshold.MUAN])
+def test_a_first_appearance_goes_with_the_population(threshold):
+    """Ten times as many people as the reference weeks had are ten times the chance of a first case."""
+    observed, people = np.zeros((1, WEEKS)), np.full((1, WEEKS), 1_000.0)
+    observed[0, NOW], people[0, NOW] = 2, 10_000.0
+    observed[0, 200] = np.nan
+    given = {"threshold_method": threshold, "population_offset": True}
+
+    found = farrington_flexible(
+        batch_of(observed, population=people), weeks=[NOW], parameters=FlexibleFarrington(**given)
+    )
+    plain = judge(observed, threshold_method=threshold)
+
+    weeks = 1 / plain.pvalue[0, 0] ** 0.5 - 1  # of zeros: the chance of two cases is 1 / (weeks + 1) squared
+    assert found.status[0, 0] == Status.FIRST_APPEARANCE
+    assert weeks == pytest.approx(round(weeks))
+    assert found.pvalue[0, 0] == pytest.approx((10 / (weeks + 10)) ** 2)
+    assert found.upper[0, 0] == 1.0
+    assert plain.upper[0, 0] == 0.0
+
+
+@pytest.mark.parametrize("engine", [Engine.NUMBA, Engine.NUMPY])
+@pytest.mark.parametrize("choices", [{"threshold_method": each} for each in Threshold] + [{"reweight": False}])
+def test_a_history_of_zeros_has_an_answer_whatever_is_chosen(choices, engine):
+    observed = np.zeros((2, WEEKS))
+    observed[0, NOW] = 3
+
+    found = farrington_flexible(
+        batch_of(observed), weeks=[NOW], parameters=FlexibleFarrington(**choices), engine=engine
+    )  # fmt: skip
+
+    assert found.status[:, 0].tolist() == [Status.FIRST_APPEARANCE] * 2
+    assert found.alarm[:, 0].tolist() == [1, 0]
+    assert found.pvalue[0, 0] < 1e-6
+    assert found.upper[:, 0].tolist() == [0.0, 0.0]
+
+
+@pytest.mark.parametrize("engine", [Engine.NUMBA, Engine.NUMPY])
+def test_no_past_week_counts_for_more_than_one_however_low_the_threshold(monkeypatch, engine):
+    """The published weight of a residual of 0.5 is 4."""
+    seen = []
+    original = thresholds.predict
+    monkeypatch.setattr(thresholds, "predict", lambda inputs, **rest: seen.append(inputs) or original(inputs, **rest))
+
+    farrington_flexible(
+        batch_of(counts(series=20)), weeks=[NOW], parameters=FlexibleFarrington(weights_threshold=0.5), engine=engine
+    )
+
+    assert np.nanmax(seen[0].weights) == 1.0

@@ -117,3 +117,13 @@ def test_maxima_are_those_of_numpy_where_numba_is_absent(monkeypatch):
     monkeypatch.setitem(__import__("sys").modules, "tideturn.methods.detection.scanning.kernel", None)
 
     assert maxima.fastest_maxima.__wrapped__() is maxima_in_numpy
+
+
+def test_maxima_are_those_of_numpy_where_numba_cannot_keep_what_it_compiles(monkeypatch):
+    def refuse(*_, **__):
+        raise RuntimeError("cannot cache function 'largest_ratios': no locator available")
+
+    monkeypatch.delitem(__import__("sys").modules, "tideturn.methods.detection.scanning.kernel", raising=False)
+    monkeypatch.setattr(pytest.importorskip("numba"), "njit", refuse)
+
+    assert maxima.fastest_maxima.__wrapped__() is maxima_in_numpy

@@ -53,7 +53,8 @@ def benjamini_hochberg(pvalues: Floats, level: float) -> NDArray[np.bool_]:
 def discoveries_of(pvalues: Floats, *, tree: Tree, level: float) -> Discoveries:
     """Return the discoveries of one week from each area's p-value, shape (areas,).
 
-    Where nothing is amiss anywhere, any discovery at all comes with a chance of at most `level`.
+    Where nothing is amiss anywhere, any discovery at all comes with a chance of at most `level`, as far as the p-values
+    are what they say; those of `combine_indicators` are so at the small end and somewhat too small at the large one.
     """
     if not 0 < level < 1:
         raise ParametersInvalid(f"The level must lie between 0 and 1, not {level}.")

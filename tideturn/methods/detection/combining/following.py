@@ -18,9 +18,9 @@ NO_NEWS = 2  # weeks within which a signal may return to where it was without as
 class Watching:
     """How signals are opened and ended.
 
-    `level` is the false discovery rate over the areas in a week; where nothing happens anywhere, it is the chance of
-    opening a signal in a week. A signal goes on while its area's last two weeks have a p-value up to `lingering`, and
-    ends after `quiet_weeks` weeks in which they have not.
+    `level` is the false discovery rate over the areas in a week; where nothing happens anywhere, it is about the chance
+    of opening a signal in a week. A signal goes on while its area's last two weeks have a p-value up to `lingering`,
+    and ends after `quiet_weeks` weeks in which they have not.
     """
 
     level: float = LEVEL

@@ -23,7 +23,7 @@ class Flagging:
 
 def flag(weeks: Weeks, present: Floats, solution: Solution, phi: Floats, flagging: Flagging) -> Floats:
     """Return weights: the inverse square of the Anscombe residual where it exceeds the threshold, else 1, or 0."""
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         spread = phi[:, None] * (1.0 - weeks.weight * solution.before * _leverage(weeks, solution, flagging))
         excess = weeks.count - solution.mean
         limit = flagging.threshold**2 * solution.mean * spread
@@ -49,7 +49,8 @@ def _leverage(weeks: Weeks, solution: Solution, flagging: Flagging) -> Floats:
 def published_weights(weeks: Weeks, solution: Solution, phi: Floats, flagging: Flagging) -> Floats:
     """Return the weights of Noufaily et al., which add up to the number of weeks."""
     weight = flag(weeks, weeks.weight, solution, phi, flagging)
-    return np.asarray(weight * (weeks.weight.sum(axis=1) / weight.sum(axis=1))[:, None])
+    with np.errstate(invalid="ignore"):  # a series without a known week has no weights
+        return np.asarray(weight * (weeks.weight.sum(axis=1) / weight.sum(axis=1))[:, None])
 
 
 def cautious_weights(weeks: Weeks, solution: Solution, phi: Floats, used: Floats, flagging: Flagging) -> Floats:

@@ -75,6 +75,7 @@ def _fit_model(
         flagging = Flagging(threshold, with_trend)
         _weigh_and_refit(weeks, first, used, flagging, weighing, steps, found, mean, weight)
     found[~is_usable, 1:11] = np.nan
+    found[:, 8] = number  # known without a fit, and all that is needed after nothing but zeros
     return found, mean, weight, first.converged
 
 

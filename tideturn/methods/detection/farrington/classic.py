@@ -7,7 +7,7 @@ Farrington et al. (1996), A statistical algorithm for the early detection of out
 import numpy as np
 from numpy.typing import ArrayLike
 
-from tideturn.methods.detection.batch import Batch, judged_columns
+from tideturn.methods.detection.batch import Batch
 from tideturn.methods.detection.engine import Engine
 from tideturn.methods.detection.farrington import thresholds
 from tideturn.methods.detection.farrington.fitting import Model, Weighing
@@ -16,6 +16,7 @@ from tideturn.methods.detection.farrington.judging import (
     History,
     LowCounts,
     compatible_1996,
+    detection,
     reasons,
     short_history,
     textbook,
@@ -25,7 +26,7 @@ from tideturn.methods.detection.farrington.reference import Design, window_desig
 from tideturn.methods.detection.farrington.thresholds import Prediction
 from tideturn.methods.detection.farrington.trend import TrendRule, fit_history
 from tideturn.methods.detection.mode import Mode
-from tideturn.methods.detection.outcome import Detection, blank
+from tideturn.methods.detection.outcome import Detection
 
 # Published with the method: the residual from which past outbreaks count for less, and the level of the trend.
 WEIGHTS_THRESHOLD, P_THRESHOLD_TREND = 1.0, 0.05
@@ -45,13 +46,11 @@ def farrington(
     the variance over that of a Poisson count, `trend` is 1 where the trend was kept. In compatible mode limits and
     alarms are those of R's farrington. Raises BatchInvalid where `weeks` are no columns of the batch.
     """
-    columns = judged_columns(batch, weeks)
-    arrays = blank((batch.size, len(columns)))
-    for place, column in enumerate(columns):
-        for name, values in _judge(batch, int(column), parameters, mode, engine).items():
-            arrays[name][:, place] = values
     low_counts = LowCounts(parameters.limit_cases, parameters.limit_weeks)
-    return Detection("farrington", columns, **arrays, reasons=reasons(low_counts, parameters.b))  # type: ignore[arg-type]
+    return detection(
+        "farrington", batch, weeks, reasons(low_counts, parameters.b),
+        judge=lambda column: _judge(batch, column, parameters, mode, engine),
+    )  # fmt: skip
 
 
 def _judge(batch: Batch, column: int, parameters: Farrington, mode: Mode, engine: Engine) -> Answers:
@@ -76,6 +75,7 @@ def history_of(
     # R's standard errors are right here: it keeps the working weights after reweighting.
     rule = TrendRule(parameters.b, P_THRESHOLD_TREND, mode, is_reweighted=False)
     offsets = np.zeros((1, len(design.columns)))
-    fits, has_trend = fit_history(batch, design, offsets, model, rule, engine=engine, with_weeks=with_weeks)
+    counts = batch.observed[:, design.columns]
+    fits, has_trend = fit_history(counts, design, offsets, model, rule, engine=engine, with_weeks=with_weeks)
     low_counts = LowCounts(parameters.limit_cases, parameters.limit_weeks)
-    return History(batch, column, design, parameters.w, fits, has_trend, low_counts)
+    return History(batch, column, design, parameters.w, fits, has_trend, low_counts, np.ones(batch.size))

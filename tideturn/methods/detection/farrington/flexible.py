@@ -7,7 +7,7 @@ Medicine 32:1206. The compatible mode gives the numbers of R's `surveillance` 1.
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from tideturn.methods.detection.batch import Batch, judged_columns
+from tideturn.methods.detection.batch import Batch
 from tideturn.methods.detection.engine import Engine
 from tideturn.methods.detection.farrington import thresholds
 from tideturn.methods.detection.farrington.fitting import Model, Weighing
@@ -16,16 +16,18 @@ from tideturn.methods.detection.farrington.judging import (
     History,
     LowCounts,
     compatible,
+    detection,
     reasons,
     short_history,
     textbook,
 )
+from tideturn.methods.detection.farrington.lost_weeks import refit_by_the_clock_of_r
 from tideturn.methods.detection.farrington.parameters import FlexibleFarrington, Threshold
 from tideturn.methods.detection.farrington.reference import Design, flexible_design
 from tideturn.methods.detection.farrington.thresholds import Limits, Prediction
 from tideturn.methods.detection.farrington.trend import TrendRule, dispersion_of_errors, fit_history
 from tideturn.methods.detection.mode import Mode
-from tideturn.methods.detection.outcome import Detection, blank
+from tideturn.methods.detection.outcome import Detection
 
 Floats = NDArray[np.float64]
 
@@ -46,13 +48,11 @@ def farrington_flexible(
     history of zeros gets an answer. Raises BatchInvalid where `weeks` are no columns of the batch, and
     ParametersInvalid where a year of the calendar is too short for `w` and `no_periods`.
     """
-    columns = judged_columns(batch, weeks)
-    arrays = blank((batch.size, len(columns)))
-    for place, column in enumerate(columns):
-        for name, values in _judge(batch, int(column), parameters, mode, engine).items():
-            arrays[name][:, place] = values
     low_counts = LowCounts(parameters.limit_cases, parameters.limit_weeks)
-    return Detection("farrington-flexible", columns, **arrays, reasons=reasons(low_counts, parameters.b))  # type: ignore[arg-type]
+    return detection(
+        "farrington-flexible", batch, weeks, reasons(low_counts, parameters.b),
+        judge=lambda column: _judge(batch, column, parameters, mode, engine),
+    )  # fmt: skip
 
 
 def _judge(batch: Batch, column: int, parameters: FlexibleFarrington, mode: Mode, engine: Engine) -> Answers:
@@ -86,18 +86,26 @@ def history_of(
     *, with_weeks: bool,
 ) -> History:  # fmt: skip
     """Return the fits of a week's history; `with_weeks` keeps the mean and weight of every reference week."""
-    model = Model(parameters.trend, _weighing(parameters, mode), parameters.weights_threshold)
+    model = _model(parameters, mode)
     rule = TrendRule(parameters.b, parameters.p_threshold_trend, mode, parameters.reweight)
     offsets = _offsets(batch, column, design, parameters.population_offset)
-    fits, has_trend = fit_history(batch, design, offsets, model, rule, engine=engine, with_weeks=with_weeks)
+    counts = batch.observed[:, design.columns]
+    fits, has_trend = fit_history(counts, design, offsets, model, rule, engine=engine, with_weeks=with_weeks)
+    if mode is Mode.COMPATIBLE:
+        refit_by_the_clock_of_r(batch, design, offsets, model, rule, fits, has_trend, engine=engine)
     low_counts = LowCounts(parameters.limit_cases, parameters.limit_weeks)
-    return History(batch, column, design, parameters.w, fits, has_trend, low_counts)
+    ratio = _exposure_ratio(counts, offsets)
+    return History(batch, column, design, parameters.w, fits, has_trend, low_counts, ratio)
 
 
-def _weighing(parameters: FlexibleFarrington, mode: Mode) -> Weighing:
+def _model(parameters: FlexibleFarrington, mode: Mode) -> Model:
+    threshold = parameters.weights_threshold
     if not parameters.reweight:
-        return Weighing.NONE
-    return Weighing.CAUTIOUS if is_calibrated(parameters, mode) else Weighing.PUBLISHED
+        return Model(parameters.trend, Weighing.NONE, threshold)
+    if not is_calibrated(parameters, mode):
+        return Model(parameters.trend, Weighing.PUBLISHED, threshold)
+    # The published weight of a residual below 1 is above 1, and no past outbreak should count for more.
+    return Model(parameters.trend, Weighing.CAUTIOUS, max(threshold, 1.0))
 
 
 def is_calibrated(parameters: FlexibleFarrington, mode: Mode) -> bool:
@@ -110,6 +118,13 @@ def _offsets(batch: Batch, column: int, design: Design, is_wanted: bool) -> Floa
     if not is_wanted or batch.population is None:
         return np.zeros((1, len(design.columns)))
     return np.log(batch.population[:, design.columns] / batch.population[:, column, None])
+
+
+def _exposure_ratio(counts: Floats, offsets: Floats) -> Floats:
+    """Return the week's population over the mean of the known reference weeks'; 1 where none is known."""
+    is_known = np.isfinite(counts) & np.isfinite(offsets)
+    total = np.where(is_known, np.exp(offsets), 0.0).sum(axis=1)
+    return np.asarray(np.divide(is_known.sum(axis=1), total, out=np.ones(len(counts)), where=total > 0))
 
 
 def _published(history: History, parameters: FlexibleFarrington, mode: Mode) -> Answers:

@@ -1,17 +1,17 @@
 """From a fit and its limits to what is said of a week: as R says it, or as an analyst should hear it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
-from tideturn.methods.detection.batch import Batch, cases_lately, first_watched
+from tideturn.methods.detection.batch import Batch, cases_lately, first_watched, judged_columns
 from tideturn.methods.detection.farrington.fitting import Fits
 from tideturn.methods.detection.farrington.reference import Design
 from tideturn.methods.detection.farrington.thresholds import Limits
 from tideturn.methods.detection.first_appearance.zero_history import zero_history_pvalue, zero_history_upper
-from tideturn.methods.detection.outcome import NOT_GIVEN, Status, score_of
+from tideturn.methods.detection.outcome import NOT_GIVEN, Detection, Status, blank, score_of
 
 Floats = NDArray[np.float64]
 Booleans = NDArray[np.bool_]
@@ -32,7 +32,10 @@ class LowCounts:
 
 @dataclass(frozen=True)
 class History:
-    """One week of a batch with what its past came to; arrays have one entry a series."""
+    """One week of a batch with what its past came to; arrays have one entry a series.
+
+    `exposure_ratio` is the week's population over the mean of the reference weeks', 1 where counts do not go with it.
+    """
 
     batch: Batch
     column: int
@@ -41,6 +44,7 @@ class History:
     fits: Fits
     has_trend: Booleans
     low_counts: LowCounts
+    exposure_ratio: Floats
 
     @property
     def observed(self) -> Floats:
@@ -58,6 +62,18 @@ class History:
         return self.fits.is_converged & ~self.is_short
 
 
+def detection(
+    method: str, batch: Batch, weeks: ArrayLike, reasons: Mapping[Status, str], *, judge: Callable[[int], Answers]
+) -> Detection:
+    """Return the answers that `judge` gives to each of the weeks (columns), put together as a method's outcome."""
+    columns = judged_columns(batch, weeks)
+    arrays = blank((batch.size, len(columns)))
+    for place, column in enumerate(columns):
+        for name, values in judge(int(column)).items():
+            arrays[name][:, place] = values
+    return Detection(method, columns, **arrays, reasons=reasons)  # type: ignore[arg-type]
+
+
 def short_history(observed: Floats) -> Answers:
     """Return the answers of a week before which no series was counted for long enough."""
     status = np.where(np.isnan(observed), Status.NO_DATA, Status.SHORT_HISTORY).astype(np.uint8)
@@ -72,8 +88,9 @@ def compatible(history: History, limits: Limits, *, centre: Floats, expected: Fl
     with np.errstate(invalid="ignore", divide="ignore"):
         score = (observed - centre) / (limits.upper - centre)
     alarm = np.where(history.is_fitted, is_enough & (score > 1) & (observed != 0), NOT_GIVEN)
-    # Where nothing converged R leaves its starting value, zero.
-    shown = np.where(fits.is_converged, np.where(is_enough, expected, np.nan), 0.0)
+    # Where nothing converged R leaves its starting value, zero; where it has no limit it hides the expected count.
+    is_shown = is_enough & ~np.isnan(limits.upper)
+    shown = np.where(fits.is_converged, np.where(is_shown, expected, np.nan), 0.0)
     answers = {
         "observed": observed, "expected": shown, "lower": np.where(is_enough, limits.lower, np.nan),
         "upper": np.where(is_enough, limits.upper, np.nan), "pvalue": limits.pvalue,
@@ -115,9 +132,11 @@ def textbook(history: History, limits: Limits, *, expected: Floats, alpha: float
     is_new = status == Status.FIRST_APPEARANCE
     is_judged = np.isin(status, (Status.OK, Status.LOW_COUNTS, Status.FIRST_APPEARANCE))
     is_limited = history.is_fitted | is_new
-    upper = np.where(is_new, zero_history_upper(alpha, fits.number), np.where(is_limited, limits.upper, np.nan))
-    pvalue = np.where(is_new, zero_history_pvalue(observed, fits.number), limits.pvalue)
-    strict = np.where(is_new, zero_history_pvalue(observed + 1.0, fits.number), limits.strict_pvalue)
+    weeks, ratio = fits.number, history.exposure_ratio
+    highest = zero_history_upper(alpha, weeks, exposure_ratio=ratio)
+    upper = np.where(is_new, highest, np.where(is_limited, limits.upper, np.nan))
+    pvalue = np.where(is_new, zero_history_pvalue(observed, weeks, exposure_ratio=ratio), limits.pvalue)
+    strict = np.where(is_new, zero_history_pvalue(observed + 1.0, weeks, exposure_ratio=ratio), limits.strict_pvalue)
     expected = np.where(is_new, 0.0, np.where(is_limited, expected, np.nan))
     alarm = np.where(is_judged, (observed > upper) & (status != Status.LOW_COUNTS), NOT_GIVEN)
     return {

@@ -27,6 +27,7 @@ from tideturn.methods.detection.farrington.limits import (
 # For the exponential: 1 / ln 2, ln 2 in two parts, and the number whose addition rounds to a whole one.
 BY_LN2, LN2_HIGH, LN2_LOW = 1.4426950408889634, 6.93147180369123816490e-01, 1.90821492927058770002e-10
 ROUNDING = 6755399441055744.0
+FRACTIONS_AT_MOST = 1_000_000
 
 compiled = numba.njit(cache=True, nogil=True, error_model="numpy")
 # Sums may be added up in any order, which lets the processor add several at once.
@@ -201,19 +202,31 @@ def flag(room, sums, information, bounds, parts, with_trend, phi, threshold):  #
 
 @compiled
 def upper_tail(count, mean, dispersion):  # type: ignore[no-untyped-def]
-    """Return the negative binomial's probability of so high a count or a higher one, for a count above the mean."""
+    """Return the negative binomial's probability of so high a count or a higher one, for a count above the mean.
+
+    It is the incomplete beta function by its continued fraction (NIST Digital Library of Mathematical Functions
+    8.17.22), in steps that grow with the root of the dispersion. Those of a plain sum grow with the dispersion itself,
+    which is no end where one count is a million times the others.
+    """
     size = mean / (dispersion - 1.0)
     share = (dispersion - 1.0) / dispersion
-    term = np.exp(
+    front = np.exp(
         math.lgamma(count + size) - math.lgamma(size) - math.lgamma(count + 1.0)
         - size * np.log(dispersion) + count * np.log(share)
     )  # fmt: skip
-    total = 0.0
-    while term > total * 1e-16:
-        total += term
-        term *= share * (count + size) / (count + 1.0)
-        count += 1.0
-    return total
+    fraction = above = 1.0
+    below = 0.0
+    for m in range(FRACTIONS_AT_MOST):
+        odd = -(count + m) * (count + size + m) * share / ((count + 2 * m) * (count + 2 * m + 1.0))
+        even = (m + 1) * (size - m - 1.0) * share / ((count + 2 * m + 1.0) * (count + 2 * m + 2.0))
+        before = fraction
+        for part in (odd, even):
+            below = 1.0 / (1.0 + part * below)
+            above = 1.0 + part / above
+            fraction *= above * below
+        if abs(fraction - before) <= 1e-15 * abs(fraction):
+            break
+    return front / fraction
 
 
 @compiled
@@ -289,6 +302,7 @@ def record(found, sums, level, slope, information, last, with_trend, phi, bare, 
 def fit_one(room, sums, level, bounds, parts, with_trend, weighing, threshold, tables, found):  # type: ignore[no-untyped-def]
     """Fit one series and put what was found in its place."""
     number, last = bounds[parts], parts - 1
+    found[8] = number
     used = 0
     for g in range(parts):
         used += bounds[g + 1] > bounds[g]
@@ -305,7 +319,6 @@ def fit_one(room, sums, level, bounds, parts, with_trend, weighing, threshold, t
         return
     phi, bare = pearson(room, number, degrees)
     record(found, sums, level, slope, information, last, with_trend, phi, bare, degrees)
-    found[8] = number
     found[10] = phi
     if weighing == PUBLISHED:
         _, total = flag(room, sums, information, bounds, parts, with_trend, max(phi, 1.0), threshold)

@@ -87,7 +87,7 @@ def calibrated(fits: Fits, counts: Floats, observed: Floats, *, alpha: float, en
 def expected_counts(fits: Fits) -> Floats:
     """Return the expected counts; nothing where the week's own part of the year had no cases."""
     with np.errstate(invalid="ignore", over="ignore"):
-        return np.where(fits.own_total > 0, np.exp(fits.eta), 0.0 * fits.eta)
+        return np.where(fits.own_total > 0, np.exp(fits.eta), np.where(np.isnan(fits.eta), np.nan, 0.0))
 
 
 def delta(prediction: Prediction, *, alpha: float, exponent: float) -> Limits:

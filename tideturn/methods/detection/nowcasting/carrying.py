@@ -41,10 +41,10 @@ def carried_alarm(
 
     `mean` and `variance` are those of the count that the detector expects where nothing is amiss, a negative binomial;
     `upper` is its threshold and `alpha` the level of its alarm. The rule: a week is an alarm where what is reported so
-    far is too much for what would be reported by now of such a count. Its level is then the detector's own at every
-    share reported, and in a finished week it is the detector's alarm; `probability_above` says beside it how likely the
-    final count is to be above `upper`. (The averaged p-value is no level: under chance it is seldom small, Meng 1994,
-    Annals of Statistics.)
+    far is too much for what would be reported by now of such a count. Its level is then at most the detector's own at
+    every share reported, and in a finished week it is the detector's alarm; `probability_above` says beside it how
+    likely the final count is to be above `upper`. (The averaged p-value is no level: under chance it is seldom small,
+    Meng 1994, Annals of Statistics.)
     """
     if not 0 < alpha < 1:
         raise ParametersInvalid(f"alpha lies between 0 and 1; {alpha} does not.")

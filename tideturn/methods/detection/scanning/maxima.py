@@ -1,4 +1,4 @@
-"""The largest likelihood ratio of each data set, compiled where numba is installed and in NumPy where it is not."""
+"""The largest likelihood ratio of each data set, compiled where numba can be used and in NumPy where it cannot."""
 
 from collections.abc import Callable
 from functools import cache
@@ -30,10 +30,10 @@ def maxima_in_numpy(replicas: Integers, windows: Windows) -> Floats:
 
 @cache
 def fastest_maxima() -> Maxima:
-    """Return the compiled form of `maxima_in_numpy` where numba is installed, else that function itself."""
+    """Return the compiled form of `maxima_in_numpy` where numba can be used, else that function itself."""
     try:
         from tideturn.methods.detection.scanning.kernel import largest_ratios
-    except ImportError:
+    except (ImportError, RuntimeError):  # RuntimeError: numba finds no folder in which to keep what it compiles
         return maxima_in_numpy
 
     def maxima_compiled(replicas: Integers, windows: Windows) -> Floats:
