@@ -155,7 +155,8 @@ def test_prevalence_refuses_bad_input_with_its_line(table, text, words):
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        (["--lists", "a"], "order"),
+        (["--lists", "a"], "--lists names two lists or more, each once"),
+        (["--lists", "a,b,a"], "--lists names two lists or more, each once"),
         (["--lists", "a,b", "--order", "2"], "order of interactions"),
         (["--lists", "a,b", "--model", "independence", "--over-counted", "z"], "no list 'z'"),
         (["--lists", "a,b", "--model", "independence", "--confidence", "0"], "confidence"),
@@ -163,3 +164,28 @@ def test_prevalence_refuses_bad_input_with_its_line(table, text, words):
 )
 def test_prevalence_refuses_what_cannot_be_asked(table, options, words):
     refused(run("prevalence", table(LISTS), *options), words)
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--shelf-life", "9" * 30], "--shelf-life is 5200 periods at the most."),
+        (["--at-risk", "1e300", "1", "1e301"], "count people, from 0 to"),
+        (["--at-risk", "10", "9", "11", "--reached-before", "-1"], "count people, from 0 to"),
+        (["--reached-before", "5"], "need --at-risk"),
+        (["--over-count", "0.1", "0", "0.2"], "need --at-risk"),
+    ],
+)
+def test_naloxone_refuses_options_that_are_slips_or_would_be_passed_over(table, options, words):
+    refused(run("naloxone", table(KITS), *NALOXONE, *options), words)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "options"), [("naloxone", KITS, NALOXONE), ("prevalence", LISTS, ["--lists", "a,b"])]
+)
+def test_estimates_do_not_overwrite_what_they_read(table, kind, text, options):
+    file = table(text)
+
+    refused(run(kind, file, *options, out=file), "is a table that is read; name another file to write.")
+
+    assert file.read_text() == text

@@ -203,6 +203,9 @@ def test_nowcast_refuses_a_now_before_everything(reports):
         ("levels: [0.5]\nwindow: 0", "line 2, window: window is 0"),
         ("windows: 9", "there is no such name"),
         ("- 1", "names with their values"),
+        ("levels: [0.95, 0.9500000001]", "line 1, levels: levels that differ so little"),
+        ("level_periods: 99999999999999999999", "window and level_periods are 36600 periods at the most"),
+        ("pooling: 1e-300", "line 1, pooling: pooling is 1e-300; give 0, or a number from 1e-12 on"),
         ("a: [", "not valid YAML"),
     ],
 )
@@ -220,3 +223,12 @@ def test_nowcast_is_imported_without_the_heavy_libraries():
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
 
     assert shown.strip() == "[]"
+
+
+def test_nowcast_does_not_overwrite_what_it_reads(reports):
+    before = reports.read_text()
+
+    result = run(reports, "--now", NOW, "--out", reports)
+
+    assert (result.exit_code, reports.read_text()) == (2, before)
+    assert "is a table that is read; name another file to write." in result.stderr

@@ -258,3 +258,46 @@ def test_direct_rates_without_keys_are_one(table):
 @pytest.mark.parametrize("wanted", ["young", "64-15", "16-64", "200+"])
 def test_direct_rates_refuse_ages_that_are_none(table, wanted):
     refused(run(table(ages("A")), "direct", "--ages", wanted))
+
+
+@pytest.mark.parametrize(
+    ("kind", "options"),
+    [
+        ("crude", ["--ages", "15-64"]),
+        ("crude", ["--width", "3"]),
+        ("proportion", ["--limits", "exact"]),
+        ("moving-average", ["--multiplier", "10"]),
+        ("direct", ["--target", "5"]),
+    ],
+)
+def test_rates_refuse_an_option_that_the_kind_would_pass_over(table, kind, options):
+    result = run(table("area,events,population\nA,5,1000\n"), kind, *options)
+
+    refused(result, f"{options[0]} is nothing to --kind {kind}; leave it out. It takes --")
+
+
+@pytest.mark.parametrize(
+    ("kind", "options", "words"),
+    [
+        ("crude", ["--multiplier", "1e300"], "--multiplier is 1e+300; write a number between 1e-12 and 1e+12."),
+        ("funnel", ["--target", "1e300"], "--target is 1e+300"),
+        ("proportion", ["--confidence", "0.9999999999999999"], "--confidence is so near to 1"),
+    ],
+)
+def test_rates_refuse_numbers_that_leave_the_range_of_figures(table, kind, options, words):
+    refused(run(table("area,events,population\nA,5,1000\n"), kind, *options), words)
+
+
+def test_indirect_ratios_refuse_an_empty_band(table):
+    text = "age_band,events,population,reference_events,reference_population\n,1,10,5,100\n"
+
+    refused(run(table(text), "indirect"), "line 2, column age_band is empty")
+
+
+def test_rates_do_not_overwrite_what_they_read(table, tmp_path):
+    text = "area,events,population\nA,5,1000\n"
+    file = (tmp_path / "input.csv", table(text))[1]
+
+    refused(run(file, "crude", out=file), "is a table that is read; name another file to write.")
+
+    assert file.read_text() == text

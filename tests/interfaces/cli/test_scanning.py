@@ -310,6 +310,7 @@ def test_scan_takes_an_island_that_says_so(run):
     [
         ("2027-01-04", "--as-of 2027-01-04 is outside the counts, which hold the weeks of 2026-01-05 to 2026-04-20"),
         ("2025-12-31", "is outside the counts"),
+        ("--5", "--as-of '--5' is not a day; write it as 2026-01-05"),
         ("lately", "--as-of 'lately' is not a day; write it as 2026-01-05"),
     ],
 )
@@ -338,3 +339,33 @@ def test_scan_refuses_a_file_that_is_not_there(tmp_path):
     result = CliRunner().invoke(command, ["gone.csv", "--coordinates", "gone.csv", "--out", str(tmp_path / "o.csv")])
 
     assert "gone.csv" in refusal(result, tmp_path / "o.csv")
+
+
+@pytest.mark.parametrize("as_of", ["--5", "9" * 5000, "1.5"])
+def test_scan_of_numbered_weeks_refuses_what_is_no_number(run, as_of):
+    (row,) = counted()[:1]
+    numbered = {**{name: value for name, value in row.items() if name != "date"}, "t": 500}
+
+    said = refusal(*run([numbered], "--as-of", as_of, coordinates=where()[:1]))
+
+    assert "is not a number, and the counts have t and no date." in said
+
+
+@pytest.mark.parametrize("name", ["counts.csv", "coordinates.csv"])
+def test_scan_does_not_overwrite_what_it_reads(run, tmp_path, name):
+    result, _ = run(counted(), coordinates=where(), out=name)
+
+    assert result.exit_code == 2
+    assert "is a table that is read; name another file to write." in result.stderr
+    assert (tmp_path / name).read_text().startswith("area,")
+
+
+def test_scan_writes_out_what_a_terminal_would_obey(run):
+    rows = [row | {"area": row["area"].replace("S10", "\x07bell")} for row in counted()]
+    places = [row | {"area": row["area"].replace("S10", "\x07bell")} for row in where()]
+
+    result, _ = run(rows, coordinates=places)
+
+    assert result.exit_code == 0
+    assert "\\x07bell" in result.stderr
+    assert "\x07" not in result.stderr

@@ -260,3 +260,31 @@ def test_place_of_finds_the_line_of_a_row(tmp_path):
     file.write_text('series\n"a\nb"\n\nc\n')
 
     assert [place_of(file, row) for row in (0, 1)] == ["line 2", "line 5"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [(Kind.POSITIVE, 1e300), (Kind.POSITIVE, 1e-300), (Kind.NUMBER, -1e16), (Kind.NUMBER, 5e-324)],
+)
+def test_read_table_refuses_numbers_on_which_figures_would_leave_their_range(tmp_path, kind, value):
+    pl.DataFrame({"n": [1.0, value]}).write_parquet(tmp_path / "n.parquet")
+    pl.DataFrame({"n": [1.0, value]}).write_csv(tmp_path / "n.csv")
+
+    for name, place in (("n.parquet", "row 2"), ("n.csv", "line 3")):
+        with pytest.raises(TableRefused, match=f"{place}, column n: .* is far from any number that is counted with"):
+            read_table(tmp_path / name, required={"n": kind})
+
+
+def test_read_table_takes_zero_for_a_number(read):
+    assert read("n\n0\n-0.0\n", required={"n": Kind.NUMBER})["n"].to_list() == [0.0, 0.0]
+
+
+@pytest.mark.parametrize("dtype", [pl.Date, pl.Datetime("ms"), pl.Datetime("us")])
+@pytest.mark.parametrize("year", [-20_000, 20_000])
+def test_read_table_refuses_days_outside_the_calendar_in_parquet(tmp_path, dtype, year):
+    a_day = {pl.Date: 1, pl.Datetime("ms"): 86_400_000, pl.Datetime("us"): 86_400_000_000}[dtype]
+    numbers = pl.Series("date", [0, year * 365 * a_day], dtype=pl.Int32 if dtype == pl.Date else pl.Int64)
+    pl.DataFrame([numbers.cast(dtype)]).write_parquet(tmp_path / "far.parquet")
+
+    with pytest.raises(TableRefused, match=r"row 2, column date: .* is outside every calendar; correct it"):
+        read_table(tmp_path / "far.parquet", required={"date": Kind.DATE})

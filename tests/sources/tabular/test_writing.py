@@ -1,5 +1,9 @@
 """Tables written whole, or not at all."""
 
+import errno
+import io
+import os
+import sys
 from pathlib import Path
 
 import polars as pl
@@ -8,7 +12,7 @@ import pytest
 from tideturn.sources.tabular.errors import TableRefused
 from tideturn.sources.tabular.kinds import Kind
 from tideturn.sources.tabular.reading import read_table
-from tideturn.sources.tabular.writing import write_table, writing
+from tideturn.sources.tabular.writing import check_writable, write_table, writing
 
 FRAME = pl.DataFrame({"series": ["a,b", "c"], "rate": [0.1 + 0.2, None], "observed": [1, 2]})
 COLUMNS = {"series": Kind.TEXT, "rate": Kind.NUMBER, "observed": Kind.COUNT}
@@ -71,3 +75,61 @@ def test_write_table_says_why_it_cannot_be_written(tmp_path, name, sentence):
 
     with pytest.raises(TableRefused, match=sentence):
         write_table(FRAME, tmp_path / name)
+
+
+def test_check_writable_refuses_a_file_that_is_read_by_any_name(tmp_path):
+    read = tmp_path / "counts.csv"
+    read.write_text("old")
+    (tmp_path / "link.csv").symlink_to(read)
+
+    for out in (read, tmp_path / "link.csv", tmp_path / "." / "counts.csv"):
+        with pytest.raises(TableRefused, match="is a table that is read; name another file to write"):
+            check_writable(out, tmp_path / "other.csv", None, read)
+    check_writable(tmp_path / "out.csv", read)
+    check_writable(Path("-"), read)
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        (f"{'x' * 300}.csv", "cannot be written: File name too long; give another name"),
+        ("circle.csv", "is a link in a circle|Too many levels of symbolic links"),
+        ("pipe.csv", "is a device or a pipe; give the name of a file, or - to print"),
+    ],
+)
+def test_write_table_refuses_names_that_are_no_files(tmp_path, name, sentence):
+    (tmp_path / "circle.csv").symlink_to(tmp_path / "circle.csv")
+    os.mkfifo(tmp_path / "pipe.csv")
+
+    with pytest.raises(TableRefused, match=sentence):
+        write_table(FRAME, tmp_path / name)
+
+
+class Full(io.BytesIO):
+    def write(self, _):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def test_write_table_says_that_the_disk_is_full_where_it_prints(monkeypatch):
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(Full()))
+
+    with pytest.raises(TableRefused, match="The standard output: cannot be written: No space left on device"):
+        write_table(FRAME, Path("-"))
+
+
+def test_write_table_says_that_nobody_listens(monkeypatch):
+    monkeypatch.setattr(sys, "stdout", None)
+
+    with pytest.raises(TableRefused, match="is closed; name a file to write"):
+        write_table(FRAME, Path("-"))
+
+
+def test_write_table_says_that_the_disk_is_full_where_it_writes_parquet(tmp_path, monkeypatch):
+    def full(*_):
+        raise pl.exceptions.ComputeError("parquet: underlying IO error: No space left on device (os error 28)")
+
+    monkeypatch.setattr(pl.DataFrame, "write_parquet", full)
+
+    with pytest.raises(TableRefused, match=r"out.parquet: cannot be written: No space left on device"):
+        write_table(FRAME, tmp_path / "out.parquet")
+    assert list(tmp_path.iterdir()) == []

@@ -10,13 +10,14 @@ from numpy.typing import NDArray
 
 from tideturn.interfaces.cli.estimating import confidence_option, file_argument, out_option
 from tideturn.interfaces.cli.long_form import LongTable, read_long, refusing
+from tideturn.interfaces.cli.refusal import Refusal
 from tideturn.methods.estimates.naloxone.circulation import Circulation, Wear, kits_in_circulation
 from tideturn.methods.estimates.naloxone.kits_per_death import kits_per_death
 from tideturn.methods.estimates.naloxone.reach import reach
 from tideturn.methods.estimates.naloxone.supply import Supply
 from tideturn.methods.estimates.naloxone.uncertain import UncertainCount, UncertainShare
 from tideturn.sources.tabular.errors import TableRefused
-from tideturn.sources.tabular.kinds import Kind
+from tideturn.sources.tabular.kinds import COUNT_AT_MOST, Kind
 from tideturn.sources.tabular.writing import check_writable, write_table
 
 Triple = tuple[float, float, float]
@@ -24,6 +25,8 @@ Floats = NDArray[np.float64]
 
 REQUIRED = {"period": Kind.TEXT, "first": Kind.COUNT, "repeat": Kind.COUNT, "used": Kind.COUNT}
 OPTIONAL = {"lost": Kind.COUNT, "expired": Kind.COUNT, "first_at_risk": Kind.COUNT, "deaths": Kind.COUNT}
+
+PERIODS_AT_MOST = 5200  # a hundred years of weeks
 
 OK, OVERDRAWN, BEYOND = "ok", "overdrawn", "reach_beyond_all"
 REASONS = {
@@ -101,7 +104,8 @@ def command(
     related, gives kits for each death; sensible for years). All other columns are keys, such as an area.
     """
     with refusing():
-        check_writable(out)
+        check_writable(out, file)
+        _check_options(shelf_life, at_risk, over_count=over_count, reached_before=reached_before)
         assumptions = Assumptions(
             Wear(UncertainShare(*reported_share), UncertainShare(*lost_yearly), shelf_life, periods_per_year),
             UncertainCount(*at_risk) if at_risk else None,
@@ -113,6 +117,16 @@ def command(
         table.check_once(["period"], "this period")
         _check_one_group(table, assumptions)
         write_table(pl.concat([_rows(group, assumptions) for _, group in table.groups()]), out)
+
+
+def _check_options(shelf_life: int, at_risk: Triple | None, *, over_count: Triple | None, reached_before: int) -> None:
+    """Refuse what would be passed over in silence, and figures that are slips of the pen."""
+    if shelf_life > PERIODS_AT_MOST:
+        raise Refusal(f"--shelf-life is {PERIODS_AT_MOST} periods at the most.")
+    if not 0 <= reached_before <= COUNT_AT_MOST or (at_risk and max(at_risk) > COUNT_AT_MOST):
+        raise Refusal(f"--reached-before and --at-risk count people, from 0 to {COUNT_AT_MOST:,}.")
+    if at_risk is None and (over_count or reached_before):
+        raise Refusal("--over-count and --reached-before need --at-risk, without which no reach is worked out.")
 
 
 def _check_one_group(table: LongTable, assumptions: Assumptions) -> None:

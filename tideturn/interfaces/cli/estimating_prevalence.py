@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from tideturn.interfaces.cli.estimating import confidence_option, file_argument, out_option
 from tideturn.interfaces.cli.long_form import Key, LongTable, key_frame, read_long, refusing
-from tideturn.interfaces.cli.progress import progress
+from tideturn.interfaces.cli.refusal import Refusal
+from tideturn.interfaces.cli.waiting import waiting
 from tideturn.methods.estimates.errors import EstimatesError
 from tideturn.methods.estimates.prevalence.averaging import Criterion
 from tideturn.methods.estimates.prevalence.lists import list_table
@@ -81,7 +82,8 @@ def command(
     """
     lists = [name.strip() for name in names.split(",") if name.strip()]
     with refusing():
-        check_writable(out)
+        check_writable(out, file)
+        _check_lists(lists, count)
         method = Method(
             _models(model, len(lists), order),
             Criterion(criterion),
@@ -95,6 +97,11 @@ def command(
     click.echo(f"{OLDER_METHOD[0].upper()}{OLDER_METHOD[1:]}.", err=True)
 
 
+def _check_lists(lists: list[str], count: str) -> None:
+    if len(lists) < 2 or len(set(lists)) < len(lists) or count in lists:
+        raise Refusal("--lists names two lists or more, each once, and not the column of the counts.")
+
+
 def _models(model: str, lists: int, order: int) -> list[Model]:
     if model == "average":
         return hierarchical_models(lists, order=order)
@@ -102,10 +109,10 @@ def _models(model: str, lists: int, order: int) -> list[Model]:
 
 
 def _estimated(table: LongTable, lists: list[str], count: str, method: Method) -> pl.DataFrame:
-    groups, estimates = table.groups(), []
-    with progress(len(groups)) as step:
+    groups, estimates = table.groups(), list[PopulationEstimate]()
+    with waiting("Estimating") as step:
         for key, group in groups:
-            step(f"Estimating {printable(_words(key))}")
+            step(f"Estimating {printable(_words(key))}", len(estimates) / len(groups))
             estimates.append(_estimate(group, lists, count, method))
     keys: list[Key] = [key for key, _ in groups]
     rows = [_row(one) for one in estimates]

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tideturn.interfaces.cli.progress import progress
 from tideturn.interfaces.cli.refusal import Refusal
+from tideturn.interfaces.cli.waiting import waiting
 
 if TYPE_CHECKING:
     from datetime import date
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from tideturn.interfaces.cli.nowcasting_settings import Settings
     from tideturn.methods.detection.nowcasting.nowcast import Nowcast
     from tideturn.methods.detection.nowcasting.reports import LeftOut
-
-STEPS = ("Reading", "Laying out by delay", "Nowcasting", "Writing")
 
 
 @click.command("nowcast")
@@ -47,7 +45,7 @@ def command(
     from tideturn.sources.tabular.writing import check_writable
 
     try:
-        check_writable(out)
+        check_writable(out, file, config)
         settings = settings_of(config, {"max_delay": max_delay, "step": step, "levels": levels})
         found, left = _nowcast(file, _day(now), settings, out)
     except (TableRefused, DetectionError) as error:
@@ -65,10 +63,9 @@ def _nowcast(file: Path, now: "date", settings: "Settings", out: Path) -> tuple[
     from tideturn.methods.detection.nowcasting.reports import triangle_of_reports
     from tideturn.sources.tabular.writing import write_table
 
-    with progress(len(STEPS)) as step:
-        step(STEPS[0])
+    with waiting() as step:
         reports, names = read_reports(file)
-        step(STEPS[1])
+        step("Laying out by delay", 1 / 4)
         triangle, left = triangle_of_reports(
             reports,
             names=names,
@@ -78,9 +75,9 @@ def _nowcast(file: Path, now: "date", settings: "Settings", out: Path) -> tuple[
             periods_at_most=settings.periods_at_most,
             missing_reports=[np.datetime64(day, "D") for day in settings.missing_reports],
         )
-        step(STEPS[2])
+        step("Nowcasting", 1 / 2)
         found = nowcast(triangle, settings.parameters)
-        step(STEPS[3])
+        step("Writing", 3 / 4)
         write_table(rows_of(found, triangle, levels=settings.levels), out)
     return found, left
 
@@ -105,7 +102,9 @@ def _summary(found: "Nowcast", settings: "Settings") -> str:
     numbers = {status: int(np.sum(found.status == status)) for status in (Status.NO_DATA, Status.SHORT_HISTORY)}
     others = [f"{number:,} {status.word}" for status, number in numbers.items() if number]
     apart = f" Not ok: {', '.join(others)}." if others else ""
-    return f"{series:,} series, {periods:,} {settings.step}s; {unfinished:,} counts are not wholly reported.{apart}"
+    span = f"{periods:,} {settings.step}{'' if periods == 1 else 's'}"
+    counts = "1 count is" if unfinished == 1 else f"{unfinished:,} counts are"
+    return f"{series:,} series, {span}; {counts} not wholly reported.{apart}"
 
 
 def _left_out(left: "LeftOut", settings: "Settings") -> list[str]:

@@ -3,7 +3,7 @@
 import dataclasses
 import json
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,18 +11,17 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from tideturn.interfaces.cli.refusal import Refusal
+from tideturn.interfaces.cli.settings_file import Line, read_settings
 from tideturn.methods.detection.errors import DetectionError
 from tideturn.methods.detection.nowcasting.parameters import NowcastParameters, WindowShape
 from tideturn.methods.detection.nowcasting.reports import Step
-from tideturn.packs.errors import PackError
-from tideturn.packs.yaml_file import YamlFile
 from tideturn.sources.tabular.errors import listed, shown
 
 USUAL_DELAY = {Step.WEEK: 12, Step.DAY: 28}
 USUAL_LEVELS = (0.5, 0.95)
 DELAY_AT_MOST = 1000
-
-Line = Callable[[str], str]  # where in the file a name stands
+PERIODS_AT_MOST = 36_600  # a hundred years of days: more is a slip of the pen
+SMALLEST = 1e-12
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -45,6 +44,13 @@ class Settings:
         wrong = [level for level in self.levels if not 0 < level < 1]
         if wrong or not self.levels:
             raise ValueError(f"levels lie between 0 and 1, as 0.95; {wrong[0] if wrong else 'none'} does not")
+        names = [column_of("lower", level) for level in self.levels]
+        if len(set(names)) < len(names):
+            raise ValueError("levels that differ so little would have one column; give each of them once")
+        if not (self.level_periods <= PERIODS_AT_MOST and (self.window or 0) <= PERIODS_AT_MOST):
+            raise ValueError(f"window and level_periods are {PERIODS_AT_MOST} periods at the most")
+        if 0 < self.pooling < SMALLEST:
+            raise ValueError(f"pooling is {self.pooling}; give 0, or a number from {SMALLEST:g} on")
         try:
             _ = self.parameters
         except DetectionError as error:
@@ -69,7 +75,7 @@ class Settings:
 
 def settings_of(file: Path | None, options: Mapping[str, Any]) -> Settings:
     """Return what is to be done, by the file where there is one and by the options that are given; raises Refusal."""
-    content, line = ({}, str) if file is None else _read(file)
+    content, line = ({}, str) if file is None else read_settings(file, example="max_delay: 12")
     known = [field.name for field in dataclasses.fields(Settings)]
     unknown = [name for name in content if name not in known]
     if unknown:
@@ -88,22 +94,6 @@ def _checked(content: Mapping[str, Any], line: Line) -> Settings:
 
 def _as_written(settings: Settings) -> dict[str, Any]:
     return {field.name: getattr(settings, field.name) for field in dataclasses.fields(Settings)}
-
-
-def _read(file: Path) -> tuple[dict[str, Any], Line]:
-    """Return the names and values of a file of YAML, of which JSON is a kind."""
-    if not file.is_file():
-        raise Refusal(f"{file}: is not there; give the name of a JSON or YAML file.")
-    try:
-        yaml = YamlFile.read(file)
-    except PackError as error:
-        raise Refusal(str(error)) from None
-    except OSError as error:
-        raise Refusal(f"{file}: cannot be read: {error.strerror}.") from None
-    content = yaml.content
-    if not isinstance(content, dict) or not all(isinstance(name, str) for name in content):
-        raise Refusal(f"{file}: a configuration is names with their values, as in max_delay: 12.")
-    return content, lambda name: f"{file}, line {yaml.line_of([name])}, {name}"
 
 
 def _sentence(error: ValidationError, given: Mapping[str, Any], line: Line) -> str:

@@ -1,11 +1,13 @@
 """`tideturn rates`: rates, ratios and proportions of a table, with their limits."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import click
 import polars as pl
+from click.core import ParameterSource
 
 from tideturn.interfaces.cli.long_form import LongTable, read_long, refusing
 from tideturn.interfaces.cli.rate_tables import (
@@ -18,6 +20,7 @@ from tideturn.interfaces.cli.rate_tables import (
     proportion_table,
     random_variation_table,
 )
+from tideturn.interfaces.cli.refusal import Refusal
 from tideturn.methods.rates.count_limits import Limits
 from tideturn.methods.rates.overdispersion import Overdispersion
 from tideturn.sources.tabular.kinds import Kind
@@ -33,7 +36,11 @@ class Statistic:
     optional: dict[str, Kind] = field(default_factory=dict)
     filled: tuple[str, ...] = ()
     multiplier: float = 100_000
+    uses: tuple[str, ...] = ("multiplier", "confidence")
 
+
+OPTIONS = ("multiplier", "confidence", "limits", "ages", "both_sexes", "width", "target", "overdispersion")
+SMALLEST, LARGEST = 1e-12, 1e12
 
 EVENTS = {"events": Kind.COUNT}
 PEOPLE = {"population": Kind.POSITIVE}
@@ -41,27 +48,31 @@ PERIODS = {"period": Kind.INTEGER, "date": Kind.DATE}
 BANDS = {"age_band": Kind.TEXT, "population": Kind.NUMBER, "reference_events": Kind.COUNT}
 
 STATISTICS = {
-    "crude": Statistic(crude_table, EVENTS | PEOPLE),
+    "crude": Statistic(crude_table, EVENTS | PEOPLE, uses=("multiplier", "confidence", "limits")),
     "direct": Statistic(
         direct_table,
         {"age_band": Kind.TEXT, **EVENTS, "population": Kind.NUMBER},
         {"sex": Kind.TEXT},
         ("age_band",),
+        uses=("multiplier", "confidence", "ages", "both_sexes"),
     ),
     "indirect": Statistic(
         indirect_table,
         EVENTS,
         {"expected": Kind.POSITIVE, **BANDS, "reference_population": Kind.POSITIVE},
+        ("age_band",),
         multiplier=100,
+        uses=("multiplier", "confidence", "limits"),
     ),
     "proportion": Statistic(proportion_table, {"numerator": Kind.COUNT, "denominator": Kind.POSITIVE}, multiplier=100),
-    "random-variation": Statistic(random_variation_table, EVENTS, PERIODS),
+    "random-variation": Statistic(random_variation_table, EVENTS, PERIODS, uses=("confidence", "width")),
     "funnel": Statistic(
         funnel_table,
         {},
         {**EVENTS, **PEOPLE, "expected": Kind.POSITIVE, "numerator": Kind.COUNT, "denominator": Kind.POSITIVE},
+        uses=("multiplier", "target", "overdispersion"),
     ),
-    "moving-average": Statistic(moving_average_table, EVENTS, PERIODS),
+    "moving-average": Statistic(moving_average_table, EVENTS, PERIODS, uses=("width",)),
 }
 
 
@@ -100,6 +111,10 @@ def command(
     population or expected; or numerator with denominator. All other columns are keys, and are written again.
     """
     statistic = STATISTICS[kind]
+    _check_used(kind, statistic)
+    _check_numbers(multiplier=multiplier, target=target, width=width)
+    if 0 < 1 - confidence < SMALLEST:
+        raise Refusal("--confidence is so near to 1 that its limits have no end; write 0.999 or the like.")
     options = Options(
         multiplier=statistic.multiplier if multiplier is None else multiplier,
         is_multiplier_given=multiplier is not None,
@@ -112,6 +127,23 @@ def command(
         overdispersion=Overdispersion(overdispersion),
     )
     with refusing():
-        check_writable(out)
+        check_writable(out, file)
         table = read_long(file, required=statistic.required, optional=statistic.optional, filled=statistic.filled)
         write_table(statistic.work_out(table, options), out)
+
+
+def _check_used(kind: str, statistic: Statistic) -> None:
+    """Refuse an option that this kind would pass over in silence."""
+    context = click.get_current_context()
+    given = [name for name in OPTIONS if context.get_parameter_source(name) is ParameterSource.COMMANDLINE]
+    unused = [name for name in given if name not in statistic.uses]
+    if unused:
+        used = ", ".join(f"--{name}" for name in statistic.uses).replace("_", "-")
+        raise Refusal(f"--{unused[0].replace('_', '-')} is nothing to --kind {kind}; leave it out. It takes {used}.")
+
+
+def _check_numbers(**given: float | None) -> None:
+    """Refuse numbers that are slips of the pen, on which figures would leave their range; others the methods refuse."""
+    for name, number in given.items():
+        if number is not None and (LARGEST < abs(number) < math.inf or 0 < abs(number) < SMALLEST):
+            raise Refusal(f"--{name} is {number:g}; write a number between {SMALLEST:g} and {LARGEST:g}.")

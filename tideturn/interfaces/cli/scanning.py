@@ -7,16 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tideturn.interfaces.cli.progress import Step, progress
 from tideturn.interfaces.cli.refusal import Refusal
+from tideturn.interfaces.cli.waiting import Step, waiting
 from tideturn.methods.detection.scanning.parameters import Model, ScanParameters
 
 if TYPE_CHECKING:
     from tideturn.interfaces.cli.scanning_tables import Counts
     from tideturn.methods.detection.scanning.scan import Scan
     from tideturn.methods.detection.scanning.zones import Zones
-
-STEPS = 20  # how often the bar moves within one scan
 
 
 @click.command("scan")
@@ -84,6 +82,7 @@ def command(
     """
     from tideturn.interfaces.cli.scanning_tables import cluster_rows, read_adjacency, read_coordinates, read_counts
     from tideturn.methods.detection.errors import DetectionError
+    from tideturn.sources.documents.errors import printable
     from tideturn.sources.tabular.errors import TableRefused
     from tideturn.sources.tabular.writing import check_writable, write_table
 
@@ -91,7 +90,7 @@ def command(
     if lie is None or (coordinates and adjacency):
         raise Refusal("Say how the areas lie: give either --coordinates FILE or --adjacency FILE.")
     try:
-        check_writable(out)
+        check_writable(out, file, lie)
         parameters = ScanParameters(
             model=Model(model),
             replications=replications,
@@ -107,7 +106,7 @@ def command(
     except (TableRefused, DetectionError) as error:
         raise Refusal(str(error)) from None
     for name, found in scans.items():
-        click.echo(_summary(name, found, counts), err=True)
+        click.echo(printable(_summary(name, found, counts)), err=True)
 
 
 def _dispersion(text: str) -> float | None:
@@ -127,8 +126,8 @@ def _scanned(
     from tideturn.methods.detection.scanning.scan import scan
 
     week = None if as_of is None else week_of(as_of, counts)
-    found = {}
-    with progress(STEPS * len(counts.batches)) as step:
+    found: dict[str, Scan] = {}
+    with waiting("Scanning") as step:
         for name, batch in counts.batches.items():
             found[name] = scan(
                 batch,
@@ -137,22 +136,16 @@ def _scanned(
                 expected=counts.expected.get(name),
                 as_of=week,
                 workers=workers,
-                on_progress=_moving(step, f"Scanning {name}".strip(), parameters.replications),
+                on_progress=_moving(
+                    step, name, before=len(found), series=len(counts.batches), in_all=parameters.replications
+                ),
             )
     return found
 
 
-def _moving(step: Step, words: str, replications: int) -> Callable[[int], None]:
-    """Return what a scan tells its progress to: the bar moves once for each twentieth of the replications."""
-    moved = 0
-
-    def on_progress(done: int) -> None:
-        nonlocal moved
-        while moved < done * STEPS // replications:
-            step(words)
-            moved += 1
-
-    return on_progress
+def _moving(step: Step, name: str, *, before: int, series: int, in_all: int) -> Callable[[int], None]:
+    """Return what a scan tells how many of its replications are done, after so many series were scanned before it."""
+    return lambda done: step(f"Scanning {name}".strip(), (before + done / in_all) / series)
 
 
 def _summary(name: str, found: "Scan", counts: "Counts") -> str:

@@ -1,5 +1,6 @@
 """The tables of `tideturn scan`: counts, coordinates or adjacency in, clusters out."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,6 +17,7 @@ from tideturn.methods.detection.scanning.parameters import Model
 from tideturn.methods.detection.scanning.scan import Scan
 from tideturn.methods.detection.scanning.words import cluster_in_words
 from tideturn.methods.detection.scanning.zones import Zones, zones_of_adjacency, zones_of_places
+from tideturn.sources.documents.errors import printable
 from tideturn.sources.tabular.errors import TableRefused, shown
 from tideturn.sources.tabular.kinds import Kind
 from tideturn.sources.tabular.reading import place_of, read_table
@@ -24,6 +26,7 @@ Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
 WEEK = 7
+NUMBER = re.compile(r"[+-]?\d{1,30}", re.A)
 SEPARATOR = ";"
 ONLY_SERIES = ""
 PAIRS = (("easting", "northing"), ("x", "y"), ("latitude", "longitude"))
@@ -139,7 +142,7 @@ def week_of(as_of: str, counts: Counts) -> int:
     """
     calendar = counts.calendar
     if calendar.dates is None:
-        if not as_of.lstrip("-").isdecimal():
+        if not NUMBER.fullmatch(as_of):
             raise ParametersInvalid(f"--as-of {shown(as_of)} is not a number, and the counts have t and no date.")
         week, begins = int(as_of), f"t {calendar.first} to {calendar.t[-1]}"
     else:
@@ -147,7 +150,7 @@ def week_of(as_of: str, counts: Counts) -> int:
         week = calendar.first + int((day - calendar.dates[0]) // np.timedelta64(WEEK, "D"))
         begins = f"the weeks of {calendar.dates[0]} to {calendar.dates[-1]}"
     if not calendar.first <= week < calendar.first + calendar.length:
-        raise ParametersInvalid(f"--as-of {as_of} is outside the counts, which hold {begins}.")
+        raise ParametersInvalid(f"--as-of {printable(as_of)} is outside the counts, which hold {begins}.")
     return week
 
 

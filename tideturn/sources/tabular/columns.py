@@ -1,9 +1,22 @@
 """A column as it was read, made a column of its kind; or the first of its rows that is not of that kind."""
 
+from datetime import date
+
 import polars as pl
 
 from tideturn.sources.tabular.errors import ValueFault, shown
-from tideturn.sources.tabular.kinds import CHARACTERS_AT_MOST, COUNT_AT_MOST, COUNTED_AT_MOST, Kind, Value, read_value
+from tideturn.sources.tabular.kinds import (
+    CHARACTERS_AT_MOST,
+    COUNT_AT_MOST,
+    COUNTED_AT_MOST,
+    NUMBER_AT_LEAST,
+    NUMBER_AT_MOST,
+    POSITIVE_AT_LEAST,
+    POSITIVE_AT_MOST,
+    Kind,
+    Value,
+    read_value,
+)
 
 HELD_AS: dict[Kind, pl.DataType] = {
     Kind.TEXT: pl.String(),
@@ -14,6 +27,10 @@ HELD_AS: dict[Kind, pl.DataType] = {
     Kind.POSITIVE: pl.Float64(),
     Kind.DATE: pl.Date(),
 }
+
+
+# Counted from 1970, as Parquet does.
+FIRST_DAY, LAST_DAY = (day.toordinal() - date(1970, 1, 1).toordinal() for day in (date.min, date.max))
 
 
 class ColumnFault(Exception):
@@ -79,10 +96,23 @@ def _typed(column: pl.Series, kind: Kind) -> pl.Series:
     fits = column.dtype.is_temporal() if kind is Kind.DATE else column.dtype.is_numeric()
     if not fits or isinstance(column.dtype, pl.Time | pl.Duration):
         raise ColumnFault(0, column.dtype, f"is the type of this column, which should hold {kind.value}; convert it")
+    if kind is Kind.DATE:
+        _check_calendar(column)
     row = _first(_unsound(column, kind))
     if row is not None:
         raise _fault(column, row, kind)
     return column.cast(HELD_AS[kind])
+
+
+def _check_calendar(column: pl.Series) -> None:
+    """Refuse days outside the years 1 to 9999, on which polars itself would stop."""
+    numbers, a_day = column.to_physical(), 1
+    if isinstance(column.dtype, pl.Datetime):
+        a_day = 86_400 * {"ms": 10**3, "us": 10**6, "ns": 10**9}[column.dtype.time_unit]
+    days = numbers // a_day
+    row = _first((days < FIRST_DAY) | (days > LAST_DAY))
+    if row is not None:
+        raise ColumnFault(row, f"day {days[row]} from 1970 on", "is outside every calendar; correct it")
 
 
 def _comparable(column: pl.Series) -> pl.Series:
@@ -106,8 +136,11 @@ def _unsound(column: pl.Series, kind: Kind) -> pl.Series:
         unsound |= (column > highest) | (column < lowest)
         if column.dtype.is_float():
             unsound |= column != column.floor()
+    if kind is Kind.NUMBER:
+        size = column.abs()
+        unsound |= (size > NUMBER_AT_MOST) | ((size > 0) & (size < NUMBER_AT_LEAST))
     if kind is Kind.POSITIVE:
-        unsound |= column <= 0
+        unsound |= (column < POSITIVE_AT_LEAST) | (column > POSITIVE_AT_MOST)
     return unsound
 
 

@@ -29,15 +29,16 @@ class Wanted:
 def kinds_of(file: str, header: Sequence[str], wanted: Wanted) -> dict[str, Kind | None]:
     """Return the kind of each column in the order of the table, null for one that is not read; raises TableRefused."""
     names = [name.strip() for name in header]
-    _check_shape(file, names, wanted)
+    check_shape(file, names, is_wide=len(wanted.required) > 1)
     _check_names(file, names, wanted)
     return {name: _kind(name, wanted) for name in names}
 
 
-def _check_shape(file: str, names: list[str], wanted: Wanted) -> None:
+def check_shape(file: str, names: Sequence[str], *, is_wide: bool) -> None:
+    """Refuse a table of far too many columns, or of one that other signs than commas separate where more are wanted."""
     if len(names) > COLUMNS_AT_MOST:
         raise TableRefused(file, f"has {len(names)} columns; save the columns that are wanted alone.")
-    if len(names) == 1 and len(wanted.required) > 1:
+    if len(names) == 1 and is_wide:
         for sign, word in ((";", "semicolons"), ("\t", "tabs"), ("|", "upright bars")):
             if sign in names[0]:
                 raise TableRefused(file, f"is separated by {word}; save it separated by commas.")

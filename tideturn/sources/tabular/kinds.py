@@ -13,6 +13,9 @@ from tideturn.sources.tabular.errors import ValueFault
 COUNTED_AT_MOST = 2**53
 # No count of anything in a week comes near this; sums over far larger ones would lose their last digits.
 COUNT_AT_MOST = 10**12
+# People, expected events and the like: what is further from 1 is a slip, and sums over it would leave their range.
+POSITIVE_AT_LEAST, POSITIVE_AT_MOST = 1e-9, 1e12
+NUMBER_AT_LEAST, NUMBER_AT_MOST = 1e-12, 1e15  # above zero or below; zero itself is a number
 CHARACTERS_AT_MOST = 1000
 
 # What stands for a value that is missing, in every column but those of text: nothing, or the mark that R writes.
@@ -88,17 +91,26 @@ def _why_no_number(text: str) -> str:
     return "is not a number; write a number, or leave the field empty where it is not known"
 
 
+def _usual(text: str) -> float:
+    number = _number(text)
+    if abs(number) > NUMBER_AT_MOST or 0 < abs(number) < NUMBER_AT_LEAST:
+        raise ValueFault("is far from any number that is counted with; correct it")
+    return number
+
+
 def _positive(text: str) -> float:
     number = _number(text)
     if number <= 0:
         raise ValueFault("is not above zero; write a number above 0, or leave the field empty where it is not known")
+    if not POSITIVE_AT_LEAST <= number <= POSITIVE_AT_MOST:
+        raise ValueFault("is far from any number that is counted with; correct it")
     return number
 
 
 READERS: dict[Kind, Callable[[str], Value]] = {
     Kind.COUNT: _count,
     Kind.INTEGER: _whole,
-    Kind.NUMBER: _number,
+    Kind.NUMBER: _usual,
     Kind.POSITIVE: _positive,
     Kind.DATE: read_day,
 }

@@ -69,7 +69,8 @@ def _end_of_records(data: bytes) -> int:
     cut = data.rfind(b"\n") + 1
     odd = data.count(b'"', 0, cut) % 2
     while odd and cut:
-        previous = data.rfind(b"\n", 0, cut - 1) + 1
+        # Between the last quotation mark and here every line break is enclosed, as this one is.
+        previous = data.rfind(b"\n", 0, data.rfind(b'"', 0, cut)) + 1
         odd = (odd - data.count(b'"', previous, cut)) % 2
         cut = previous
     return cut

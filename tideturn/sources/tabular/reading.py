@@ -8,7 +8,7 @@ import polars as pl
 from tideturn.sources.documents.errors import printable
 from tideturn.sources.tabular import delimited, parquet
 from tideturn.sources.tabular.errors import TableRefused
-from tideturn.sources.tabular.header import Wanted
+from tideturn.sources.tabular.header import Wanted, check_shape
 from tideturn.sources.tabular.kinds import Kind
 
 
@@ -43,9 +43,11 @@ def read_table(
 
 
 def column_names(file: Path) -> list[str]:
-    """Return the names of the columns of a table; raises TableRefused where it cannot be read at all."""
+    """Return the names of the columns of a table of more than one; raises TableRefused where it cannot be read."""
     _check_file(file)
-    return parquet.names_in(file) if parquet.is_parquet(file) else delimited.names_in(file)
+    names = parquet.names_in(file) if parquet.is_parquet(file) else delimited.names_in(file)
+    check_shape(str(file), names, is_wide=True)
+    return names
 
 
 def place_of(file: Path, row: int) -> str:

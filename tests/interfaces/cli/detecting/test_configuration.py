@@ -103,6 +103,12 @@ def test_choice_of_puts_options_before_the_file(chosen):
         ("w: 3\nalpha: 2\n", "line 2, alpha: alpha must be above 0 and below 0.5, not 2.0."),
         ("alpha: .nan\n", "alpha must be above 0 and below 0.5, not nan."),
         ("b: 5\nb: 4\n", "line 2"),
+        (
+            "w: 1\npast_weeks_not_included: 10000000\n",
+            "line 2, past_weeks_not_included is '10000000'; a whole number is",
+        ),
+        ("weights_threshold: 1e300\n", "weights_threshold is '1e+300'; write a number between 1e-12 and 1e+12."),
+        ("alpha: 1e-300\n", "line 1, alpha is '1e-300'; write a number between"),
         ("- b\n", "a configuration is names with their values, as in b: 5."),
         ("b: [\n", "not valid YAML"),
         ("", "the file is empty"),

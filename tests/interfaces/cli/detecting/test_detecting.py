@@ -217,3 +217,29 @@ def test_detect_gives_what_r_gives_in_compatible_mode(judged, repository):
     assert both["alarm"].equals(both["alarm_ours"])
     for name in ("expected", "phi"):
         assert (both[name] / both[f"{name}_ours"] - 1).abs().max() < 1e-9
+
+
+def test_detect_looks_so_many_periods_back_for_a_year(judged, tmp_path):
+    """A method that compares with the same time of the last two years finds it four quarters back, and eight."""
+    counts = [40 if quarter % 4 == 0 else 4 + quarter % 3 for quarter in range(121)]
+    content = "t,observed\n" + "".join(f"{quarter},{count}\n" for quarter, count in enumerate(counts))
+    (tmp_path / "quarters.yaml").write_text("method: rki\nb: 2\nw: 1\n")
+
+    quarters = judged(content, "--periods-per-year", 4, "--config", tmp_path / "quarters.yaml", method=None)
+    elevens = judged(content, "--periods-per-year", 11, "--config", tmp_path / "quarters.yaml", method=None)
+    weeks = judged(content, "--config", tmp_path / "quarters.yaml", method=None)
+
+    same_weeks = judged(content, "--periods-per-year", 52, "--config", tmp_path / "quarters.yaml", method=None)
+    assert same_weeks.equals(weeks, null_equal=True)
+    own = [counts[120 - 4 * year + step] for year in (1, 2) for step in (-1, 0, 1)]
+    assert quarters["expected"][0] == pytest.approx(sum(own) / 6)
+    assert elevens["expected"][0] != quarters["expected"][0]
+
+
+def test_detect_refuses_windows_that_are_longer_than_a_year_of_quarters(run, tmp_path):
+    content = "t,observed\n" + "".join(f"{quarter},3\n" for quarter in range(40))
+
+    result = run(content, "--periods-per-year", 4, method="rki")
+
+    assert result.exit_code == 2
+    assert result.stderr.strip() == "w is 4, and its 9 periods are more than a year of 4 has; make w smaller."

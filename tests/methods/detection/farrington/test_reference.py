@@ -79,3 +79,9 @@ def test_window_design_leaves_out_what_lies_before_the_first_week():
 
     assert design.columns.min() == 0
     assert len(design.columns) == 5 * 7 - 2
+
+
+@pytest.mark.parametrize("w", [26, 500])
+def test_window_design_refuses_windows_that_overlap(w):
+    with pytest.raises(ParametersInvalid, match="make w smaller"):
+        window_design(Calendar(416), 415, b=5, w=w)

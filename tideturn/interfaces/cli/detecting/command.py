@@ -25,6 +25,9 @@ ENGINES = ("local", "spark")
 @click.option("--mode", type=click.Choice(["textbook", "compatible"]), help="Compatible gives what R gives.")
 @click.option("--weeks", type=click.IntRange(1), metavar="N", help="Judge the last N weeks; else the last one.")
 @click.option("--from", "since", metavar="T", help="Judge every week from a number t or a date on.")
+@click.option(
+    "--periods-per-year", "a_year", type=click.IntRange(1, 366), help="Of series without dates: 12 for months; else 52."
+)
 @click.option("--config", type=click.Path(path_type=Path), help="The method and its parameters, JSON or YAML.")
 @click.option("--key", "keys", multiple=True, metavar="COLUMN", help="A further column that tells series apart.")
 @click.option("--ignore", "ignored", multiple=True, metavar="COLUMN", help="A column that is not to be read.")
@@ -48,8 +51,7 @@ def command(
     from tideturn.sources.tabular.writing import check_writable
 
     try:
-        check_writable(out)
-        _check_other(file, out)
+        check_writable(out, file, config)
         choice = choice_of(config, method=method, mode=mode)
         {"local": _detect, "spark": _detect_by_spark}[engine](file, choice, out, asked)
     except (TableRefused, DetectionError) as refused:
@@ -58,28 +60,24 @@ def command(
         raise Refusal("There is too little memory; judge fewer weeks or series at once, or give --workers 1.") from None
 
 
-def _check_other(file: Path, out: Path) -> None:
-    if out.exists() and file.exists() and out.samefile(file):
-        raise Refusal(f"{out} is the table that is read; name another file to write.")
-
-
 def _detect(file: Path, choice: "Choice", out: Path, asked: Mapping[str, Any]) -> None:
     from tideturn.interfaces.cli.detecting.counts import read_counts
-    from tideturn.interfaces.cli.detecting.explaining import make_folder
+    from tideturn.interfaces.cli.detecting.explaining import folder_for
     from tideturn.interfaces.cli.detecting.judging import judged, task_of
-    from tideturn.interfaces.cli.detecting.waiting import waiting
     from tideturn.interfaces.cli.detecting.weeks import chosen_weeks
+    from tideturn.interfaces.cli.waiting import waiting
     from tideturn.sources.tabular.writing import writing
 
     tally = Tally()
     with waiting() as step:
-        counts = read_counts(file, keys=asked["keys"], ignored=asked["ignored"])
+        counts = read_counts(file, keys=asked["keys"], ignored=asked["ignored"], a_year=asked["a_year"])
         weeks = chosen_weeks(counts.calendar, latest=asked["weeks"], since=asked["since"])
-        task = task_of(choice, weeks, series=len(counts.names), has_population=counts.population is not None)
-        if asked["explain"] is not None:
-            make_folder(asked["explain"])
-            task = replace(task, explanations=asked["explain"])
-        with writing(out) as part:
+        task = task_of(
+            choice, weeks, series=len(counts.names), has_population=counts.population is not None,
+            a_year=counts.calendar.periods_per_year,
+        )  # fmt: skip
+        task = replace(task, explanations=asked["explain"])
+        with folder_for(asked["explain"]), writing(out) as part:
             for rows in judged(counts, task, workers=asked["workers"]):
                 part(rows)
                 tally.add(rows)
@@ -94,8 +92,8 @@ def _detect_by_spark(file: Path, choice: "Choice", out: Path, asked: Mapping[str
     from tideturn.sources.tabular.writing import write_table
 
     rows, task = judged_by_spark(
-        file, choice, keys=asked["keys"], ignored=asked["ignored"], latest=asked["weeks"], since=asked["since"],
-        workers=asked["workers"],
+        file, choice, keys=asked["keys"], ignored=asked["ignored"], a_year=asked["a_year"], latest=asked["weeks"],
+        since=asked["since"], workers=asked["workers"],
     )  # fmt: skip
     write_table(rows, out)
     tally = Tally()

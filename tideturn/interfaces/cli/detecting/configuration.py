@@ -4,7 +4,7 @@ import dataclasses
 import json
 import re
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,75 +12,25 @@ import numpy as np
 from pydantic import TypeAdapter, ValidationError
 
 from tideturn.interfaces.cli.detecting.methods import DEFAULT, METHODS, Choice, parameters_of
+from tideturn.interfaces.cli.detecting.weeks import WEEKS_AT_MOST
 from tideturn.interfaces.cli.refusal import Refusal
+from tideturn.interfaces.cli.settings_file import Line, read_settings
 from tideturn.methods.detection.errors import ParametersInvalid
 from tideturn.methods.detection.mode import Mode
-from tideturn.packs.errors import PackError
-from tideturn.packs.yaml_file import YamlFile
 from tideturn.sources.tabular.errors import listed, shown
 
 GENERAL = ("method", "mode")
-# 5e-3 is a number in JSON and a text in YAML 1.1.
-EXPONENT = re.compile(r"[+-]?\d+(?:\.\d*)?[eE][+-]?\d+")
-
-Line = Callable[[str], str]  # where in the file a name stands
+# Of the numbers in a configuration that are not whole.
+SMALLEST, LARGEST = 1e-12, 1e12
 
 
 def choice_of(file: Path | None, *, method: str | None, mode: str | None) -> Choice:
     """Return what is to be done, by the file where there is one and by the options before it; raises Refusal."""
-    content, line = ({}, str) if file is None else _read(file)
+    content, line = ({}, str) if file is None else read_settings(file, example="b: 5")
     chosen = method or _one_of(content, "method", list(METHODS), DEFAULT, line)
     chosen_mode = mode or _one_of(content, "mode", [str(one) for one in Mode], Mode.TEXTBOOK, line)
     given = {name: value for name, value in content.items() if name not in GENERAL}
     return Choice(chosen, _parameters(chosen, given, line), Mode(chosen_mode))
-
-
-def _read(file: Path) -> tuple[dict[str, Any], Line]:
-    if file.suffix.lower() == ".json":
-        content: Any = _json(file)
-        line: Line = lambda name: f"{file}, {name}"  # noqa: E731
-    else:
-        yaml = _yaml(file)
-        content = yaml.content
-        line = lambda name: f"{file}, line {yaml.line_of([name])}, {name}"  # noqa: E731
-    if not isinstance(content, dict) or not all(isinstance(name, str) for name in content):
-        raise Refusal(f"{file}: a configuration is names with their values, as in b: 5.")
-    return {name: _number(value) for name, value in content.items()}, line
-
-
-def _yaml(file: Path) -> YamlFile:
-    try:
-        return YamlFile.read(file)
-    except PackError as error:
-        missing = "is not there; give the name of a JSON or YAML file."
-        raise Refusal(str(error) if file.is_file() else f"{file}: {missing}") from None
-    except OSError as error:
-        raise Refusal(f"{file}: cannot be read: {error.strerror}.") from None
-
-
-def _json(file: Path) -> Any:
-    try:
-        return json.loads(file.read_text("utf-8-sig"), object_pairs_hook=_without_doubles)
-    except OSError as error:
-        raise Refusal(f"{file}: cannot be read: {error.strerror}.") from None
-    except RecursionError:
-        raise Refusal(f"{file}: values stand too deep in one another; a configuration is names and values.") from None
-    except json.JSONDecodeError as error:
-        raise Refusal(f"{file}, line {error.lineno}: not valid JSON ({error.msg}); correct it.") from None
-    except ValueError as error:
-        raise Refusal(f"{file}: {error}; correct it.") from None
-
-
-def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    names = [name for name, _ in pairs]
-    for name in names:
-        if names.count(name) > 1:
-            raise ValueError(f"{name} is given twice")
-    return dict(pairs)
-
-
-def _number(value: Any) -> Any:
-    return float(value) if isinstance(value, str) and EXPONENT.fullmatch(value) else value
 
 
 def _one_of(content: Mapping[str, Any], name: str, known: list[str], default: str, line: Line) -> str:
@@ -111,7 +61,18 @@ def _value(value: Any, hint: Any, where: str) -> Any:
     if any(typing.get_origin(part) is np.ndarray for part in (hint, *typing.get_args(hint))):
         hint = list[float]
     try:
-        return TypeAdapter(hint).validate_json(json.dumps(value), strict=True)
+        read = TypeAdapter(hint).validate_json(json.dumps(value), strict=True)
     except ValidationError as error:
         fault = error.errors()[0]["msg"]
         raise Refusal(f"{where} is {shown(value)}; {fault[0].lower()}{fault[1:]}.") from None
+    _check_size(read, value, where)
+    return read
+
+
+def _check_size(read: Any, value: Any, where: str) -> None:
+    """Refuse numbers that are slips of the pen, and for which methods would work without end or leave their range."""
+    for number in read if isinstance(read, list) else [read]:
+        if isinstance(number, int) and abs(number) > WEEKS_AT_MOST:
+            raise Refusal(f"{where} is {shown(value)}; a whole number is {WEEKS_AT_MOST} at the most here.")
+        if isinstance(number, float) and (abs(number) > LARGEST or 0 < abs(number) < SMALLEST):
+            raise Refusal(f"{where} is {shown(value)}; write a number between {SMALLEST:g} and {LARGEST:g}.")

@@ -19,6 +19,7 @@ from tideturn.sources.tabular.reading import column_names, place_of, read_table
 BETWEEN_KEYS = " | "
 ONLY_SERIES = "all"
 SERIES_AT_ONCE = 1_000
+TIMES_APART = 1e9  # the largest population of a table and its smallest
 
 Floats = NDArray[np.float64]
 Codes = NDArray[np.integer]
@@ -55,19 +56,21 @@ class Counts:
             yield self.batch(first, min(first + series, len(self.names)))
 
 
-def read_counts(file: Path, *, keys: Sequence[str] = (), ignored: Sequence[str] = ()) -> Counts:
+def read_counts(
+    file: Path, *, keys: Sequence[str] = (), ignored: Sequence[str] = (), a_year: int | None = None
+) -> Counts:
     """Return the series of a CSV or Parquet file; raises TableRefused or Refusal, with line and remedy."""
-    roles = roles_of(column_names(file), keys=keys, ignored=ignored)
+    roles = roles_of(str(file), column_names(file), keys=keys, ignored=ignored)
     frame = read_table(file, required=roles.kinds, unread=roles.unread, filled=roles.keys)
     try:
-        return counts_of(frame, roles, where=lambda row: place_of(file, row))
+        return counts_of(frame, roles, where=lambda row: place_of(file, row), a_year=a_year)
     except Refusal as refused:
         raise TableRefused(str(file), refused.message) from None
 
 
-def counts_of(frame: pl.DataFrame, roles: Roles, *, where: Where) -> Counts:
+def counts_of(frame: pl.DataFrame, roles: Roles, *, where: Where, a_year: int | None = None) -> Counts:
     """Return the series of a table that is read already; `where` tells the place of a row for what is refused."""
-    placed = place(frame, where=where)
+    placed = place(frame, where=where, a_year=a_year)
     return counts_on(placed, frame, roles, is_short=has_own_names(frame.select(roles.keys)), where=where)
 
 
@@ -83,9 +86,21 @@ def counts_on(placed: Placed, frame: pl.DataFrame, roles: Roles, *, is_short: bo
         numbers = frame[name].cast(pl.Float64).fill_null(float("nan")).to_numpy()
         return numbers if order is None else numbers[order]
 
-    population = values("population") if "population" in roles.values else None
+    population = None
+    if "population" in roles.values:
+        _check_range(frame["population"], where)
+        population = values("population")
     names = _names(kinds, is_short=is_short)
     return Counts(names, placed.calendar, bounds, columns, values("observed"), population)
+
+
+def _check_range(population: pl.Series, where: Where) -> None:
+    """Refuse populations so far apart that a count expected in proportion to them would leave the range of numbers."""
+    places = population.arg_min(), population.arg_max()
+    if None in places or population.max() <= TIMES_APART * population.min():  # type: ignore[operator]
+        return
+    low, high = (f"{population[place]} ({where(place)})" for place in places if place is not None)
+    raise Refusal(f"population runs from {low} to {high}, which is too far apart; correct the one that is wrong.")
 
 
 def has_own_names(keys: pl.DataFrame) -> bool:

@@ -5,6 +5,8 @@ import dataclasses
 import hashlib
 import json
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -22,14 +24,29 @@ from tideturn.sources.tabular.errors import SHOWN_AT_MOST
 ODD = re.compile(r"[^\w.-]+")
 
 
-def make_folder(folder: Path) -> None:
-    """Make the folder for explanations where it is not there; raises Refusal."""
+@contextmanager
+def folder_for(explanations: Path | None) -> Iterator[None]:
+    """Make the folder for explanations where one is wanted; it goes again where nothing comes of it. Raises Refusal."""
+    is_new = explanations is not None and _make(explanations)
     try:
+        yield
+    except BaseException:
+        if explanations is not None and is_new:
+            with suppress(OSError):  # it holds explanations already
+                explanations.rmdir()
+        raise
+
+
+def _make(folder: Path) -> bool:
+    """Make a folder, and return whether it was not there before; raises Refusal."""
+    try:
+        is_new = not folder.is_dir()
         folder.mkdir(exist_ok=True)
     except FileNotFoundError:
         raise Refusal(f"{folder} cannot be made, as there is no folder {folder.parent}; make it first.") from None
     except OSError as error:
         raise Refusal(f"{folder} cannot be made: {error.strerror}; name another folder.") from None
+    return is_new
 
 
 def explain_alarms(found: Detection, batch: Batch, choice: Choice, folder: Path) -> None:

@@ -8,6 +8,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -23,6 +24,7 @@ from tideturn.methods.detection.batch import Batch
 # A batch holds so many weeks at the most, and so many of them are judged.
 CELLS_AT_ONCE = 6_000_000
 JUDGED_AT_ONCE = 100_000
+YEARS_AT_MOST = 100
 # Another process costs half a second before it begins.
 WORTH_ANOTHER = 100_000
 
@@ -44,11 +46,24 @@ class Task:
         return rows_of(found, batch)
 
 
-def task_of(choice: Choice, weeks: NDArray[np.int64], *, series: int, has_population: bool) -> Task:
-    """Return the task for so many series; raises Refusal where the method lacks what it is asked to use."""
+def task_of(choice: Choice, weeks: NDArray[np.int64], *, series: int, has_population: bool, a_year: int) -> Task:
+    """Return the task for so many series; raises Refusal where the method lacks what it is asked to use.
+
+    `a_year` is the number of periods in a year.
+    """
+    _check_history(choice.parameters, a_year)
     if getattr(choice.parameters, "population_offset", False) and not has_population:
         raise Refusal("population_offset needs a column population; add it, or write population_offset: false.")
     return Task(choice, weeks, series * len(weeks))
+
+
+def _check_history(parameters: Any, a_year: int) -> None:
+    """Refuse more years than any series has, and windows around the anniversaries that would reach one another."""
+    b, w = getattr(parameters, "b", 1), getattr(parameters, "w", 0)
+    if b > YEARS_AT_MOST:
+        raise Refusal(f"b is {b} years of history; it is {YEARS_AT_MOST} at the most, as no series is longer.")
+    if 2 * w >= a_year:
+        raise Refusal(f"w is {w}, and its {2 * w + 1} periods are more than a year of {a_year} has; make w smaller.")
 
 
 def judged(counts: Counts, task: Task, *, workers: int | None) -> Iterator[pl.DataFrame]:

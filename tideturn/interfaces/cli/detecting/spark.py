@@ -68,15 +68,15 @@ class Partition:
 
 
 def judged_by_spark(
-    file: Path, choice: Choice, *, keys: Sequence[str], ignored: Sequence[str], latest: int | None, since: str | None,
-    workers: int | None,
+    file: Path, choice: Choice, *, keys: Sequence[str], ignored: Sequence[str], a_year: int | None, latest: int | None,
+    since: str | None, workers: int | None,
 ) -> tuple[pl.DataFrame, Task]:  # fmt: skip
     """Return the rows of the output in the order of the local engine, and the task; raises Refusal or TableRefused."""
     session = _session(workers)
     from pyspark.errors import PySparkException  # type: ignore[import-not-found,unused-ignore]
 
     try:
-        return _judged(session, file, choice, keys=keys, ignored=ignored, latest=latest, since=since)
+        return _judged(session, file, choice, keys=keys, ignored=ignored, a_year=a_year, latest=latest, since=since)
     except (PySparkException, ColumnFault) as error:
         _say_it_as_the_local_engine_does(file, keys, ignored)
         raise Refusal(_cause(file, str(error))) from None
@@ -85,24 +85,25 @@ def judged_by_spark(
 
 
 def _judged(
-    session: Any, file: Path, choice: Choice, *, keys: Sequence[str], ignored: Sequence[str], latest: int | None,
-    since: str | None,
+    session: Any, file: Path, choice: Choice, *, keys: Sequence[str], ignored: Sequence[str], a_year: int | None,
+    latest: int | None, since: str | None,
 ) -> tuple[pl.DataFrame, Task]:  # fmt: skip
     from pyspark.sql import functions  # type: ignore[import-not-found,unused-ignore]
 
     table = _table(session, file)
     table = table.toDF(*(name.strip() for name in table.columns))
-    roles = roles_of(table.columns, keys=keys, ignored=ignored)
+    roles = roles_of(str(file), table.columns, keys=keys, ignored=ignored)
     table = table.select(*roles.kinds)
     table = table.withColumns({name: functions.trim(functions.col(name).cast("string")) for name in roles.keys})
     try:
-        calendar, rows = _calendar(table, roles, file)
+        calendar, rows = _calendar(table, roles, file, a_year)
     except Refusal:
         _say_it_as_the_local_engine_does(file, keys, ignored)
         raise
     series, is_short = _series(table, roles)
     weeks = chosen_weeks(calendar, latest=latest, since=since)
-    task = task_of(choice, weeks, series=series, has_population="population" in roles.values)
+    has_population = "population" in roles.values
+    task = task_of(choice, weeks, series=series, has_population=has_population, a_year=calendar.periods_per_year)
     partitions = max(int(session.sparkContext.defaultParallelism), -(-rows // ROWS_A_PARTITION))
     numbered = table.withColumn(ROW, functions.monotonically_increasing_id())
     grouped = numbered.repartition(partitions, *roles.keys) if roles.keys else numbered.coalesce(1)
@@ -128,7 +129,8 @@ def _session(workers: int | None) -> Any:
         session = builder.getOrCreate()
     except (PySparkException, OSError):
         raise Refusal(MISSING) from None
-    session.sparkContext.setLogLevel("ERROR")
+    # What goes wrong is said once, by us, and not by every worker with its traceback.
+    session.sparkContext.setLogLevel("OFF")
     return session
 
 
@@ -143,14 +145,15 @@ def _table(session: Any, file: Path) -> Any:
     return session.read.options(enforceSchema=False, **choices).csv(where)
 
 
-def _calendar(table: Any, roles: Roles, file: Path) -> tuple[Calendar, int]:
+def _calendar(table: Any, roles: Roles, file: Path, a_year: int | None) -> tuple[Calendar, int]:
     """Return the calendar and the number of rows, from the few different weeks that the table has."""
     names = [name for name in ("date", "t") if name in roles.values]
     counted = pl.DataFrame(pl.from_arrow(table.groupBy(*names).count().toArrow()))
     if not counted.height:
         raise TableRefused(str(file), "has a line of column names and nothing below it.")
     frame = pl.DataFrame([column_of(counted[name], roles.kinds[name]) for name in names])
-    return place(frame, where=lambda row: f"{counted.row(row)[:-1]}").calendar, int(counted["count"].sum())
+    placed = place(frame, where=lambda row: f"{counted.row(row)[:-1]}", a_year=a_year)
+    return placed.calendar, int(counted["count"].sum())
 
 
 def _series(table: Any, roles: Roles) -> tuple[int, bool]:

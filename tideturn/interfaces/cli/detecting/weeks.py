@@ -1,5 +1,6 @@
 """On which week of one calendar each row stands, and which weeks are to be judged."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -11,9 +12,13 @@ from numpy.typing import NDArray
 from tideturn.interfaces.cli.refusal import Refusal
 from tideturn.methods.detection.calendar import Calendar
 from tideturn.sources.tabular.dates import read_day
-from tideturn.sources.tabular.errors import ValueFault
+from tideturn.sources.tabular.errors import ValueFault, shown
 
 WEEKS_AT_MOST = 5200  # a hundred years: more is a slip of the pen
+NUMBER = re.compile(r"[+-]?\d{1,30}", re.A)
+WEEKS_A_YEAR = 52
+DATED = "series with dates are weekly; number the periods in a column t instead of date."
+EARLIEST = date(1800, 1, 1)  # years of history before it are still on the calendar
 EPOCH = date(1970, 1, 1).toordinal()
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -29,14 +34,16 @@ class Placed:
     columns: Columns
 
 
-def place(frame: pl.DataFrame, *, where: Where) -> Placed:
-    """Return where each row stands: by its date, or by t where no row has a date."""
+def place(frame: pl.DataFrame, *, where: Where, a_year: int | None = None) -> Placed:
+    """Return where each row stands: by its date, or by t where no row has a date, with so many periods a year."""
     has_t = "t" in frame.columns
     if "date" in frame.columns and not (has_t and frame["date"].null_count() == frame.height):
         _check_filled(frame["date"], where)
+        if a_year is not None:
+            raise Refusal(f"--periods-per-year {a_year}: {DATED}")
         return place_dates(frame["date"], frame["t"] if has_t else None, where=where)
     _check_filled(frame["t"], where)
-    return place_numbers(frame["t"], where=where)
+    return place_numbers(frame["t"], where=where, a_year=a_year or WEEKS_A_YEAR)
 
 
 def _check_filled(column: pl.Series, where: Where) -> None:
@@ -49,17 +56,20 @@ def place_dates(dates: pl.Series, t: pl.Series | None, *, where: Where) -> Place
     """Return each row's place by the day on which its week begins; `t` numbers the weeks where it does so evenly."""
     days = dates.to_physical().to_numpy()
     first, length = _span(days, 7, where, lambda value: str(date.fromordinal(value + EPOCH)))
+    if first + EPOCH < EARLIEST.toordinal():
+        early = int(days.argmin())
+        raise Refusal(f"{where(early)}: {date.fromordinal(first + EPOCH)} is before {EARLIEST}; correct the year.")
     _check_weekdays(days, where)
     columns = (days - first) // 7
     starts = np.datetime64(first, "D") + 7 * np.arange(length)
     return Placed(Calendar(length, _first_number(columns, t), starts), columns)
 
 
-def place_numbers(t: pl.Series, *, where: Where) -> Placed:
-    """Return each row's place by the number of its week."""
+def place_numbers(t: pl.Series, *, where: Where, a_year: int = WEEKS_A_YEAR) -> Placed:
+    """Return each row's place by the number of its week, or of another period of which a year has so many."""
     numbers = t.to_numpy()
     first, length = _span(numbers, 1, where, str)
-    return Placed(Calendar(length, first), numbers - first)
+    return Placed(Calendar(length, first, periods_per_year=a_year), numbers - first)
 
 
 def place_on(calendar: Calendar, frame: pl.DataFrame) -> Columns:
@@ -113,12 +123,12 @@ def chosen_weeks(calendar: Calendar, *, latest: int | None, since: str | None) -
 
 
 def _column_of(since: str, calendar: Calendar) -> int:
-    if since.lstrip("+-").isdecimal():
+    if NUMBER.fullmatch(since):
         return int(since) - calendar.first
     try:
         day = read_day(since)
     except ValueFault as fault:
-        raise Refusal(f"--from {since}: this {fault}, or give the number t of a week.") from None
+        raise Refusal(f"--from {shown(since)}: this {fault}, or give the number t of a week.") from None
     if calendar.dates is None:
         raise Refusal(f"--from {since}: these series have no dates; give the number t of a week.")
     return int((np.datetime64(day, "D") - calendar.dates[0]).astype(np.int64) // 7)

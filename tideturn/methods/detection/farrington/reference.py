@@ -106,6 +106,8 @@ def _design(levels: Places, column: int, no_periods: int, *, oldest: int) -> Des
 
 def window_design(calendar: Calendar, column: int, *, b: int, w: int) -> Design | None:
     """Return the design of the method of 1996: the windows around the anniversaries that are held, and no season."""
+    if 2 * w >= calendar.periods_per_year:
+        raise ParametersInvalid(f"Windows of w = {w} on either side would overlap within a year; make w smaller.")
     places = [int(place) for place in anniversaries(calendar, column, b) if place + w >= 0]
     columns = [week for place in reversed(places) for week in range(max(place - w, 0), place + w + 1)]
     if not columns:

@@ -51,7 +51,8 @@ def estimated_level(
     fitted = enough & ~empty
     if fitted.any():
         coefficients, converged[fitted] = _fit(counts[fitted], known[fitted], design[:training], parameters.alpha)
-        mu0[fitted] = np.exp(coefficients @ design.T)
+        with np.errstate(over="ignore", invalid="ignore"):
+            mu0[fitted] = np.exp(coefficients @ design.T)
     mu0[empty] = flat[empty]
     return Level(mu0, enough, converged)
 

@@ -10,6 +10,8 @@ from tideturn.methods.detection.history import check_choice, check_number, check
 from tideturn.methods.detection.mode import Mode
 from tideturn.methods.detection.outcome import Floats
 
+MOST_HARMONICS = 26  # a wave every two weeks
+
 
 class Direction(StrEnum):
     """Whether rises or falls of the level are looked for."""
@@ -68,6 +70,8 @@ class GlrNegativeBinomial:
         object.__setattr__(self, "direction", Direction(self.direction))
         object.__setattr__(self, "returns", Returns(self.returns))
         check_whole("harmonics", self.harmonics, at_least=0)
+        if self.harmonics > MOST_HARMONICS:
+            raise ParametersInvalid(f"harmonics must be {MOST_HARMONICS} at most: a year of weeks has no finer waves.")
         check_truth("trend", self.trend)
         self._check_windows()
         self._check_combinations()

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from tideturn.interfaces.cli.detecting import waiting
+from tideturn.interfaces.cli import waiting
 
 
 class Terminal(io.StringIO):
@@ -39,3 +39,17 @@ def test_waiting_shows_nothing_before(shown):
 
 def test_waiting_shows_nothing_where_nobody_looks(shown):
     assert shown(io.StringIO(), 60.0) == ""
+
+
+def test_waiting_takes_no_name_of_a_series_for_markup(monkeypatch):
+    monkeypatch.setattr(sys, "stderr", Terminal())
+
+    with waiting.waiting("Scanning") as step:
+        step("Scanning [/bold]", 0.5)
+
+
+def test_waiting_works_without_an_error_stream(monkeypatch):
+    monkeypatch.setattr(sys, "stderr", None)
+
+    with waiting.waiting() as step:
+        step("Judging", 0.5)
