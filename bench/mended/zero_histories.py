@@ -95,23 +95,13 @@ def sections(chance: np.random.Generator) -> list[Section]:
         f"""{SERIES:,} series of eight years of zeros, but for no case, one or three in the weeks that are compared
 with; then a burst in the judged week. The usual choices, and the rule that fewer than five cases in four weeks raise no
 alarm, which does not hold for a first appearance. Of such weeks R gives an answer to {answered}.""",
-        draw("zero-history", chart, alt=alt), table(columns, cells), _after_few(chance), _quiet(chance),
+        draw("zero-history", chart, alt=alt), table(columns, cells), AFTER_FEW, _quiet(chance),
     ))]  # fmt: skip
 
 
-def _after_few(chance: np.random.Generator) -> str:
-    testing = FlexibleFarrington(p_threshold_trend=0.05)
-    found = []
-    for earlier, cases in EARLIER.items():
-        counts = histories(chance, cases)
-        counts[:, -1] = LEAST
-        flagged = farrington_flexible(batch_of(counts), weeks=[HISTORY], parameters=testing).alarm == 1
-        found.append(f"{share(float(flagged.mean()))} after {earlier}")
-    return f"""After a few earlier cases R's limit is mostly one case or two, so that it flags whatever the rule about
-low counts lets through. The textbook allows for how little so few cases tell of the mean, the scatter and the trend.
-Where they came lately, a trend that has just begun explains a burst as well, and it flags fewer: a price of the trend,
-which the usual choices always keep. With `p_threshold_trend: 0.05` a trend is kept where the counts show it, and of
-bursts of {LEAST} cases the textbook flags {", ".join(found)}."""
+AFTER_FEW = """After a few earlier cases a trend is the danger: through one late case it would foretell any number and
+hide the burst. R keeps such trends where they foretell no more than was ever counted; the textbook fits none through
+fewer than ten cases."""
 
 
 def _ends(flagged: dict[tuple[object, object, str], dict[str, object]], name: str, earlier: str) -> str:

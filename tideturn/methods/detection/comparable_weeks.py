@@ -51,7 +51,7 @@ def offsets_of(calendar: Calendar, *, b: int, w: int, current_year: bool, mode: 
     A year is `periods_per_year` weeks in R, whatever the dates. In textbook mode a dated year is a calendar year, to
     the nearest whole week.
     """
-    if 2 * w >= calendar.periods_per_year:
+    if b > 0 and 2 * w >= calendar.periods_per_year:
         raise ParametersInvalid(f"Windows of w = {w} on either side would overlap within a year; make w smaller.")
     lately = tuple(range(1, w + 1)) if current_year else ()
     years = [_weeks_of_years(calendar, year, mode) for year in range(1, b + 1)]
