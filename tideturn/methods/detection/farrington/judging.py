@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -51,12 +52,12 @@ class History:
         """Return the counts of the week."""
         return self.batch.observed[:, self.column]
 
-    @property
+    @cached_property
     def is_short(self) -> Booleans:
         """Return where a series was first counted too late; the oldest window may lack its first week, no more."""
         return np.asarray(first_watched(self.batch) > self.design.oldest - max(self.w - 1, 0))
 
-    @property
+    @cached_property
     def is_fitted(self) -> Booleans:
         """Return where there is a fit to go by."""
         return self.fits.is_converged & ~self.is_short

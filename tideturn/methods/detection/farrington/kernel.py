@@ -63,8 +63,10 @@ def deviance_of(weight, count, logarithm, eta, mean, number):  # type: ignore[no
 def means_of(level, slope, time, offset, eta, mean, bounds, parts):  # type: ignore[no-untyped-def]
     """Put the linear predictor and the mean of every week in their places."""
     for g in range(parts):
-        for i in range(bounds[g], bounds[g + 1]):
-            eta[i] = min(level[g] + slope * time[i] + offset[i], LARGEST_PREDICTOR)
+        weeks = slice(bounds[g], bounds[g + 1])
+        own, own_eta, own_time, own_offset = level[g], eta[weeks], time[weeks], offset[weeks]
+        for i in range(len(own_eta)):
+            own_eta[i] = min(own + slope * own_time[i] + own_offset[i], LARGEST_PREDICTOR)
     exponentials(eta, mean, bounds[parts])
 
 
@@ -107,12 +109,9 @@ def start(count, offset, eta, mean, logarithm, number, tables):  # type: ignore[
 def sum_parts(sums, weight, count, eta, mean, time, offset, bounds, parts):  # type: ignore[no-untyped-def]
     """Put the five sums of every part into the rows of `sums`."""
     for g in range(parts):
-        s0, s1, s2, r0, r1 = add_up(weight, count, eta, mean, time, offset, bounds[g], bounds[g + 1])
-        sums[g, 0] = s0
-        sums[g, 1] = s1
-        sums[g, 2] = s2
-        sums[g, 3] = r0
-        sums[g, 4] = r1
+        sums[g, 0], sums[g, 1], sums[g, 2], sums[g, 3], sums[g, 4] = add_up(
+            weight, count, eta, mean, time, offset, bounds[g], bounds[g + 1]
+        )
 
 
 @compiled
@@ -139,7 +138,9 @@ def iterate(room, sums, level, bounds, parts, with_trend, tables, steps, is_warm
     the last step, whose weights the published dispersion and leverages are made of; then rows to work in. `sums` are
     those of the last step. A warm fit goes on from the means that are there.
     """
-    count, time, offset, weight, logarithm, eta, mean, before = room[:8]
+    # Row by row: the compiler takes rows that are unpacked together for strided ones, one week at a time.
+    count, time, offset, weight = room[0], room[1], room[2], room[3]
+    logarithm, eta, mean, before = room[4], room[5], room[6], room[7]
     number = bounds[parts]
     if not is_warm:
         start(count, offset, eta, mean, logarithm, number, tables)
@@ -148,7 +149,8 @@ def iterate(room, sums, level, bounds, parts, with_trend, tables, steps, is_warm
     for _ in range(steps):
         sum_parts(sums, weight, count, eta, mean, time, offset, bounds, parts)
         slope, information = solve(sums, level, parts, with_trend)
-        before[:number] = mean[:number]
+        for i in range(number):
+            before[i] = mean[i]
         means_of(level, slope, time, offset, eta, mean, bounds, parts)
         now = deviance_of(weight, count, logarithm, eta, mean, number)
         if not np.isfinite(now):
