@@ -14,7 +14,6 @@ from tideturn.methods.detection.outcome import NOT_GIVEN, Status
 
 HISTORY, SERIES = 8 * 52, 400
 BURSTS = tuple(range(1, 13))
-LEAST = 5  # cases that the rule about low counts lets through
 EARLIER = {"none at all": 0, "one case": 1, "three cases": 3}
 RATES = (0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1)
 WATCHED, WEEKS = 5_000, 4

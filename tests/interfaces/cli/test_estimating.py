@@ -13,16 +13,6 @@ NALOXONE = ["--reported-share", "0.5", "0.3", "0.7", "--shelf-life", "3", "--per
 LISTS = "a,b,place,count\n1,0,N,30\n0,1,N,40\n1,1,N,10\n0,0,N,\n1,0,S,20\n0,1,S,20\n1,1,S,5\n"
 
 
-@pytest.fixture
-def table(tmp_path):
-    def written(text):
-        file = tmp_path / "input.csv"
-        file.write_text(text, "utf-8")
-        return file
-
-    return written
-
-
 def run(kind, file, *options, out="-"):
     return CliRunner().invoke(command, [kind, str(file), "--out", str(out), *options])
 

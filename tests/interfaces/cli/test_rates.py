@@ -12,16 +12,6 @@ from tideturn.methods.rates.standard_population import EUROPEAN_2013
 BANDS = list(EUROPEAN_2013.weights)
 
 
-@pytest.fixture
-def table(tmp_path):
-    def written(text):
-        file = tmp_path / "input.csv"
-        file.write_text(text, "utf-8")
-        return file
-
-    return written
-
-
 def run(file, kind, *options, out="-"):
     return CliRunner().invoke(command, [str(file), "--kind", kind, "--out", str(out), *options])
 

@@ -276,3 +276,8 @@ def test_glr_compatible_refuses_what_was_not_compared(wrong):
 def test_glr_refuses_parameters_in_a_sentence(wrong, word):
     with pytest.raises(ParametersInvalid, match=word):
         GlrNegativeBinomial(**wrong)
+
+
+def test_parameters_refuse_waves_finer_than_a_year_of_weeks_has():
+    with pytest.raises(ParametersInvalid, match="26 at most"):
+        GlrNegativeBinomial(harmonics=27)

@@ -5,6 +5,7 @@ import pytest
 from scipy.stats import norm, poisson
 
 from tideturn.methods.detection.batch import batch_of
+from tideturn.methods.detection.calendar import Calendar
 from tideturn.methods.detection.errors import ParametersInvalid
 from tideturn.methods.detection.mode import Mode
 from tideturn.methods.detection.outcome import NOT_GIVEN, Status
@@ -126,3 +127,10 @@ def test_rki_compatible_gives_no_verdict_on_a_single_frequent_week():
     assert np.isnan(found.upper[0, 0])
     assert found.alarm[0, 0] == NOT_GIVEN
     assert found.status[0, 0] == Status.NOT_CONVERGED
+
+
+def test_rki_refuses_windows_that_overlap_within_a_year():
+    quarters = batch_of(np.ones((1, 60)), calendar=Calendar(60, periods_per_year=4))
+
+    with pytest.raises(ParametersInvalid, match="make w smaller"):
+        rki(quarters, weeks=[59], parameters=Rki(w=4))

@@ -10,14 +10,13 @@ from numpy.typing import NDArray
 
 from tideturn.methods.detection.farrington.array_steps import Parts, Solution, Weeks, iterate, pearson
 from tideturn.methods.detection.farrington.array_weighing import Flagging, cautious_weights, published_weights
-from tideturn.methods.detection.farrington.limits import CAUTIOUS, MORE_STEPS, NO_WEIGHING, STEPS_AT_MOST
+from tideturn.methods.detection.farrington.limits import CAUTIOUS, COLUMNS, MORE_STEPS, NO_WEIGHING, STEPS_AT_MOST
 
 Floats = NDArray[np.float64]
 Booleans = NDArray[np.bool_]
 
 # So many series at once that the arrays of one step stay in the processor's cache.
 CHUNK = 128
-COLUMNS = 15
 
 
 def fit_all(
@@ -69,12 +68,12 @@ def _fit_model(
     plain, bare = pearson(weeks, first, number - used)
     is_usable = first.converged & (number - used >= 1) & (held[:, -1] > 0)
     found = _table(weeks, first, with_trend, plain, bare, number - used)
-    found[:, 0], found[:, 8], found[:, 10] = is_usable, number, plain
+    found[:, 0], found[:, 8] = is_usable, number
     mean, weight = first.mean.copy(), weeks.weight.copy()
     if weighing != NO_WEIGHING:
         flagging = Flagging(threshold, with_trend)
         _weigh_and_refit(weeks, first, used, flagging, weighing, steps, found, mean, weight)
-    found[~is_usable, 1:11] = np.nan
+    found[~is_usable, 1:10] = np.nan
     found[:, 8] = number  # known without a fit, and all that is needed after nothing but zeros
     return found, mean, weight, first.converged
 
@@ -114,5 +113,5 @@ def _table(weeks: Weeks, solution: Solution, with_trend: bool, phi: Floats, bare
     table[:, 1:8] = np.column_stack([solution.level[:, -1], unit, phi, bare, solution.slope, by_slope, degrees])
     table[:, 9] = float(with_trend)
     cases = weeks.parts.sums(weeks.count)
-    table[:, 11:] = np.column_stack([weeks.count.max(axis=1), cases.sum(axis=1), (cases > 0).sum(axis=1), cases[:, -1]])
+    table[:, 10:] = np.column_stack([weeks.count.max(axis=1), cases.sum(axis=1), (cases > 0).sum(axis=1), cases[:, -1]])
     return table

@@ -10,12 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tideturn.methods.detection.engine import Engine, resolve
-from tideturn.methods.detection.farrington.limits import CAUTIOUS, NO_WEIGHING, PUBLISHED
+from tideturn.methods.detection.farrington.limits import CAUTIOUS, COLUMNS, NO_WEIGHING, PUBLISHED
 from tideturn.methods.detection.farrington.reference import Design
 
 Floats = NDArray[np.float64]
 
-COLUMNS = 15
 _TABLED = 1024
 KERNEL = f"{__package__}.kernel"
 
@@ -82,29 +81,24 @@ class Fits:
         return np.asarray(self.table[:, 9] == 1.0)
 
     @property
-    def first_dispersion(self) -> Floats:
-        """Return Pearson's dispersion before reweighting."""
-        return self.table[:, 10]
-
-    @property
     def largest(self) -> Floats:
         """Return the largest count of the reference weeks."""
-        return self.table[:, 11]
+        return self.table[:, 10]
 
     @property
     def total(self) -> Floats:
         """Return the sum of the counts of the reference weeks."""
-        return self.table[:, 12]
+        return self.table[:, 11]
 
     @property
     def active_parts(self) -> Floats:
         """Return how many parts of the year have cases."""
-        return self.table[:, 13]
+        return self.table[:, 12]
 
     @property
     def own_total(self) -> Floats:
         """Return the cases of the judged week's own part of the year."""
-        return self.table[:, 14]
+        return self.table[:, 13]
 
 
 class Weighing(IntEnum):

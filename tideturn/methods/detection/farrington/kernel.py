@@ -321,7 +321,6 @@ def fit_one(room, sums, level, bounds, parts, with_trend, weighing, threshold, t
         return
     phi, bare = pearson(room, number, degrees)
     record(found, sums, level, slope, information, last, with_trend, phi, bare, degrees)
-    found[10] = phi
     if weighing == PUBLISHED:
         _, total = flag(room, sums, information, bounds, parts, with_trend, max(phi, 1.0), threshold)
         room[3, :number] *= number / total
@@ -389,7 +388,7 @@ def fit_all(counts, offsets, time, bounds, with_trend, weighing, threshold, tabl
     shared = offsets.shape[0] == 1
     for j in range(counts.shape[0]):
         offset = offsets[0 if shared else j]
-        found[j, 11], found[j, 12], found[j, 13], found[j, 14] = gather(
+        found[j, 10], found[j, 11], found[j, 12], found[j, 13] = gather(
             counts[j], offset, time, bounds, parts, room, own
         )
         fit_one(room, sums, level, own, parts, with_trend, weighing, threshold, tables, found[j])

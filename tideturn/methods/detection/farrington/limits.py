@@ -1,5 +1,8 @@
 """What the two ways of fitting share."""
 
+# What is found of each series; `fitting.Fits` names the columns.
+COLUMNS = 14
+
 # Those of R's `glm.fit`.
 STEPS_AT_MOST = 25
 TOLERANCE = 1e-8
