@@ -1,0 +1,1 @@
+"""Getting there: cases, journals, clocks, tasks, lead professional, referral and outcome."""

@@ -1,0 +1,1 @@
+"""Who did or read what: chained, witnessed, in the same transaction."""

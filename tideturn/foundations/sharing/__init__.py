@@ -1,0 +1,1 @@
+"""May this person see that, for this purpose? Agreements, legal bases, wishes, break-glass."""

@@ -1,0 +1,1 @@
+"""When a time limit ends: hours, working days, calendar days, with pauses."""

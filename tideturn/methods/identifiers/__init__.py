@@ -1,0 +1,1 @@
+"""Numbers and references that carry their own check."""
