@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tideturn.packs.doubles import double_faults
 from tideturn.packs.errors import PackError, PackFault, PackFaults, PackFileMissing
+from tideturn.packs.pathway_files import read_pathways
 from tideturn.packs.references import broken_references
 from tideturn.packs.schema.document import Documents
 from tideturn.packs.schema.edition import Editions
@@ -48,6 +49,8 @@ def load_pack(folder: Path | None = None) -> Pack:
     plans = [reading.model(f"plans/{path.name}", Plan) for path in sorted((folder / "plans").glob("*.yaml"))]
     has_editions = (folder / "editions.yaml").is_file()
     editions = reading.model("editions.yaml", Editions) if has_editions else None
+    pathways = read_pathways(folder)
+    reading.faults.extend(pathways.faults)
     reading.raise_faults()
     if not (description and organisations and documents and timescales and links):
         raise PackError(f"{folder}: the pack could not be read. Check its files against packs/README.md.")
@@ -60,6 +63,7 @@ def load_pack(folder: Path | None = None) -> Pack:
         plans=tuple(sorted((plan for plan in plans if plan), key=lambda plan: (plan.published, plan.id))),
         links=links.links,
         editions=editions.editions if editions else (),
+        pathways=pathways.pathways,
     )
     reading.faults.extend(_misnamed_plan_files(pack, reading))
     reading.raise_faults()

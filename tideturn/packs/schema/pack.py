@@ -11,6 +11,7 @@ from tideturn.packs.schema.edition import Edition
 from tideturn.packs.schema.frozen import Frozen, Kebab, Sentence
 from tideturn.packs.schema.link import Link
 from tideturn.packs.schema.organisation import Organisation
+from tideturn.packs.schema.pathway import Pathway
 from tideturn.packs.schema.plan import Plan
 from tideturn.packs.schema.timescale import TimescaleRule
 
@@ -39,9 +40,14 @@ class Pack:
     plans: tuple[Plan, ...]
     links: tuple[Link, ...]
     editions: tuple[Edition, ...] = ()
+    pathways: tuple[Pathway, ...] = ()
 
     @cached_property
     def organisation_by_name(self) -> dict[str, Organisation]:
         """Return every organisation by its canonical name and by each alias."""
         names = {name: item for item in self.organisations for name in item.aliases}
         return names | {item.name: item for item in self.organisations}
+
+    def pathway(self, pathway_id: str) -> Pathway:
+        """Return a pathway by its id."""
+        return next(pathway for pathway in self.pathways if pathway.id == pathway_id)
