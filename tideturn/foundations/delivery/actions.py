@@ -1,0 +1,80 @@
+"""Putting messages into the outbox, inside the transaction of whatever they tell of."""
+
+import re
+import uuid
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db.models.functions import Now
+
+from tideturn.foundations.crash_points import crash_point
+from tideturn.foundations.delivery.errors import MessageRefused
+from tideturn.foundations.delivery.models import Message
+from tideturn.foundations.delivery.words import Channel, Kind
+
+# The number of a message follows from its key: a second one with the same key is the same message, also for a sender
+# who may not see the first, and a receiver can tell the two apart from any other by that number alone.
+NAMESPACE = uuid.UUID("6f1d6a52-5c0e-4a0b-8f5e-2c1f2f0a9d11")
+# Words of ours and opaque numbers: no reference, no name, no question that could carry either.
+LINK = re.compile(r"/(?:[a-z]{2,}(?:-[a-z]+)*/|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/)*")
+
+
+def enqueue(
+    *,
+    channel: Channel | str,
+    recipient: str,
+    kind: Kind | str,
+    link: str,
+    dedupe_key: str,
+    about: uuid.UUID | None = None,
+    agency: str = "",
+) -> uuid.UUID:
+    """Put a message into the outbox of the present transaction and return its number.
+
+    With a key that was there before, nothing is added and the first message's number is returned. `agency` names
+    whose message it is: its people see whether it arrived.
+    """
+    number = uuid.uuid5(NAMESPACE, dedupe_key)
+    message = Message(
+        id=number,
+        agency=agency,
+        channel=Channel(channel),
+        recipient=checked_recipient(Channel(channel), recipient),
+        kind=Kind(kind),
+        link=checked_link(link),
+        dedupe_key=dedupe_key,
+        subject_id=about,
+    )
+    Message.objects.bulk_create([message], ignore_conflicts=True)
+    crash_point("after_enqueue")
+    return number
+
+
+def try_again(message_id: uuid.UUID) -> bool:
+    """Let a message that was given up be tried anew, at once; return whether there was one."""
+    given_up = Message.objects.filter(pk=message_id, given_up_at__isnull=False)
+    return given_up.update(given_up_at=None, attempts=0, next_attempt_at=Now()) == 1
+
+
+def checked_recipient(channel: Channel, recipient: str) -> str:
+    """Return the recipient, or raise where no message of that channel could ever reach it."""
+    if channel is Channel.WEBHOOK:
+        if urlsplit(recipient).scheme not in ("https", "http") or not urlsplit(recipient).hostname:
+            raise MessageRefused("A webhook goes to an address that begins with https://. Give the receiver's address.")
+        return recipient
+    try:
+        validate_email(recipient)
+    except ValidationError:
+        raise MessageRefused("An e-mail goes to one address, such as duty@example.org. Give that alone.") from None
+    return recipient
+
+
+def checked_link(link: str) -> str:
+    """Return the link, or raise where it could carry more than an opaque number."""
+    if link and not LINK.fullmatch(link):
+        raise MessageRefused(
+            "A message's link holds only plain words and the opaque number of what it leads to, and no reference, name "
+            "or question. Give a path such as /workspace/cases/<uuid>/."
+        )
+    return link

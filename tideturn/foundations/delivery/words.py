@@ -1,0 +1,35 @@
+"""The words of the outbox: by which road a message leaves, what it is about, and how far it has come."""
+
+from django.db.models import TextChoices
+
+
+class Channel(TextChoices):
+    """By which road a message leaves."""
+
+    EMAIL = "email", "e-mail"
+    WEBHOOK = "webhook", "signed webhook"
+
+
+class Kind(TextChoices):
+    """What a message tells; its text is fixed and says nothing of anybody."""
+
+    CLOCK_RAISED = "clock-raised", "a clock has run out"
+    CLOCK_WARNING = "clock-warning", "a clock is about to run out"
+    CASE_ASSIGNED = "case-assigned", "a case is now yours"
+    BREAK_GLASS_USED = "break-glass-used", "a case was opened in an emergency"
+    REVIEW_DUE = "review-due", "an emergency opening waits for its review"
+    REPORT_UNROUTABLE = "report-unroutable", "a report found no team"
+    POISON_CLOCK = "poison-clock", "a clock could not be raised"
+    MESSAGE_GIVEN_UP = "message-given-up", "a message could not be delivered"
+    WORKER_SILENT = "worker-silent", "nothing is being raised or sent"
+    WORKER_SPEAKS_AGAIN = "worker-speaks-again", "raising and sending go on"
+
+
+class Progress(TextChoices):
+    """How far a message has come."""
+
+    WAITING = "waiting", "waiting to be sent"
+    FAILING = "failing", "failed and tried again"
+    GIVEN_UP = "given-up", "not delivered"
+    HANDED_OVER = "handed-over", "handed over, receipt not confirmed"
+    CONFIRMED = "confirmed", "receipt confirmed"
