@@ -18,10 +18,10 @@ from house.trouble import Trouble
 OWNER, SERVING = "tideturn_owner", "tideturn_serving"
 EXTENSIONS = ("pg_trgm", "unaccent")
 ROWS = "SELECT, INSERT, UPDATE, DELETE"
-# The register's triggers write these as the owner; nobody else does. After migrations the product holds this itself
-# (tideturn/engines/plans/guards.py), for tables that were just made.
+# The register's triggers and the audit's function write these as the owner; nobody else does. After migrations the product
+# holds this itself (tideturn/engines/plans/guards.py, tideturn/foundations/audit/guards.py), for tables that were just made.
 IS_HISTORY = """(
-    relname IN ('pghistory_context', 'django_migrations')
+    relname IN ('pghistory_context', 'django_migrations', 'audit_entry', 'audit_head')
     OR EXISTS (SELECT FROM pg_attribute WHERE attrelid = pg_class.oid AND attname = 'pgh_id')
 )"""
 
@@ -112,6 +112,7 @@ def grants(owner: str, serving: str, database: str) -> tuple[str, ...]:
         f"GRANT CONNECT ON DATABASE {name} TO {role_name}",
         f"GRANT USAGE ON SCHEMA public TO {role_name}",
         rows_of_every_table(serving),
+        append_to_the_audit(serving),
         f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role_name}",
         f"{future} {ROWS} ON TABLES TO {role_name}",
         f"{future} USAGE, SELECT ON SEQUENCES TO {role_name}",
@@ -136,3 +137,21 @@ def rows_of_every_table(serving: str) -> str:
         END
         $grant$
     """  # noqa: S608 - names are quoted, the rest are constants
+
+
+def append_to_the_audit(serving: str) -> str:
+    """Return what lets the serving role append to the audit, which nobody may do unless told, once it is there."""
+    return f"""
+        DO $grant$
+        DECLARE
+            held regprocedure;
+        BEGIN
+            FOR held IN
+                SELECT oid::regprocedure FROM pg_proc
+                WHERE pronamespace = 'public'::regnamespace AND proname = 'audit_append'
+            LOOP
+                EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO %I', held, {literal(serving)});
+            END LOOP;
+        END
+        $grant$
+    """

@@ -29,9 +29,10 @@ RIGHTS_TOO_MANY = (
            and has_schema_privilege(session_user, oid, 'create')""",
     ),
     (
-        "it may write the history, which only the register's triggers write (`make setup` takes that right away)",
+        "it may write the history, which only triggers and the audit's function write (`make setup` takes that away)",
         """select from pg_class where relkind in ('r', 'p') and relnamespace = 'public'::regnamespace
-           and exists (select from pg_attribute where attrelid = pg_class.oid and attname = 'pgh_id')
+           and (relname in ('audit_entry', 'audit_head')
+                or exists (select from pg_attribute where attrelid = pg_class.oid and attname = 'pgh_id'))
            and has_table_privilege(session_user, oid, 'insert, update, delete, truncate')""",
     ),
 )
