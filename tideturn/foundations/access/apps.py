@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class AccessConfig(AppConfig):
-    """Users; roles and permissions come with the first page that needs a sign-in."""
+    """Users, agencies, teams, roles and credentials, and who acts."""
 
     name = "tideturn.foundations.access"
     label = "access"

@@ -1,0 +1,67 @@
+"""Make agencies and teams."""
+
+import re
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from tideturn.foundations.access.acting import Actor
+from tideturn.foundations.access.errors import AgencyExists, AgencyIdUnfit
+from tideturn.foundations.access.models import Agency, Team
+from tideturn.foundations.access.words import WITHOUT_CATCHMENT, AgencyKind
+
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+NATIONAL_ID = "national"
+LONGEST_ID = 80
+
+
+@transaction.atomic
+def create_agency(
+    *, name: str, kind: str, areas: Sequence[str] = (), agency_id: str | None = None, by: Actor
+) -> tuple[Agency, Team]:
+    """Make an agency and its first team, which takes cases of its areas where agencies of its kind follow people up.
+
+    Raise AgencyExists for an id that is taken and AgencyIdUnfit for one that is no slug.
+    """
+    slug = agency_id or slugify(name)
+    if not _ID.fullmatch(slug) or len(slug) > LONGEST_ID:
+        raise AgencyIdUnfit(slug)
+    if Agency.objects.filter(pk=slug).exists():
+        raise AgencyExists(slug)
+    agency = Agency.objects.create(id=slug, name=name, kind=kind, areas=list(areas))
+    catchment = () if kind in WITHOUT_CATCHMENT else tuple(areas)
+    team = create_team(agency=agency, name=name, areas=catchment, calendar_area=next(iter(areas), ""), by=by)
+    return agency, team
+
+
+def create_team(
+    *,
+    agency: Agency,
+    name: str,
+    areas: Sequence[str] = (),
+    pathways: Sequence[str] = (),
+    calendar_area: str = "",
+    is_national_queue: bool = False,
+    by: Actor,
+) -> Team:
+    """Make a team; its clocks keep the holidays of `calendar_area`, else of its first area."""
+    return Team.objects.create(
+        agency=agency,
+        name=name,
+        areas=list(areas),
+        pathways=list(pathways),
+        calendar_area=calendar_area or next(iter(areas), ""),
+        is_national_queue=is_national_queue,
+    )
+
+
+@transaction.atomic
+def ensure_national_queue(*, by: Actor) -> Team:
+    """Return the team that takes what no area claims, made with its agency where it is not there yet."""
+    if queue := Team.objects.filter(is_national_queue=True).first():
+        return queue
+    agency, _ = Agency.objects.get_or_create(
+        pk=NATIONAL_ID, defaults={"name": "National coordination", "kind": AgencyKind.NATIONAL.value}
+    )
+    return create_team(agency=agency, name="National queue", is_national_queue=True, by=by)

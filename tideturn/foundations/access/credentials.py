@@ -1,0 +1,72 @@
+"""Credentials of agencies: issued once, kept as a digest, looked up by it.
+
+The secret has 256 bits, so a plain digest is as good as a slow one and no work can be saved by guessing. Nothing is
+written when one is used: a busy sender would otherwise queue behind a single row.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models.functions import Now
+
+from tideturn.foundations.access.acting import Actor, acting, system_actor
+from tideturn.foundations.access.errors import CredentialUnknown
+from tideturn.foundations.access.models import Agency, Credential
+from tideturn.foundations.access.roles import Permission
+
+SECRET_BYTES = 32
+LONGEST = 300
+SHOWN_OF_THE_SECRET = 6
+USUAL = (Permission.INTAKE_NEAR_FATAL_OVERDOSES,)
+
+
+def issue(agency: Agency, by: Actor, *, permissions: Iterable[str] = USUAL, expires_at: datetime | None = None) -> str:
+    """Return the text of a new credential of an agency; it can never be shown again."""
+    secret = secrets.token_urlsafe(SECRET_BYTES)
+    text = f"tt_{agency.pk}_{secret}"
+    Credential.objects.create(
+        agency=agency,
+        prefix=text[: len(text) - len(secret) + SHOWN_OF_THE_SECRET],
+        digest=digest_of(text),
+        permissions=sorted(str(permission) for permission in permissions),
+        issued_by=by.name,
+        created_at=Now(),
+        expires_at=expires_at,
+    )
+    return text
+
+
+def revoke(*, prefix: str, by: Actor) -> Credential:
+    """Take a credential out of force at once, and return it; raise CredentialUnknown where none begins so."""
+    found = list(Credential.objects.filter(prefix=prefix, revoked_at=None)[:2])
+    if len(found) != 1:
+        raise CredentialUnknown(prefix)
+    Credential.objects.filter(pk=found[0].pk).update(revoked_at=Now())
+    return found[0]
+
+
+def authenticate(bearer: str) -> Actor | None:
+    """Return the actor of a credential in force; None, by the same one question, for every other text."""
+    with acting(system_actor("sign-in")):
+        held = (
+            Credential.objects.filter(digest=digest_of(bearer[:LONGEST]))
+            .select_related("agency")
+            .annotate(asked_at=Now())
+            .first()
+        )
+    if held is None or held.revoked_at is not None or (held.expires_at and held.expires_at <= held.asked_at):
+        return None
+    return Actor(
+        agency_id=held.agency_id,
+        user_id=None,
+        name=f"{held.agency.name} ({held.prefix}…)",
+        permissions=frozenset(held.permissions),
+        credential_id=held.pk,
+    )
+
+
+def digest_of(text: str) -> bytes:
+    """Return what is kept of a credential."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()

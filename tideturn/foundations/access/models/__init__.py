@@ -1,0 +1,8 @@
+"""Tables of access, one file per noun."""
+
+from tideturn.foundations.access.models.agency import Agency, Team
+from tideturn.foundations.access.models.credential import Credential
+from tideturn.foundations.access.models.membership import Membership
+from tideturn.foundations.access.models.user import User
+
+__all__ = ["Agency", "Credential", "Membership", "Team", "User"]
