@@ -67,5 +67,6 @@ class Clock(Frozen):
     escalate_to: tuple[Answerer, ...] = ()
     may_pause: bool = False
     pause_reasons: tuple[PauseReason, ...] = ()
+    asks_contact: bool = False  # does not run while the person refuses contact
     only_in_national_queue: bool = Field(default=False)
     source: LimitSource

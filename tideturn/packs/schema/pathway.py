@@ -46,6 +46,7 @@ class Stage(Frozen):
     words: Sentence
     is_start: bool = False
     is_end: bool = False
+    asks_contact: bool = False  # reaching out to the person; not entered while they refuse contact
 
 
 class Move(Frozen):

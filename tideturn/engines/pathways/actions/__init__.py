@@ -1,0 +1,1 @@
+"""Writes to cases, each in the transaction of the one who calls."""

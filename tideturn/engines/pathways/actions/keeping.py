@@ -1,0 +1,91 @@
+"""After each entry: what the journal now tells is copied to the case, and its clocks are set by it."""
+
+from datetime import datetime
+
+from tideturn.engines.pathways.content import calendar_of_team, limit_of, pathway_of
+from tideturn.engines.pathways.folding import fold
+from tideturn.engines.pathways.models import Case, Clock, Entry
+from tideturn.engines.pathways.state import ClockRun, State
+from tideturn.methods.calendars import WorkingCalendar
+from tideturn.methods.clocks import Pause, due_at, warn_at
+from tideturn.packs.schema.clock import Clock as ClockOfPathway
+
+NO_LONGER_SO = "no-longer-so"
+
+
+def state_of(case: Case) -> State:
+    """Return what the journal of a case tells, with those of the cases joined into it."""
+    entries = Entry.objects.filter(case_id__in=[case.id, *case.joined.values_list("id", flat=True)])
+    return fold((entry.as_journal_entry() for entry in entries), pathway_of(case.pathway))
+
+
+def keep(case: Case, state: State) -> None:
+    """Copy a state to its case and set the case's clocks by it."""
+    copy_state(case, state, set_clocks(case, state))
+    case.save()
+
+
+def copy_state(case: Case, state: State, next_due_at: datetime | None) -> None:
+    """Copy to a case what lists are made from."""
+    case.stage, case.stage_since = state.stage, state.stage_since or case.opened_at
+    case.lead_id, case.lead_offered_to_id = state.lead, state.lead_offered_to
+    case.is_contact_refused = state.is_contact_refused
+    case.first_attempt_at, case.first_contact_at = state.first_attempt_at, state.first_contact_at
+    case.closed_at, case.closed_by_id = state.closed_at, state.closed_by
+    case.outcome, case.reason = state.outcome, state.reason
+    case.next_due_at = next_due_at
+    case.version += 1
+
+
+def set_clocks(case: Case, state: State) -> datetime | None:
+    """Bring the rows of a case's clocks to what its state says; return when the first of them is due.
+
+    A row is never removed: one whose beginning the journal no longer tells is stopped, and says so.
+    """
+    calendar, pathway = calendar_of_team(case.team), pathway_of(case.pathway)
+    definitions = {clock.id: clock for clock in pathway.clocks}
+    rows = {(row.clock, row.started_at): row for row in case.clocks.all()}
+    due: list[datetime] = []
+    for run in state.runs:
+        row = rows.pop((run.clock, run.started_at), None) or Clock(
+            case=case, clock=run.clock, started_at=run.started_at
+        )
+        _set(row, run, definitions[run.clock], calendar)
+        if row.status == Clock.RUNNING and row.due_at:
+            due.append(row.due_at)
+    for row in rows.values():
+        _let_go(row)
+    return min(due, default=None)
+
+
+def _set(row: Clock, run: ClockRun, definition: ClockOfPathway, calendar: WorkingCalendar) -> None:
+    before = _told(row)
+    if run.is_running and not run.is_paused:
+        pauses = tuple(Pause(pause.began_at, pause.ended_at, pause.reason) for pause in run.pauses)
+        row.status, row.stopped_at, row.stopped_by = Clock.RUNNING, None, ""
+        row.due_at = due_at(run.started_at, limit_of(definition.limit), calendar, pauses)
+        row.warn_at = _warning(run, row.due_at, definition, calendar)
+    elif run.is_running:
+        row.status, row.stopped_at, row.stopped_by = Clock.PAUSED, None, ""
+    else:
+        row.status, row.stopped_at, row.stopped_by = Clock.STOPPED, run.stopped_at, run.stopped_by
+    if row._state.adding or _told(row) != before:
+        row.save()
+
+
+def _warning(
+    run: ClockRun, due: datetime, definition: ClockOfPathway, calendar: WorkingCalendar
+) -> datetime | None:
+    if definition.warn_before is None:
+        return None
+    return warn_at(due, limit_of(definition.warn_before), calendar, started_at=run.started_at)
+
+
+def _told(row: Clock) -> tuple[object, ...]:
+    return row.status, row.due_at, row.warn_at, row.stopped_at, row.stopped_by
+
+
+def _let_go(row: Clock) -> None:
+    if row.status != Clock.STOPPED:
+        row.status, row.stopped_at, row.stopped_by = Clock.STOPPED, row.started_at, NO_LONGER_SO
+        row.save()

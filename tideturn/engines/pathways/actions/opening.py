@@ -1,0 +1,85 @@
+"""Opening a case: the case, its first entry, its clocks and who may see it, all or nothing."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from tideturn.engines.pathways import notices
+from tideturn.engines.pathways.actions.keeping import copy_state, set_clocks
+from tideturn.engines.pathways.content import pathway_of
+from tideturn.engines.pathways.entries import Kind
+from tideturn.engines.pathways.folding import fold
+from tideturn.engines.pathways.models import Case, Entry
+from tideturn.foundations.access.acting import Actor
+from tideturn.foundations.access.models import Team
+from tideturn.foundations.audit import actions as audit
+from tideturn.foundations.crash_points import crash_point
+from tideturn.foundations.sharing import actions as sharing
+from tideturn.methods.identifiers import references
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What a case begins with."""
+
+    pathway: str
+    team: Team
+    received_at: datetime
+    area: str = ""
+    person: uuid.UUID | None = None
+    data: Mapping[str, Any] | None = None
+
+
+@transaction.atomic
+def open_case(*, opening: Opening, by: Actor) -> Case:
+    """Open a case with its journal, its clocks and its team, and tell the duty lead."""
+    case = Case(
+        reference=references.make("C"),
+        pathway=opening.pathway,
+        person=opening.person,
+        team=opening.team,
+        area=opening.area,
+        opened_at=opening.received_at,
+    )
+    entry = _first_entry(case, opening, by)
+    state = fold([entry.as_journal_entry()], pathway_of(opening.pathway))
+    sharing.register_subject(
+        id=case.id,
+        kind="case",
+        purpose=pathway_of(opening.pathway).purpose,
+        holder_agency=opening.team.agency_id,
+        holder_team=opening.team.id,
+        about=opening.person,
+        area=opening.area,
+        by=by,
+    )
+    copy_state(case, state, set_clocks(case, state))
+    case.save(force_insert=True)
+    entry.save(force_insert=True)
+    crash_point("after_insert")
+    notices.tell(
+        case,
+        kind="case-assigned",
+        targets=notices.targets_of(case, (notices.DUTY_LEAD,)),
+        at=opening.received_at,
+        key=f"{case.id}:opened",
+    )
+    audit.record(actor=by, action="open", kind="case", subject=case.id, detail={"pathway": opening.pathway})
+    return case
+
+
+def _first_entry(case: Case, opening: Opening, by: Actor) -> Entry:
+    return Entry(
+        case=case,
+        kind=Kind.OPENED,
+        at=opening.received_at,
+        recorded_at=opening.received_at,
+        by_id=by.user_id,
+        by_name=by.name,
+        agency=by.agency_id,
+        data={"team": str(opening.team.id), **(opening.data or {})},
+    )

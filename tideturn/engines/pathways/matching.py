@@ -1,0 +1,78 @@
+"""Which cases may be about the event that a report tells of: surely, or perhaps."""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import connection
+from django.db.models import Q
+
+from tideturn.engines.pathways.models import Case, Report, ReportReference
+from tideturn.engines.pathways.told import ToldReport
+
+SAME_HOUR = timedelta(hours=1)
+SAME_DAY = timedelta(hours=24)
+# More than so many cases at one place in one hour are a flood and not a riddle; people are asked about the nearest.
+LIKELY_AT_MOST = 5
+
+
+@dataclass(frozen=True)
+class Likely:
+    """A case that may be about the same event, and what speaks for it."""
+
+    case: Case
+    reasons: tuple[str, ...]
+
+
+def hold(told: ToldReport, more: Iterable[str] = ()) -> None:
+    """Make other reports of the same event wait until this one is kept, so that both do not open a case.
+
+    Held in one order for all, so that two reports never wait for each other.
+    """
+    keys = sorted({*(reference.key for reference in told.references), *more})
+    with connection.cursor() as cursor:
+        for key in keys:
+            cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 4))", [key])
+
+
+def by_reference(told: ToldReport) -> Case | None:
+    """Return the case that was reported under a reference that this report names too."""
+    keys = [reference.key for reference in told.references]
+    found = ReportReference.objects.filter(key__in=keys, report__case__pathway=told.pathway)
+    row = found.select_related("report__case__team__duty_lead").order_by("report__received_at").first()
+    return _that_goes_on(row.report.case) if row else None
+
+
+def by_person(told: ToldReport, people: Sequence[uuid.UUID]) -> Case | None:
+    """Return the case of an event in the same hour that happened to one of these people."""
+    return _that_goes_on(report.case) if (report := _near(told, Q(person__in=people), SAME_HOUR).first()) else None
+
+
+def likely(told: ToldReport, people: Sequence[uuid.UUID], but_not: uuid.UUID) -> list[Likely]:
+    """Return the cases about which a person should be asked."""
+    found: dict[uuid.UUID, Likely] = {}
+    for report in _near(told, Q(person__in=people), SAME_DAY)[:LIKELY_AT_MOST]:
+        _add(found, report.case, "Somebody who may be the same person had a near-fatal overdose on the same day.")
+    if told.area:
+        at_the_place = Q(area=told.area) & (Q(person=None) | Q(person__in=people) if told.person else Q())
+        for report in _near(told, at_the_place, SAME_HOUR)[:LIKELY_AT_MOST]:
+            _add(found, report.case, "It happened in the same area within the same hour.")
+    found.pop(but_not, None)
+    return list(found.values())[:LIKELY_AT_MOST]
+
+
+def _add(found: dict[uuid.UUID, Likely], case: Case, reason: str) -> None:
+    case = _that_goes_on(case)
+    reasons = found[case.id].reasons if case.id in found else ()
+    found[case.id] = Likely(case, (*reasons, reason))
+
+
+def _near(told: ToldReport, condition: Q, within: timedelta) -> "object":
+    between = Q(occurred_at__gte=told.occurred_at - within, occurred_at__lte=told.occurred_at + within)
+    rows = Report.objects.filter(between & condition, case__pathway=told.pathway)
+    return rows.select_related("case__team__duty_lead", "case__joined_into__team__duty_lead").order_by("received_at")
+
+
+def _that_goes_on(case: Case) -> Case:
+    return case.joined_into or case

@@ -1,0 +1,100 @@
+"""A case: one person's way along a pathway. What it has come to is a copy of what its journal tells, kept for lists."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
+
+
+class CaseQuerySet(models.QuerySet["Case"]):
+    """Cases, narrowed by what people ask of them; row security has left out what they may not see."""
+
+    def standing(self) -> "CaseQuerySet":
+        """Return the cases that are still somebody's to follow: open, and not joined into another."""
+        return self.filter(closed_at=None, joined_into=None)
+
+    def of_team(self, team_id: uuid.UUID) -> "CaseQuerySet":
+        """Return the cases that a team holds."""
+        return self.filter(team_id=team_id)
+
+    def led_by(self, user_id: int) -> "CaseQuerySet":
+        """Return the cases of which somebody is the lead, as duty lead too where nobody else is."""
+        return self.with_lead().filter(effective_lead=user_id)
+
+    def with_lead(self) -> "CaseQuerySet":
+        """Add the lead at this moment: the one who accepted, else the duty lead of the team."""
+        return self.annotate(effective_lead=Coalesce("lead_id", "team__duty_lead_id"))
+
+    def due_first(self) -> "CaseQuerySet":
+        """Put first whose clock runs out first; without a running clock, the oldest first."""
+        return self.order_by(F("next_due_at").asc(nulls_last=True), "opened_at", "id")
+
+
+class Case(models.Model):
+    """A case; `person` is the id of the record in the room of people, which this engine does not know."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    reference = models.CharField(max_length=20, unique=True)
+    pathway = models.CharField(max_length=80)
+    person = models.UUIDField(null=True, db_index=True)
+    team = models.ForeignKey("access.Team", models.PROTECT, related_name="+")
+    area = models.CharField(max_length=20, blank=True)
+    opened_at = models.DateTimeField()
+    stage = models.CharField(max_length=80)
+    stage_since = models.DateTimeField()
+    lead = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    lead_offered_to = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    is_contact_refused = models.BooleanField(default=False)
+    first_attempt_at = models.DateTimeField(null=True)
+    first_contact_at = models.DateTimeField(null=True)
+    next_due_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    outcome = models.CharField(max_length=80, blank=True)
+    reason = models.TextField(blank=True)
+    joined_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="joined")
+    version = models.PositiveIntegerField(default=0)
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["team", "next_due_at"], name="case_board", condition=Q(closed_at=None)),
+            models.Index(fields=["lead"], name="case_lead", condition=Q(closed_at=None)),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="closed_with_outcome_and_reason_by_somebody",
+                condition=Q(closed_at=None) | (Q(closed_by__isnull=False) & ~Q(outcome="") & ~Q(reason="")),
+            ),
+            models.CheckConstraint(name="not_joined_into_itself", condition=~Q(joined_into=F("id"))),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class CaseJoining(models.Model):
+    """That two cases were found to be about one overdose; undone, both are again what they were."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    source = models.ForeignKey(Case, models.PROTECT, related_name="joinings")
+    target = models.ForeignKey(Case, models.PROTECT, related_name="+")
+    joined_at = models.DateTimeField()
+    joined_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    reason = models.TextField()
+    parted_at = models.DateTimeField(null=True)
+    parted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    parting_reason = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="joined_into_one_case_at_a_time", fields=["source"], condition=Q(parted_at=None)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source_id} into {self.target_id}"

@@ -1,0 +1,82 @@
+"""To whom something in a case is raised, and the messages that tell them to look; no message names anybody."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from tideturn.engines.pathways.models import Case, Clock, Notice
+from tideturn.foundations.access import people as staff
+from tideturn.foundations.access.models import Team, User
+from tideturn.foundations.delivery import actions as delivery
+
+LEAD, TEAM, DUTY_LEAD, MANAGER, NATIONAL = "lead", "team", "duty-lead", "agency-manager", "national-queue"
+
+
+@dataclass(frozen=True)
+class Target:
+    """Somebody, or a team, who is to look."""
+
+    user: User | None = None
+    team: Team | None = None
+
+    @property
+    def key(self) -> str:
+        """Return what makes a notice to this target the same notice."""
+        return f"user-{self.user.pk}" if self.user else f"team-{self.team.pk if self.team else ''}"
+
+
+def targets_of(case: Case, names: Iterable[str]) -> tuple[Target, ...]:
+    """Return whom the names mean in a case at this moment; never nobody: the team itself where nobody is named."""
+    found = {target.key: target for name in names for target in _target(case, name)}
+    own = Target(team=case.team)
+    return tuple(found.values()) or (own,)
+
+
+def _target(case: Case, name: str) -> tuple[Target, ...]:
+    team = case.team
+    if name == LEAD and (case.lead or team.duty_lead):
+        return (Target(user=case.lead or team.duty_lead),)
+    if name == DUTY_LEAD and team.duty_lead:
+        return (Target(user=team.duty_lead),)
+    if name == MANAGER:
+        return tuple(Target(user=manager) for manager in staff.managers_of(team.agency_id))
+    if name == NATIONAL:
+        return (Target(team=staff.national_queue()),)
+    return (Target(team=team),)
+
+
+def tell(
+    case: Case, *, kind: str, targets: Iterable[Target], at: datetime, key: str, clock: Clock | None = None
+) -> list[Notice]:
+    """Raise a notice to each target and put a message into the outbox for each; telling twice changes nothing."""
+    notices = [
+        Notice(
+            id=uuid.uuid5(case.id, f"{key}:{target.key}"),
+            case=case,
+            clock=clock,
+            kind=kind,
+            to_user=target.user,
+            to_team=target.team,
+            raised_at=at,
+            key=f"{key}:{target.key}",
+        )
+        for target in targets
+    ]
+    Notice.objects.bulk_create(notices, ignore_conflicts=True)
+    for notice in notices:
+        _send(notice)
+    return notices
+
+
+def _send(notice: Notice) -> None:
+    recipient = notice.to_user or (notice.to_team.duty_lead if notice.to_team else None)
+    if recipient and recipient.email:
+        delivery.enqueue(
+            channel="email",
+            recipient=recipient.email,
+            kind=notice.kind,
+            link=f"/workspace/cases/{notice.case_id}/",
+            dedupe_key=notice.key,
+            about=notice.case_id,
+        )

@@ -1,0 +1,111 @@
+"""Taking a report: into the case that it surely belongs to, or into a case of its own."""
+
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+
+from tideturn.engines.pathways import matching, notices
+from tideturn.engines.pathways.actions.keeping import keep, state_of
+from tideturn.engines.pathways.actions.opening import Opening, open_case
+from tideturn.engines.pathways.content import pathway_of
+from tideturn.engines.pathways.entries import Kind
+from tideturn.engines.pathways.models import Case, Entry, LikelyMatch, Report, ReportReference
+from tideturn.engines.pathways.told import ToldReport
+from tideturn.foundations.access.acting import Actor
+from tideturn.foundations.access.models import Team
+from tideturn.foundations.audit import actions as audit
+from tideturn.methods.identifiers import references
+
+
+@transaction.atomic
+def take(
+    told: ToldReport, *, team: Team, into: Case | None, likely_people: Sequence[uuid.UUID], by: Actor
+) -> Report:
+    """Keep a report, in a case that goes on or in a new one, and ask people about cases it may belong to."""
+    case = into or _open(told, team, by)
+    report = _store(told, case)
+    if into:
+        _join_report(case, told, by)
+    else:
+        _ask_about(case, told, likely_people)
+    return report
+
+
+def _open(told: ToldReport, team: Team, by: Actor) -> Case:
+    opening = Opening(
+        pathway=told.pathway,
+        team=team,
+        received_at=told.received_at,
+        area=told.area,
+        person=told.person,
+        data=_data(told) | {"national_queue": team.is_national_queue},
+    )
+    return open_case(opening=opening, by=by)
+
+
+def _data(told: ToldReport) -> dict[str, Any]:
+    return {
+        "report": str(told.id),
+        "occurred_at": told.occurred_at.isoformat(),
+        "contact": told.contact,
+        "naloxone_given": bool(told.naloxone_given),
+        "age": told.age,
+    }
+
+
+def _store(told: ToldReport, case: Case) -> Report:
+    report = Report.objects.create(
+        id=told.id,
+        case=case,
+        agency=told.agency,
+        reference=references.make(pathway_of(told.pathway).reference_prefix),
+        source_reference=told.source_reference,
+        received_at=told.received_at,
+        occurred_at=told.occurred_at,
+        area=told.area,
+        place=told.place,
+        person=told.person,
+        naloxone_given=told.naloxone_given,
+        substances=list(told.substances),
+        conveyed_to=told.conveyed_to,
+        contact=told.contact,
+        notes=told.notes,
+        door=told.door,
+    )
+    ReportReference.objects.bulk_create(
+        ReportReference(report=report, agency=one.agency, text=one.text, key=one.key) for one in told.references
+    )
+    return report
+
+
+def _join_report(case: Case, told: ToldReport, by: Actor) -> None:
+    """Add a report to a case that goes on; one that was closed is shown to its team again."""
+    Case.objects.select_for_update().get(id=case.id)
+    entry = Entry.objects.create(
+        case=case,
+        kind=Kind.REPORT_JOINED,
+        at=told.received_at,
+        recorded_at=told.received_at,
+        by_id=by.user_id,
+        by_name=by.name,
+        agency=by.agency_id or "",
+        data=_data(told),
+    )
+    keep(case, state_of(case))
+    notices.tell(
+        case,
+        kind="report-joined",
+        targets=notices.targets_of(case, (notices.LEAD,)),
+        at=told.received_at,
+        key=f"{entry.id}:report-joined",
+    )
+    audit.record(actor=by, action="report joined", kind="case", subject=case.id)
+
+
+def _ask_about(case: Case, told: ToldReport, people: Sequence[uuid.UUID]) -> None:
+    found = matching.likely(told, people, but_not=case.id)
+    LikelyMatch.objects.bulk_create(
+        LikelyMatch(case=case, other=one.case, reasons=list(one.reasons), found_at=told.received_at) for one in found
+    )

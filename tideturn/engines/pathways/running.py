@@ -1,0 +1,103 @@
+"""Which clocks an entry stops, starts, pauses and lets go on; a case that closes stops them all."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from tideturn.engines.pathways.entries import JournalEntry, Kind
+from tideturn.engines.pathways.state import ClockRun, PauseOfClock, State
+from tideturn.packs.schema.clock import Clock
+from tideturn.packs.schema.pathway import Pathway
+
+CASE_CLOSED = "case-closed"
+CONTACT_REFUSED = "contact-refused"
+
+
+def after(before: State, now: State, entry: JournalEntry, pathway: Pathway) -> tuple[ClockRun, ...]:
+    """Return the runs of all clocks once an entry has taken the case from one state to the next."""
+    happened = frozenset(happenings(before, now, entry))
+    runs = [_ended(run, now, happened, entry.at, pathway) for run in before.runs]
+    runs = [_paused(run, entry) for run in runs]
+    return (*runs, *_begun(runs, now, happened, entry.at, pathway))
+
+
+def happenings(before: State, now: State, entry: JournalEntry) -> Iterator[str]:
+    """Yield what an entry brought about, in the words in which clocks name it."""
+    yield f"entry:{entry.kind.value}"
+    if now.opened_at != before.opened_at:
+        yield "opened"
+    if now.stage != before.stage or entry.kind is Kind.MOVED:
+        yield f"stage:{now.stage}"
+    if entry.kind is Kind.MOVED:
+        yield f"move:{entry.data.get('move')}"
+    if entry.kind is Kind.REFERRAL_SENT:
+        yield from ("referral", f"referral:{entry.data.get('to_kind', '')}")
+    yield from _of_contact(before, now)
+    yield from (f"branch:{branch}" for branch in now.branches if branch not in before.branches)
+
+
+def _of_contact(before: State, now: State) -> Iterator[str]:
+    if len(now.contacts) > len(before.contacts):
+        latest = now.contacts[-1]
+        yield from ("contact", f"contact:{latest.result}")
+        if latest.is_made:
+            yield "entry:contact-made"
+
+
+def _ended(run: ClockRun, now: State, happened: frozenset[str], at: datetime, pathway: Pathway) -> ClockRun:
+    if not run.is_running:
+        return run
+    clock = pathway.clock(run.clock)
+    if by := sorted(_ends(clock) & happened):
+        return _stop(run, at, by[0])
+    if not now.is_open:
+        return _stop(run, at, CASE_CLOSED)
+    if clock.asks_contact and now.is_contact_refused:
+        return _stop(run, at, CONTACT_REFUSED)
+    return run
+
+
+def _begun(
+    runs: Iterable[ClockRun], now: State, happened: frozenset[str], at: datetime, pathway: Pathway
+) -> Iterator[ClockRun]:
+    running = {run.clock for run in runs if run.is_running}
+    for clock in pathway.clocks:
+        may_run = now.is_open and clock.id not in running
+        may_run &= not (clock.asks_contact and now.is_contact_refused)
+        may_run &= now.is_in_national_queue or not clock.only_in_national_queue
+        if may_run and _starts(clock) in happened:
+            yield ClockRun(clock.id, at)
+
+
+def _starts(clock: Clock) -> str:
+    starts = clock.starts
+    return f"{starts.on.value}:{starts.id}" if starts.id else starts.on.value
+
+
+def _ends(clock: Clock) -> frozenset[str]:
+    stops = clock.stops
+    return frozenset(
+        (
+            *(f"stage:{stage}" for stage in stops.stages),
+            *(f"move:{move}" for move in stops.moves),
+            *(f"entry:{entry.value}" for entry in stops.entries),
+        )
+    )
+
+
+def _stop(run: ClockRun, at: datetime, by: str) -> ClockRun:
+    # What was done before the clock began (a contact on the ward, say) ends it at once, not before its beginning.
+    at = max(at, run.started_at)
+    pauses = tuple(pause if pause.ended_at else replace(pause, ended_at=at) for pause in run.pauses)
+    return replace(run, stopped_at=at, stopped_by=by, pauses=pauses)
+
+
+def _paused(run: ClockRun, entry: JournalEntry) -> ClockRun:
+    if not run.is_running or run.clock != entry.data.get("clock"):
+        return run
+    if entry.kind is Kind.CLOCK_PAUSED and not run.is_paused:
+        pause = PauseOfClock(entry.at, None, str(entry.data.get("reason", "")))
+        return replace(run, pauses=(*run.pauses, pause))
+    if entry.kind is Kind.CLOCK_RESUMED and run.is_paused:
+        return replace(run, pauses=(*run.pauses[:-1], replace(run.pauses[-1], ended_at=entry.at)))
+    return run
