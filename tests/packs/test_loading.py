@@ -260,12 +260,14 @@ def test_pack_cannot_be_changed_once_read(example_pack):
 
 
 def test_every_key_of_the_format_is_explained_where_the_errors_send_people(repository: Path):
-    from tideturn.packs.schema import document, edition, link, organisation, pack, plan, timescale
+    from tideturn.packs.schema import area, calendar, document, edition, link, organisation, pack, plan, timescale
 
     explained = (repository / "packs" / "README.md").read_text(encoding="utf-8")
     shapes = [pack.PackDescription, organisation.Organisation, organisation.Successor, document.Document]
     shapes += [timescale.TimescaleRule, plan.Plan, plan.Section, plan.Commitment, plan.StatedStatus, plan.Acceptance]
     shapes += [plan.Deadline, plan.Measure, plan.Money, plan.Position, link.Link, edition.Edition]
+    shapes += [area.Areas, area.AreaScheme, area.Area, area.Board]
+    shapes += [calendar.Calendars, calendar.NationalHolidays, calendar.LocalCalendar, calendar.Holiday]
     missing = [
         f"{shape.__name__}.{field.alias or name}"
         for shape in shapes

@@ -28,3 +28,11 @@ class PackFaults(PackError):
     def __init__(self, faults: list[PackFault]) -> None:
         super().__init__("\n".join(str(fault) for fault in faults))
         self.faults = tuple(faults)
+
+
+class AreaUnknown(PackError):
+    """A code that names no area of the pack."""
+
+    def __init__(self, code: str, area_title: str, board_title: str) -> None:
+        super().__init__(f"“{code}” names no {area_title} and no {board_title} of this pack. Look for misspellings.")
+        self.code = code

@@ -4,6 +4,7 @@ import os
 import sys
 from pathlib import Path
 
+from tideturn.packs.area_files import read_areas
 from tideturn.packs.doubles import double_faults
 from tideturn.packs.errors import PackError, PackFault, PackFaults, PackFileMissing
 from tideturn.packs.pathway_files import read_pathways
@@ -51,8 +52,10 @@ def load_pack(folder: Path | None = None) -> Pack:
     editions = reading.model("editions.yaml", Editions) if has_editions else None
     pathways = read_pathways(folder)
     reading.faults.extend(pathways.faults)
+    areas = read_areas(folder, description.time_zone) if description else None
+    reading.faults.extend(areas.faults if areas else ())
     reading.raise_faults()
-    if not (description and organisations and documents and timescales and links):
+    if not (description and areas and areas.register and organisations and documents and timescales and links):
         raise PackError(f"{folder}: the pack could not be read. Check its files against packs/README.md.")
     pack = Pack(
         folder=folder,
@@ -64,6 +67,7 @@ def load_pack(folder: Path | None = None) -> Pack:
         links=links.links,
         editions=editions.editions if editions else (),
         pathways=pathways.pathways,
+        places=areas.register,
     )
     reading.faults.extend(_misnamed_plan_files(pack, reading))
     reading.raise_faults()

@@ -6,6 +6,9 @@ from pathlib import Path
 
 from pydantic import Field
 
+from tideturn.methods.calendars.working_calendar import WorkingCalendar
+from tideturn.packs.area_register import AreaRegister
+from tideturn.packs.schema.area import Area, Board
 from tideturn.packs.schema.document import Document
 from tideturn.packs.schema.edition import Edition
 from tideturn.packs.schema.frozen import Frozen, Kebab, Sentence
@@ -39,6 +42,7 @@ class Pack:
     timescale_rules: dict[str, tuple[TimescaleRule, ...]]
     plans: tuple[Plan, ...]
     links: tuple[Link, ...]
+    places: AreaRegister
     editions: tuple[Edition, ...] = ()
     pathways: tuple[Pathway, ...] = ()
 
@@ -51,3 +55,11 @@ class Pack:
     def pathway(self, pathway_id: str) -> Pathway:
         """Return a pathway by its id."""
         return next(pathway for pathway in self.pathways if pathway.id == pathway_id)
+
+    def area(self, code: str) -> Area | Board:
+        """Return the area or board of a code."""
+        return self.places.area(code)
+
+    def calendar_of(self, area_code: str) -> WorkingCalendar:
+        """Return the calendar by which the clocks of an area run."""
+        return self.places.calendar_of(area_code)
