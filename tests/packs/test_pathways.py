@@ -22,13 +22,13 @@ def test_load_pathways_reads_a_folder_once(repository):
 
 
 def test_load_pathway_says_which_there_are(repository):
-    with pytest.raises(PackError, match="no pathway “warm-night”.*cold-night-return, near-fatal-overdose"):
+    with pytest.raises(PackError, match=r"no pathway “warm-night”.*cold-night-return, near-fatal-overdose"):
         load_pathway("warm-night", repository / "packs/example")
 
 
 def test_pack_without_pathways_is_whole(tmp_path):
     assert load_pathways(tmp_path) == ()
-    with pytest.raises(PackFileMissing, match="vocabularies.yaml"):
+    with pytest.raises(PackFileMissing, match=r"vocabularies\.yaml"):
         load_vocabularies(tmp_path)
 
 
@@ -49,6 +49,6 @@ def test_load_pathways_refuses_what_does_not_fit(pack):
 
 
 def test_load_pathways_needs_the_words_they_use(pack):
-    (pack.folder / "vocabularies.yaml").unlink()
+    (pack.folder / "vocabularies\.yaml").unlink()
 
     assert "vocabularies.yaml" in pack.refusal()

@@ -4,17 +4,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tideturn.packs.errors import PackFault, PackFaults, PackFileMissing
+from tideturn.packs.pathway_faults import PathwayFile, pathway_faults
 from tideturn.packs.schema.pathway import Pathway
 from tideturn.packs.schema.vocabulary import Vocabularies
 from tideturn.packs.yaml_file import Model, YamlFile
-
-
-@dataclass(frozen=True)
-class PathwayFile:
-    """A pathway, and the file it was read from."""
-
-    pathway: Pathway
-    file: YamlFile
 
 
 @dataclass
@@ -38,9 +31,11 @@ def read_pathways(folder: Path) -> PathwayReading:
     if not paths:
         return reading
     words = _noted(reading, folder / "vocabularies.yaml", Vocabularies)
-    reading.vocabularies = words[1] if words else None
     read = [_noted(reading, path, Pathway) for path in paths]
     reading.files = [PathwayFile(pathway, file) for file, pathway in filter(None, read)]
+    if words:
+        reading.vocabularies = words[1]
+        reading.faults.extend(pathway_faults(reading.files, words[1]))
     return reading
 
 
