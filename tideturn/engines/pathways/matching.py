@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from tideturn.engines.pathways.models import Case, Report, ReportReference
 from tideturn.engines.pathways.told import ToldReport
@@ -68,7 +68,7 @@ def _add(found: dict[uuid.UUID, Likely], case: Case, reason: str) -> None:
     found[case.id] = Likely(case, (*reasons, reason))
 
 
-def _near(told: ToldReport, condition: Q, within: timedelta) -> "object":
+def _near(told: ToldReport, condition: Q, within: timedelta) -> "QuerySet[Report]":
     between = Q(occurred_at__gte=told.occurred_at - within, occurred_at__lte=told.occurred_at + within)
     rows = Report.objects.filter(between & condition, case__pathway=told.pathway)
     return rows.select_related("case__team__duty_lead", "case__joined_into__team__duty_lead").order_by("received_at")

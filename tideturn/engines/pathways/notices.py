@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tideturn.engines.pathways.models import Case, Clock, Notice
-from tideturn.foundations.access import people as staff
+from tideturn.foundations.access import staff
 from tideturn.foundations.access.models import Team, User
 from tideturn.foundations.delivery import actions as delivery
 
@@ -47,7 +47,14 @@ def _target(case: Case, name: str) -> tuple[Target, ...]:
 
 
 def tell(
-    case: Case, *, kind: str, targets: Iterable[Target], at: datetime, key: str, clock: Clock | None = None
+    case: Case,
+    *,
+    kind: str,
+    targets: Iterable[Target],
+    at: datetime,
+    key: str,
+    words: str = "",
+    clock: Clock | None = None,
 ) -> list[Notice]:
     """Raise a notice to each target and put a message into the outbox for each; telling twice changes nothing."""
     notices = [
@@ -56,6 +63,9 @@ def tell(
             case=case,
             clock=clock,
             kind=kind,
+            reference=case.reference,
+            holder=case.team,
+            words=words,
             to_user=target.user,
             to_team=target.team,
             raised_at=at,
@@ -79,4 +89,5 @@ def _send(notice: Notice) -> None:
             link=f"/workspace/cases/{notice.case_id}/",
             dedupe_key=notice.key,
             about=notice.case_id,
+            agency=notice.holder.agency_id,
         )

@@ -17,12 +17,12 @@ RUNNING_CLOCKS = Prefetch(
 
 def listed() -> CaseQuerySet:
     """Return the cases that may be seen, with what a list shows of each."""
-    return Case.objects.select_related("team__duty_lead", "lead").prefetch_related(RUNNING_CLOCKS)  # type: ignore[return-value]
+    return Case.objects.select_related("team__duty_lead", "lead").prefetch_related(RUNNING_CLOCKS)
 
 
 def my_cases(actor: Actor) -> CaseQuerySet:
     """Return the open cases whose lead this is, or is asked to become, first due first."""
-    mine = Q(effective_lead=actor.user_id) | Q(lead_offered_to=actor.user_id)
+    mine = Q(lead=actor.user_id) | Q(lead=None, team__duty_lead=actor.user_id) | Q(lead_offered_to=actor.user_id)
     return listed().standing().with_lead().filter(mine).due_first()
 
 
@@ -41,7 +41,7 @@ def case(case_id: uuid.UUID) -> Case:
     found = listed().with_lead().filter(id=case_id).first()
     if found is None:
         raise CaseNotFound
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def journal(case: Case) -> list[Entry]:
@@ -53,14 +53,14 @@ def journal(case: Case) -> list[Entry]:
 def notices_for(actor: Actor) -> "list[Notice]":
     """Return what was raised to this person or their teams and nobody has looked at yet, oldest first."""
     to_them = Q(to_user=actor.user_id) | Q(to_team__in=actor.team_ids)
-    return list(Notice.objects.filter(to_them, seen_at=None).select_related("case", "clock").order_by("raised_at"))
+    return list(Notice.objects.filter(to_them, seen_at=None).select_related("holder").order_by("raised_at"))
 
 
 def undecided_matches(case: Case) -> list[LikelyMatch]:
     """Return the cases that may be about the same event, not yet decided about."""
     either = Q(case=case) | Q(other=case)
     rows = LikelyMatch.objects.filter(either, decision=LikelyMatch.UNDECIDED)
-    return list(rows.select_related("case", "other").order_by("found_at"))
+    return list(rows.order_by("found_at"))
 
 
 def receipt(report_id: uuid.UUID, agency_id: str) -> Receipt | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import DatabaseError, transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Now
 
 from tideturn.engines.pathways import notices
@@ -39,12 +39,17 @@ class Raising:
     @property
     def notice(self) -> str:
         """Return the kind of notice, and of message."""
-        return self.kind.value
+        return "clock-raised" if self.kind is Kind.CLOCK_RAISED else "clock-warning"
+
+    def title(self, row: Clock) -> str:
+        """Return what the clock is called."""
+        return pathway_of(row.case.pathway).clock(row.clock).title
 
     def targets(self, row: Clock) -> tuple[notices.Target, ...]:
         """Return whom the pathway names: a warning goes to the first of them alone."""
-        clock = next(clock for clock in pathway_of(row.case.pathway).clocks if clock.id == row.clock)
-        names = clock.escalate_to if self.kind is Kind.CLOCK_RAISED else clock.escalate_to[:1]
+        clock = pathway_of(row.case.pathway).clock(row.clock)
+        names = [who.value for who in clock.escalate_to]
+        names = names if self.kind is Kind.CLOCK_RAISED else names[:1]
         return notices.targets_of(row.case, names)
 
 
@@ -70,7 +75,7 @@ def _raise(way: Raising, limit: int) -> int:
     return len(rows)
 
 
-def _due(way: Raising) -> "object":
+def _due(way: Raising) -> "QuerySet[Clock]":
     waiting = Q(try_again_at=None) | Q(try_again_at__lte=Now())
     return (
         Clock.objects.select_for_update(skip_locked=True, of=("self",))
@@ -118,7 +123,13 @@ def _speak_up(way: Raising, rows: Sequence[Clock]) -> None:
     Entry.objects.bulk_create([_entry(way, row, now) for row in rows], ignore_conflicts=True)
     for row in rows:
         notices.tell(
-            row.case, kind=way.notice, targets=way.targets(row), at=now, key=_key(way, row), clock=row
+            row.case,
+            kind=way.notice,
+            targets=way.targets(row),
+            at=now,
+            key=_key(way, row),
+            words=way.title(row),
+            clock=row,
         )
         audit.record(
             actor=actor, action=way.kind.value, kind="case", subject=row.case_id, detail={"clock": row.clock}

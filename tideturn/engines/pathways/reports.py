@@ -1,5 +1,6 @@
 """Taking a report: into the case that it surely belongs to, or into a case of its own."""
 
+import secrets
 import uuid
 from collections.abc import Sequence
 from typing import Any
@@ -60,7 +61,7 @@ def _store(told: ToldReport, case: Case) -> Report:
         id=told.id,
         case=case,
         agency=told.agency,
-        reference=references.make(pathway_of(told.pathway).reference_prefix),
+        reference=references.make(pathway_of(told.pathway).reference_prefix, secrets.choice),
         source_reference=told.source_reference,
         received_at=told.received_at,
         occurred_at=told.occurred_at,

@@ -6,7 +6,8 @@ from typing import Any
 
 from tideturn.engines.pathways.errors import NotAllowedNow
 from tideturn.engines.pathways.state import State
-from tideturn.packs.schema.pathway import Move, Pathway, Question
+from tideturn.packs.schema.pathway import Move, Pathway
+from tideturn.packs.schema.question import Question
 
 LEAD, TEAM, DUTY_LEAD, MANAGER, ANYONE = "lead", "team", "duty-lead", "agency-manager", "any-with-case"
 WORDS = {

@@ -9,6 +9,7 @@ _found, _application, _namespace = api.urls
 _addresses = [public_pattern(found) for found in _found if isinstance(found, URLPattern)]
 
 urlpatterns = [
+    path("v1/intake/", include("tideturn.interfaces.api.intake.urls")),
     path("v1/", include((_addresses, _application), namespace=_namespace)),
     re_path(r"", unknown_address),
 ]

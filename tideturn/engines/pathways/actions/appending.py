@@ -49,6 +49,8 @@ def append(*, case_id: uuid.UUID, entry: NewEntry, by: Actor) -> State:
     effects.take(case, written, state, by)
     keep(case, state)
     audit.record(actor=by, action=f"write {entry.kind.value}", kind="case", subject=case.id)
+    # Last, because whoever hands a case to another agency may not see it any more.
+    effects.hand_over(case, written, by)
     return state
 
 
@@ -80,7 +82,7 @@ def _write(case: Case, entry: NewEntry, at: datetime, now: datetime, by: Actor) 
         recorded_at=now,
         by_id=by.user_id,
         by_name=by.name,
-        agency=by.agency_id,
+        agency=by.agency_id or "",
         data=dict(entry.data),
     )
 

@@ -12,9 +12,9 @@ from tideturn.engines.pathways.state import Referral, State
 from tideturn.foundations.access.acting import Actor
 from tideturn.foundations.access.models import Team, User
 from tideturn.foundations.sharing import actions as sharing
+from tideturn.foundations.sharing.words import Capacity
 
 Effect = Callable[[Case, Entry, State, Actor], None]
-REFERRAL_PART = "referral"
 
 
 def take(case: Case, entry: Entry, state: State, by: Actor) -> None:
@@ -24,10 +24,19 @@ def take(case: Case, entry: Entry, state: State, by: Actor) -> None:
         effect(case, entry, state, by)
 
 
+def hand_over(case: Case, entry: Entry, by: Actor) -> None:
+    """Give the sight of a case to the team that an entry gave it to."""
+    if entry.kind == Kind.TEAM_CHANGED:
+        sharing.hand_over(subject_id=case.id, agency_id=case.team.agency_id, team_id=case.team_id, by=by)
+
+
+def _first_of(team: Team) -> tuple[Target, ...]:
+    return (Target(user=team.duty_lead) if team.duty_lead else Target(team=team),)
+
+
 def _team_changed(case: Case, entry: Entry, state: State, by: Actor) -> None:
     case.team = team_named(entry.data.get("team"))
-    sharing.hand_over(subject_id=case.id, agency_id=case.team.agency_id, team_id=case.team_id, by=by)
-    _tell(case, entry, "case-assigned", (Target(user=case.team.duty_lead) if case.team.duty_lead else Target(team=case.team),))
+    _tell(case, entry, "case-assigned", _first_of(case.team))
 
 
 def _lead_offered(case: Case, entry: Entry, state: State, by: Actor) -> None:
@@ -42,9 +51,9 @@ def _referral_sent(case: Case, entry: Entry, state: State, by: Actor) -> None:
     if team.id == case.team_id:
         raise NotAllowedNow("This team holds the case already. Offer the lead to a colleague instead.")
     sharing.give_part(
-        subject_id=case.id, agency_id=team.agency_id, team_id=team.id, capacity=REFERRAL_PART, by=by
+        subject_id=case.id, agency_id=team.agency_id, team_id=team.id, capacity=Capacity.REFERRAL, by=by
     )
-    _tell(case, entry, "referral-sent", (Target(user=team.duty_lead) if team.duty_lead else Target(team=team),))
+    _tell(case, entry, "referral-sent", _first_of(team))
 
 
 def _referral_accepted(case: Case, entry: Entry, state: State, by: Actor) -> None:
@@ -58,7 +67,7 @@ def _referral_over(case: Case, entry: Entry, state: State, by: Actor) -> None:
             subject_id=case.id,
             agency_id=referral.to_agency,
             team_id=uuid.UUID(referral.to_team),
-            capacity=REFERRAL_PART,
+            capacity=Capacity.REFERRAL,
             by=by,
         )
     _tell(case, entry, entry.kind, notices.targets_of(case, (notices.LEAD,)))

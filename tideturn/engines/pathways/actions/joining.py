@@ -29,7 +29,7 @@ def join_cases(*, source_id: uuid.UUID, target_id: uuid.UUID, reason: str, by: A
     source, target = _both(source_id, target_id, by)
     _check_reason(reason)
     now = database_now()
-    CaseJoining.objects.create(source=source, target=target, joined_at=now, joined_by_id=by.user_id, reason=reason)
+    CaseJoining.objects.create(source=source, target=target, joined_at=now, joined_by_id=_user(by), reason=reason)
     source.joined_into = target
     source.next_due_at = None
     source.save()
@@ -91,8 +91,14 @@ def _both(source_id: uuid.UUID, target_id: uuid.UUID, by: Actor) -> tuple[Case, 
 
 
 def _check_part(case: Case, by: Actor) -> None:
-    if not relations_of(by, case) or by.user_id is None:
+    if not relations_of(by, case):
         raise NotAllowedNow("Only the team that holds both cases can join or part them.")
+
+
+def _user(by: Actor) -> int:
+    if by.user_id is None:
+        raise NotAllowedNow("A person with a name decides this. Sign in and decide it yourself.")
+    return by.user_id
 
 
 def _check_reason(reason: str) -> None:
@@ -109,7 +115,7 @@ def _note(kind: Kind, target: Case, source: Case, now: datetime, reason: str, by
             recorded_at=now,
             by_id=by.user_id,
             by_name=by.name,
-            agency=by.agency_id,
+            agency=by.agency_id or "",
             data={"case": str(other.id), "reference": other.reference, "reason": reason},
         )
         audit.record(actor=by, action=f"write {kind.value}", kind="case", subject=case.id)

@@ -6,8 +6,9 @@ from tideturn.engines.pathways.content import calendar_of_team, limit_of, pathwa
 from tideturn.engines.pathways.folding import fold
 from tideturn.engines.pathways.models import Case, Clock, Entry
 from tideturn.engines.pathways.state import ClockRun, State
-from tideturn.methods.calendars import WorkingCalendar
-from tideturn.methods.clocks import Pause, due_at, warn_at
+from tideturn.methods.calendars.working_calendar import WorkingCalendar
+from tideturn.methods.clocks.due import due_at, warn_at
+from tideturn.methods.clocks.pauses import Pause
 from tideturn.packs.schema.clock import Clock as ClockOfPathway
 
 NO_LONGER_SO = "no-longer-so"
@@ -64,7 +65,7 @@ def _set(row: Clock, run: ClockRun, definition: ClockOfPathway, calendar: Workin
         pauses = tuple(Pause(pause.began_at, pause.ended_at, pause.reason) for pause in run.pauses)
         row.status, row.stopped_at, row.stopped_by = Clock.RUNNING, None, ""
         row.due_at = due_at(run.started_at, limit_of(definition.limit), calendar, pauses)
-        row.warn_at = _warning(run, row.due_at, definition, calendar)
+        row.warn_at = _warning(row, definition, calendar)
     elif run.is_running:
         row.status, row.stopped_at, row.stopped_by = Clock.PAUSED, None, ""
     else:
@@ -73,12 +74,10 @@ def _set(row: Clock, run: ClockRun, definition: ClockOfPathway, calendar: Workin
         row.save()
 
 
-def _warning(
-    run: ClockRun, due: datetime, definition: ClockOfPathway, calendar: WorkingCalendar
-) -> datetime | None:
-    if definition.warn_before is None:
+def _warning(row: Clock, definition: ClockOfPathway, calendar: WorkingCalendar) -> datetime | None:
+    if definition.warn_before is None or row.due_at is None:
         return None
-    return warn_at(due, limit_of(definition.warn_before), calendar, started_at=run.started_at)
+    return warn_at(row.started_at, row.due_at, limit_of(definition.warn_before), calendar)
 
 
 def _told(row: Clock) -> tuple[object, ...]:

@@ -1,5 +1,6 @@
 """Opening a case: the case, its first entry, its clocks and who may see it, all or nothing."""
 
+import secrets
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from tideturn.engines.pathways.content import pathway_of
 from tideturn.engines.pathways.entries import Kind
 from tideturn.engines.pathways.folding import fold
 from tideturn.engines.pathways.models import Case, Entry
-from tideturn.foundations.access.acting import Actor
+from tideturn.foundations.access.acting import Actor, current_actor
 from tideturn.foundations.access.models import Team
 from tideturn.foundations.audit import actions as audit
 from tideturn.foundations.crash_points import crash_point
@@ -38,7 +39,7 @@ class Opening:
 def open_case(*, opening: Opening, by: Actor) -> Case:
     """Open a case with its journal, its clocks and its team, and tell the duty lead."""
     case = Case(
-        reference=references.make("C"),
+        reference=references.make("CAS", secrets.choice),
         pathway=opening.pathway,
         person=opening.person,
         team=opening.team,
@@ -48,14 +49,14 @@ def open_case(*, opening: Opening, by: Actor) -> Case:
     entry = _first_entry(case, opening, by)
     state = fold([entry.as_journal_entry()], pathway_of(opening.pathway))
     sharing.register_subject(
-        id=case.id,
+        subject_id=case.id,
         kind="case",
         purpose=pathway_of(opening.pathway).purpose,
-        holder_agency=opening.team.agency_id,
-        holder_team=opening.team.id,
+        agency_id=opening.team.agency_id,
+        team_id=opening.team.id,
         about=opening.person,
-        area=opening.area,
-        by=by,
+        areas=[opening.area] if opening.area else [],
+        by=current_actor(),
     )
     copy_state(case, state, set_clocks(case, state))
     case.save(force_insert=True)
@@ -80,6 +81,6 @@ def _first_entry(case: Case, opening: Opening, by: Actor) -> Entry:
         recorded_at=opening.received_at,
         by_id=by.user_id,
         by_name=by.name,
-        agency=by.agency_id,
+        agency=by.agency_id or "",
         data={"team": str(opening.team.id), **(opening.data or {})},
     )

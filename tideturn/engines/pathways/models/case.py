@@ -21,7 +21,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def led_by(self, user_id: int) -> "CaseQuerySet":
         """Return the cases of which somebody is the lead, as duty lead too where nobody else is."""
-        return self.with_lead().filter(effective_lead=user_id)
+        return self.filter(Q(lead=user_id) | Q(lead=None, team__duty_lead=user_id))
 
     def with_lead(self) -> "CaseQuerySet":
         """Add the lead at this moment: the one who accepted, else the duty lead of the team."""

@@ -63,6 +63,10 @@ class Notice(models.Model):
     case = models.ForeignKey(Case, models.PROTECT, related_name="notices")
     clock = models.ForeignKey(Clock, models.PROTECT, null=True, related_name="+")
     kind = models.CharField(max_length=40)
+    # What a notice says stands in it: somebody of the national queue may be told of a case that is not theirs to open.
+    reference = models.CharField(max_length=20)
+    holder = models.ForeignKey("access.Team", models.PROTECT, related_name="+")
+    words = models.CharField(max_length=200, blank=True)
     to_user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     to_team = models.ForeignKey("access.Team", models.PROTECT, null=True, related_name="+")
     raised_at = models.DateTimeField()

@@ -1,16 +1,16 @@
 """From a report to somebody's responsibility: person, case, clocks, messages, audit and receipt, all or nothing."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection
 
-from tideturn.engines.pathways import receipts, reports
+from tideturn.engines.pathways import matching, receipts, reports
 from tideturn.engines.pathways.errors import KeyUsedForAnother
 from tideturn.engines.pathways.moments import database_now
-from tideturn.engines.people.record import actions as people
+from tideturn.engines.pathways.told import Reference, ToldReport
 from tideturn.foundations.access import routing
 from tideturn.foundations.access.acting import Actor, acting, system_actor
 from tideturn.foundations.access.models import Team
@@ -18,9 +18,10 @@ from tideturn.foundations.access.permissions import check_permission
 from tideturn.foundations.access.roles import Permission
 from tideturn.foundations.audit import actions as audit
 from tideturn.foundations.crash_points import crash_point
+from tideturn.interfaces.joint.intake import persons
 from tideturn.interfaces.joint.intake.errors import OccurredInTheFuture
 from tideturn.interfaces.joint.intake.report import PATHWAY, NearFatalOverdose
-from tideturn.packs.areas import board_of
+from tideturn.packs.areas import load_areas
 
 AHEAD_AT_MOST = timedelta(minutes=5)
 # A report that waits longer than this for the database is answered with “come again”, and nothing of it is kept.
@@ -42,7 +43,7 @@ def receive(sending: Sending, *, sender: Actor) -> dict[str, Any]:
 
     Raises PermissionMissing, KeyUsedForAnother, or OccurredInTheFuture.
     """
-    check_permission(sender, Permission.INTAKE_NEAR_FATAL_OVERDOSES)
+    check_may_send(sender)
     with acting(system_actor("intake")):
         _limit_waiting()
         receipt_id = receipts.claim(agency_id=sender.agency_id or "", key=sending.key, digest=sending.digest)
@@ -54,6 +55,19 @@ def receive(sending: Sending, *, sender: Actor) -> dict[str, Any]:
     return answer
 
 
+def check_may_send(sender: Actor) -> None:
+    """Raise PermissionMissing unless the sender may report near-fatal overdoses."""
+    check_permission(sender, Permission.INTAKE_NEAR_FATAL_OVERDOSES)
+
+
+def receipt_again(report_id: uuid.UUID, *, sender: Actor) -> dict[str, Any]:
+    """Return the receipt of a report that this agency sent, and keep that it was read."""
+    with acting(sender):
+        receipt = receipts.receipt_of(report_id, agency_id=sender.agency_id or "")
+        audit.record(actor=sender, action="read receipt", kind="report", subject=report_id)
+        return receipt
+
+
 def _limit_waiting() -> None:
     with connection.cursor() as cursor:
         cursor.execute(LIMITS)
@@ -63,18 +77,62 @@ def _given_before(sending: Sending, sender: Actor) -> dict[str, Any]:
     held = receipts.of_key(agency_id=sender.agency_id or "", key=sending.key)
     if bytes(held.body_digest) != sending.digest:
         raise KeyUsedForAnother
-    return held.answer
+    answer: dict[str, Any] = held.answer
+    return answer
 
 
 def _keep(sending: Sending, receipt_id: uuid.UUID, sender: Actor) -> dict[str, Any]:
+    """Keep the report under the locks of its event, so that two reports of it never open two cases."""
     received_at = database_now()
     _check_occurred(sending.report, received_at)
-    team, area = _responsible(sending.report)
-    told = _as_told(sending, receipt_id, received_at, area)
-    case_found = reports.certain_match(told)
-    person = _person(sending, receipt_id, case_found, sender)
-    taken = reports.take(told, team=team, person_id=person, into=case_found, by=sender)
-    answer = receipts.answer(taken, team=team, pathway_id=PATHWAY)
+    told = as_told(sending.report, receipt_id, received_at, sender.agency_id or "", sending.door)
+    matching.hold(told)
+    found = persons.find(sending.report, told, sender)
+    told = replace(told, person=found.person)
+    team = _responsible(sending.report)
+    into = persons.certain_case(told, found)
+    report = reports.take(told, team=team, into=into, likely_people=found.likely, by=sender)
+    answer = receipts.answer(report, team=team, pathway_id=PATHWAY)
     receipts.complete(receipt_id, answer)
     audit.record(actor=sender, action="report", kind="report", subject=receipt_id, detail={"door": sending.door})
     return answer
+
+
+def _check_occurred(report: NearFatalOverdose, received_at: datetime) -> None:
+    if report.occurred_at > received_at + AHEAD_AT_MOST:
+        raise OccurredInTheFuture
+
+
+def _responsible(report: NearFatalOverdose) -> Team:
+    """Return the team that answers: of home, else of the place, else the national queue."""
+    areas = load_areas()
+    team = None
+    for code in report.areas:
+        team = routing.team_for(PATHWAY, code, areas.board_code(code))
+        if not team.is_national_queue:
+            return team
+    return team or routing.team_for(PATHWAY, None)
+
+
+def as_told(
+    report: NearFatalOverdose, report_id: uuid.UUID, received_at: datetime, agency: str, door: str
+) -> ToldReport:
+    """Return what a report says of the event, without who it was about."""
+    own = (Reference(agency, report.source_reference),) if report.source_reference else ()
+    return ToldReport(
+        id=report_id,
+        pathway=PATHWAY,
+        agency=agency,
+        door=door,
+        received_at=received_at,
+        occurred_at=report.occurred_at,
+        references=(*own, *(Reference(one.agency, one.reference) for one in report.other_references)),
+        area=next(iter(report.areas), ""),
+        place=(report.place.description if report.place else None) or "",
+        age=report.age,
+        naloxone_given=report.naloxone_given,
+        substances=report.substances_suspected,
+        conveyed_to=report.conveyed_to or "",
+        contact=report.contact.value,
+        notes=report.notes or "",
+    )

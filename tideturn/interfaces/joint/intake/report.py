@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
-from tideturn.packs.areas import is_area_code
+from tideturn.packs.areas import load_areas
 
 EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
@@ -36,7 +36,7 @@ def readable(text: str) -> str:
 
 def area_code(code: str) -> str:
     """Return the code of an area; refuse one that the country does not have."""
-    if not is_area_code(code):
+    if not load_areas().is_known(code):
         raise ValueError("is no area of this country: send the code of a council (S12…) or of a health board (S08…)")
     return code
 
