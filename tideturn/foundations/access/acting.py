@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from tideturn.foundations.access.errors import ActorUnclear, NobodyActs
+from tideturn.foundations.access.errors import ActorUnclear, ActsForAnother, NobodyActs
 from tideturn.foundations.access.words import System
 
 IS_LOCAL = True
@@ -38,6 +38,11 @@ class Actor:
         """Refuse an actor of whom nobody could say who it was."""
         if bool(self.agency_id) == bool(self.system) or not self.name:
             raise ActorUnclear(self.name)
+
+    @property
+    def identity(self) -> tuple[str | None, int | None, int | None, str | None]:
+        """Return who it is, whatever it is about at the moment."""
+        return (self.agency_id, self.user_id, self.credential_id, self.system)
 
     def for_purpose(self, purpose: str) -> "Actor":
         """Return the same actor, acting for a purpose."""
@@ -74,6 +79,13 @@ def current_actor() -> Actor:
     if actor is None:
         raise NobodyActs
     return actor
+
+
+def check_acts(by: Actor) -> None:
+    """Raise unless the one a write is said to be by is the one whose rights the database decides by."""
+    actor = current_actor()
+    if actor.identity != by.identity:
+        raise ActsForAnother(by.name, actor.name)
 
 
 def system_actor(system: str) -> Actor:

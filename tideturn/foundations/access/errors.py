@@ -101,3 +101,10 @@ class NotAMember(AccessError):
 
     def __init__(self, name: str) -> None:
         super().__init__(f"{name} belongs to no agency at present. An agency manager can say that they do.")
+
+
+class ActsForAnother(AccessError):
+    """A write is said to be by someone other than the one who acts."""
+
+    def __init__(self, said: str, acts: str) -> None:
+        super().__init__(f"This was to be written as by “{said}” while “{acts}” acts. Say the one who acts.")
