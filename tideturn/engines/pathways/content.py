@@ -4,7 +4,7 @@ from tideturn.engines.pathways.errors import PathwayUnknown
 from tideturn.foundations.access.models import Team
 from tideturn.methods.calendars.working_calendar import WorkingCalendar
 from tideturn.methods.clocks.limits import Limit, Unit
-from tideturn.packs.areas import calendar_of
+from tideturn.packs.areas import load_areas
 from tideturn.packs.pathways import load_pathways
 from tideturn.packs.schema.moment import Span
 from tideturn.packs.schema.pathway import Pathway
@@ -19,8 +19,9 @@ def pathway_of(pathway_id: str) -> Pathway:
 
 
 def calendar_of_team(team: Team) -> WorkingCalendar:
-    """Return the calendar by which a team's days are counted: that of its own area."""
-    return calendar_of(team.calendar_area)
+    """Return the calendar by which a team's days are counted: that of its own area, else the country's."""
+    areas = load_areas()
+    return areas.calendar_of(team.calendar_area) if team.calendar_area else areas.national_calendar
 
 
 def limit_of(span: Span) -> Limit:

@@ -1,5 +1,6 @@
 """What a sender is answered: kept with the key that lets a report come only once, and never changed by what follows."""
 
+import json
 import uuid
 from datetime import datetime
 from typing import Any
@@ -17,7 +18,7 @@ def claim(*, agency_id: str, key: uuid.UUID, digest: bytes) -> uuid.UUID | None:
 
     The unique key makes a second sender with the same key wait for the first, and then find its answer.
     """
-    receipt = Receipt(agency=agency_id, idempotency_key=key, body_digest=digest, answer={})
+    receipt = Receipt(agency=agency_id, idempotency_key=key, body_digest=digest)
     Receipt.objects.bulk_create([receipt], ignore_conflicts=True)
     held = Receipt.objects.filter(agency=agency_id, idempotency_key=key).values_list("id", flat=True).get()
     return receipt.id if held == receipt.id else None
@@ -28,17 +29,19 @@ def of_key(*, agency_id: str, key: uuid.UUID) -> Receipt:
     return Receipt.objects.get(agency=agency_id, idempotency_key=key)
 
 
-def complete(receipt_id: uuid.UUID, answer: dict[str, Any]) -> None:
-    """Keep what the sender is answered."""
-    Receipt.objects.filter(id=receipt_id).update(answer=answer)
+def complete(receipt_id: uuid.UUID, answer: dict[str, Any]) -> str:
+    """Keep what the sender is answered, and return it as it is sent, now and ever after."""
+    text = json.dumps(answer, ensure_ascii=False)
+    Receipt.objects.filter(id=receipt_id).update(answer=text)
+    return text
 
 
-def receipt_of(report_id: uuid.UUID, *, agency_id: str) -> dict[str, Any]:
+def receipt_of(report_id: uuid.UUID, *, agency_id: str) -> str:
     """Return the receipt of a report that this agency sent; raise ReportNotFound for any other, there or not."""
     found = Receipt.objects.filter(id=report_id, agency=agency_id).values_list("answer", flat=True).first()
     if found is None:
         raise ReportNotFound
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def answer(report: Report, *, team: Team, pathway_id: str) -> dict[str, Any]:

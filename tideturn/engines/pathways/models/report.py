@@ -16,7 +16,8 @@ class Receipt(models.Model):
     agency = models.CharField(max_length=80)
     idempotency_key = models.UUIDField()
     body_digest = models.BinaryField(max_length=32)
-    answer = models.JSONField()
+    # Text and not JSON fields, so that the same answer is the same bytes.
+    answer = models.TextField(default="")
 
     class Meta:
         constraints = [models.UniqueConstraint(name="one_receipt_a_key", fields=["agency", "idempotency_key"])]

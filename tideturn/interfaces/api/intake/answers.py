@@ -37,6 +37,11 @@ def answer(status: int, body: Mapping[str, Any], headers: Mapping[str, str] | No
     return response
 
 
+def receipt(status: int, text: str) -> HttpResponse:
+    """Return a receipt as it was kept, byte for byte."""
+    return HttpResponse(text, status=status, content_type="application/json", headers={"Cache-Control": "no-store"})
+
+
 def unauthorised() -> Refusal:
     """Return the refusal of a missing or unknown credential: the same words for both."""
     return Refusal(

@@ -78,13 +78,13 @@ def near_fatal_overdoses(request: HttpRequest, sender: Actor) -> HttpResponse:
         fields = ({"field": f"person.{name}", "problem": reason} for name, reason in error.reasons.items())
         raise Refusal(422, "Nothing was kept. Mend these fields and send the report again.", tuple(fields)) from None
     crash_point("before_ack")
-    return answers.answer(201, receipt, {"Location": f"/api/v1/intake/near-fatal-overdoses/{receipt['id']}/"})
+    return answers.receipt(201, receipt)
 
 
 @for_agencies("GET")
 def near_fatal_overdose(request: HttpRequest, sender: Actor, report_id: str) -> HttpResponse:
     """Give a sender its receipt again, and nothing more."""
     try:
-        return answers.answer(200, receiving.receipt_again(uuid.UUID(report_id), sender=sender))
+        return answers.receipt(200, receiving.receipt_again(uuid.UUID(report_id), sender=sender))
     except (ReportNotFound, ValueError):
         raise answers.not_found() from None

@@ -3,7 +3,6 @@
 import uuid
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db import connection
 
@@ -38,8 +37,8 @@ class Sending:
     door: str = "api"
 
 
-def receive(sending: Sending, *, sender: Actor) -> dict[str, Any]:
-    """Return the receipt of a report once it is kept for good; the same again for the same key and body.
+def receive(sending: Sending, *, sender: Actor) -> str:
+    """Return the receipt of a report, as JSON text, once it is kept for good; the same again for the same key and body.
 
     Raises PermissionMissing, KeyUsedForAnother, or OccurredInTheFuture.
     """
@@ -60,7 +59,7 @@ def check_may_send(sender: Actor) -> None:
     check_permission(sender, Permission.INTAKE_NEAR_FATAL_OVERDOSES)
 
 
-def receipt_again(report_id: uuid.UUID, *, sender: Actor) -> dict[str, Any]:
+def receipt_again(report_id: uuid.UUID, *, sender: Actor) -> str:
     """Return the receipt of a report that this agency sent, and keep that it was read."""
     with acting(sender):
         receipt = receipts.receipt_of(report_id, agency_id=sender.agency_id or "")
@@ -73,15 +72,14 @@ def _limit_waiting() -> None:
         cursor.execute(LIMITS)
 
 
-def _given_before(sending: Sending, sender: Actor) -> dict[str, Any]:
+def _given_before(sending: Sending, sender: Actor) -> str:
     held = receipts.of_key(agency_id=sender.agency_id or "", key=sending.key)
     if bytes(held.body_digest) != sending.digest:
         raise KeyUsedForAnother
-    answer: dict[str, Any] = held.answer
-    return answer
+    return held.answer
 
 
-def _keep(sending: Sending, receipt_id: uuid.UUID, sender: Actor) -> dict[str, Any]:
+def _keep(sending: Sending, receipt_id: uuid.UUID, sender: Actor) -> str:
     """Keep the report under the locks of its event, so that two reports of it never open two cases."""
     received_at = database_now()
     _check_occurred(sending.report, received_at)
@@ -92,8 +90,7 @@ def _keep(sending: Sending, receipt_id: uuid.UUID, sender: Actor) -> dict[str, A
     team = _responsible(sending.report)
     into = persons.certain_case(told, found)
     report = reports.take(told, team=team, into=into, likely_people=found.likely, by=sender)
-    answer = receipts.answer(report, team=team, pathway_id=PATHWAY)
-    receipts.complete(receipt_id, answer)
+    answer = receipts.complete(receipt_id, receipts.answer(report, team=team, pathway_id=PATHWAY))
     audit.record(actor=sender, action="report", kind="report", subject=receipt_id, detail={"door": sending.door})
     return answer
 

@@ -77,8 +77,10 @@ Short = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200),
 Filled = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), AfterValidator(readable)]
 Long = Annotated[str, StringConstraints(strip_whitespace=True, max_length=10_000), AfterValidator(readable)]
 AreaCode = Annotated[str, StringConstraints(max_length=20), AfterValidator(area_code)]
-Occurred = Annotated[AwareDatetime, BeforeValidator(written_moment), AfterValidator(after_the_beginning)]
-BirthDate = Annotated[date | None, BeforeValidator(written_day), AfterValidator(born)]
+Occurred = Annotated[
+    AwareDatetime, Field(strict=False), BeforeValidator(written_moment), AfterValidator(after_the_beginning)
+]
+BirthDate = Annotated[date | None, Field(strict=False), BeforeValidator(written_day), AfterValidator(born)]
 
 
 class Told(BaseModel):
