@@ -138,7 +138,7 @@ def test_warn_at_comes_so_long_before_and_never_before_the_start(length, before,
     start = local("2026-03-02T09:00")
     due = due_at(start, limit(length), SCOTLAND)
 
-    assert warn_at(start, due, limit(before), SCOTLAND) == local(warned)
+    assert warn_at(due, limit(before), SCOTLAND, started_at=start) == local(warned)
 
 
 def test_time_left_falls_below_zero_and_is_unknown_in_a_pause():
@@ -171,7 +171,7 @@ def test_clocks_refuse_a_moment_that_nobody_can_place(unit):
     with pytest.raises(MomentWithoutZone):
         due_at(naive, Limit(1, unit), SCOTLAND)
     with pytest.raises(MomentWithoutZone):
-        warn_at(naive, local("2026-03-02T09:00"), Limit(1, unit), SCOTLAND)
+        warn_at(local("2026-03-02T09:00"), Limit(1, unit), SCOTLAND, started_at=naive)
 
 
 def test_a_calendar_that_forgets_local_holidays_is_caught_by_the_table():
@@ -277,4 +277,4 @@ def test_due_at_does_not_depend_on_the_zone_in_which_the_start_is_written(start,
 def test_warning_comes_between_start_and_end(start, length, before, calendar):
     due = due_at(start, length, calendar)
 
-    assert start <= warn_at(start, due, before, calendar) <= due
+    assert start <= warn_at(due, before, calendar, started_at=start) <= due

@@ -12,11 +12,20 @@ pause that began when the time had run out already changes nothing, and one that
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
+from typing import overload
 
 from tideturn.methods.calendars.errors import MomentWithoutZone
 from tideturn.methods.calendars.working_calendar import DAY, WorkingCalendar
 from tideturn.methods.clocks.limits import Limit, Unit
 from tideturn.methods.clocks.pauses import FOREVER, Pause, Stretch, stretches
+
+
+@overload
+def due_at(start: datetime, limit: Limit, calendar: WorkingCalendar) -> datetime: ...
+
+
+@overload
+def due_at(start: datetime, limit: Limit, calendar: WorkingCalendar, pauses: Sequence[Pause]) -> datetime | None: ...
 
 
 def due_at(start: datetime, limit: Limit, calendar: WorkingCalendar, pauses: Sequence[Pause] = ()) -> datetime | None:
@@ -33,18 +42,18 @@ def due_at(start: datetime, limit: Limit, calendar: WorkingCalendar, pauses: Seq
     return None if stands_since < due else due
 
 
-def warn_at(start: datetime, due: datetime, before: Limit, calendar: WorkingCalendar) -> datetime:
-    """Return when to warn that a limit ends: so long before, and never before the clock began."""
-    if start.utcoffset() is None or due.utcoffset() is None:
+def warn_at(due: datetime, before: Limit, calendar: WorkingCalendar, *, started_at: datetime) -> datetime:
+    """Return when to warn that a limit ends, in UTC: so long before, and never before the clock began."""
+    if started_at.utcoffset() is None or due.utcoffset() is None:
         raise MomentWithoutZone
     if before.unit is Unit.HOURS:
-        return max(start, due - timedelta(hours=before.amount)).astimezone(UTC)
+        return max(started_at, due - timedelta(hours=before.amount)).astimezone(UTC)
     day = calendar.day_of(due)
     if before.unit is Unit.WORKING_DAYS:
         day = calendar.working_day_before(day, before.amount)
     else:
         day -= before.amount * DAY
-    return max(start, calendar.end_of(day)).astimezone(UTC)
+    return max(started_at, calendar.end_of(day)).astimezone(UTC)
 
 
 def time_left(due: datetime | None, now: datetime) -> timedelta | None:
