@@ -44,6 +44,7 @@ def test_pack_knows_its_areas(example_pack):
 
 def test_area_is_found_by_a_code_it_had_before(example_pack):
     assert example_pack.area("EM-A90") is example_pack.area("EM-A02")
+    assert example_pack.places.current_code("EM-A90") == "EM-A02"
 
 
 def test_area_that_is_not_there_is_refused_in_words(example_pack):

@@ -7,9 +7,9 @@ from pathlib import Path
 from tideturn.methods.calendars.errors import CalendarError, CountryUnknown, TimeZoneUnknown
 from tideturn.methods.calendars.working_calendar import WorkingCalendar
 from tideturn.packs.area_faults import area_faults
-from tideturn.packs.area_register import AreaRegister
 from tideturn.packs.errors import PackFault, PackFaults, PackFileMissing
 from tideturn.packs.schema.area import Areas
+from tideturn.packs.schema.area_register import AreaRegister
 from tideturn.packs.schema.calendar import Calendars
 from tideturn.packs.yaml_file import Model, YamlFile
 

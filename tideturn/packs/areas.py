@@ -5,9 +5,9 @@ from pathlib import Path
 
 from tideturn.methods.calendars.working_calendar import WorkingCalendar
 from tideturn.packs.area_files import read_areas
-from tideturn.packs.area_register import AreaRegister
 from tideturn.packs.errors import PackFaults
 from tideturn.packs.loading import pack_folder
+from tideturn.packs.schema.area_register import AreaRegister
 from tideturn.packs.schema.pack import PackDescription
 from tideturn.packs.yaml_file import YamlFile
 

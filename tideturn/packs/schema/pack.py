@@ -7,8 +7,8 @@ from pathlib import Path
 from pydantic import Field
 
 from tideturn.methods.calendars.working_calendar import WorkingCalendar
-from tideturn.packs.area_register import AreaRegister
 from tideturn.packs.schema.area import Area, Board
+from tideturn.packs.schema.area_register import AreaRegister
 from tideturn.packs.schema.document import Document
 from tideturn.packs.schema.edition import Edition
 from tideturn.packs.schema.frozen import Frozen, Kebab, Sentence

@@ -45,6 +45,10 @@ class AreaRegister:
         """Say whether a code is one of this pack, now or formerly."""
         return code in self.by_code
 
+    def current_code(self, code: str) -> str:
+        """Return the code that a place has now, by which teams are routed, for any it ever had."""
+        return self.area(code).code
+
     def board_code(self, code: str) -> str:
         """Return the code of the board in which an area lies; a board lies in itself."""
         place = self.area(code)
