@@ -79,13 +79,22 @@ def _is_same_hours(one: Traits, other: Traits) -> bool:
 WAYS: tuple[Callable[[Comparison], bool], ...] = (
     lambda found: bool(found.chi),
     lambda found: found.is_name_alike and bool(found.birth_date),
-    lambda found: found.is_name_same and found.is_birth_date_near,
-    lambda found: found.is_name_swapped and found.is_birth_date_exchanged,
+    lambda found: found.is_name_alike and found.is_birth_date_near,
+    lambda found: _is_name_half_told(found) and bool(found.birth_date),
+    lambda found: bool(found.given) and _is_name_half_told(found) and _is_reached_alike(found),
     lambda found: found.is_name_alike and _is_at_hand(found) and not found.is_birth_date_contrary,
     lambda found: found.given is not False and bool(found.birth_date and found.phone),
     lambda found: bool(found.given and found.birth_date) and _is_at_hand(found),
     lambda found: found.family is False and bool(found.birth_date and found.phone and found.address),
 )
+
+
+def _is_name_half_told(found: Comparison) -> bool:
+    return (found.given, found.family) in ((True, None), (None, True))
+
+
+def _is_reached_alike(found: Comparison) -> bool:
+    return bool(found.phone or found.address) and not found.is_birth_date_contrary
 
 
 def _is_at_hand(found: Comparison) -> bool:
@@ -95,14 +104,6 @@ def _is_at_hand(found: Comparison) -> bool:
 def is_likely(found: Comparison) -> bool:
     """Return whether a person should be asked if these are one; two different valid numbers need a further sign."""
     return any(way(found) for way in WAYS) and (found.chi is not False or (found.is_name_alike and _is_at_hand(found)))
-
-
-def is_contrary(found: Comparison) -> bool:
-    """Return whether birth date or given name speak against a number that two tellings share.
-
-    Twins' numbers are mistaken for each other; their family names and birth dates then agree.
-    """
-    return found.birth_date is False or (found.given is False and not found.is_name_swapped)
 
 
 def strength(found: Comparison) -> int:
