@@ -18,8 +18,8 @@ from house.trouble import Trouble
 OWNER, SERVING = "tideturn_owner", "tideturn_serving"
 EXTENSIONS = ("pg_trgm", "unaccent")
 ROWS = "SELECT, INSERT, UPDATE, DELETE"
-# The register's triggers and the audit's function write these as the owner; nobody else does. After migrations the product
-# holds this itself (tideturn/engines/plans/guards.py, tideturn/foundations/audit/guards.py), for tables that were just made.
+# The register's triggers and the audit's function write these as the owner; nobody else does. After migrations the
+# product holds this itself, for tables that were just made (guards.py of engines/plans and of foundations/audit).
 IS_HISTORY = """(
     relname IN ('pghistory_context', 'django_migrations', 'audit_entry', 'audit_head')
     OR EXISTS (SELECT FROM pg_attribute WHERE attrelid = pg_class.oid AND attname = 'pgh_id')
@@ -154,4 +154,4 @@ def append_to_the_audit(serving: str) -> str:
             END LOOP;
         END
         $grant$
-    """
+    """  # noqa: S608 - the name is quoted

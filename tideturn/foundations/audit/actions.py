@@ -71,8 +71,6 @@ def chain_of(actor: Actor, action: str) -> str:
 
 def words_of(actor: Actor) -> str:
     """Return an actor in words that stay true when the user is renamed: two people may bear one name."""
-    if actor.system:
-        return f"{SYSTEM}: {actor.system}"
     return actor.name if actor.user_id is None else f"{actor.name} (user {actor.user_id})"
 
 

@@ -12,6 +12,7 @@ VERBS = {
     "scan": "tideturn.interfaces.cli.scanning:command",
     "rates": "tideturn.interfaces.cli.rates:command",
     "estimate": "tideturn.interfaces.cli.estimating:command",
+    "audit": "tideturn.interfaces.cli.audit:audit",
 }
 
 
