@@ -134,6 +134,20 @@ FAULTS = {
         "contact-made never happens",
         "is_contact: true",
     ),
+    "stage where a case stands with no clock": (
+        "starts: {on: stage, id: bed-asked}",
+        "starts: {on: referral}",
+        -43,
+        "a case may stand in “Bed asked for” with no clock running",
+        "only leaving it stops",
+    ),
+    "stage whose clock an entry may stop": (
+        "stops: {stages: [bed-asked]}",
+        "stops: {stages: [bed-asked], entries: [contact-logged]}",
+        -38,
+        "a case may stand in “Warming up” with no clock running",
+        "only leaving it stops",
+    ),
     "warning as long as the limit": (
         "warn_before: {amount: 2, unit: hours}",
         "warn_before: {amount: 8, unit: hours}",

@@ -49,6 +49,6 @@ def test_load_pathways_refuses_what_does_not_fit(pack):
 
 
 def test_load_pathways_needs_the_words_they_use(pack):
-    (pack.folder / "vocabularies\.yaml").unlink()
+    (pack.folder / "vocabularies.yaml").unlink()
 
     assert "vocabularies.yaml" in pack.refusal()

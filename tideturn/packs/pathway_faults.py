@@ -9,6 +9,7 @@ from tideturn.packs.pathway_checks.doubles import double_ids
 from tideturn.packs.pathway_checks.moves import move_faults
 from tideturn.packs.pathway_checks.names import unknown_names
 from tideturn.packs.pathway_checks.roads import road_faults
+from tideturn.packs.pathway_checks.silence import silent_stages
 from tideturn.packs.schema.pathway import Pathway
 from tideturn.packs.schema.vocabulary import Vocabularies
 from tideturn.packs.yaml_file import YamlFile
@@ -39,8 +40,11 @@ def _faults_of(pathway: Pathway, file: YamlFile, vocabularies: Vocabularies) -> 
     yield from astray
     yield from move_faults(pathway, file)
     if not astray:  # a misspelt stage would be told again as a stage that cannot be reached
-        yield from road_faults(pathway, file)
+        astray = list(road_faults(pathway, file))
+        yield from astray
         yield from clock_faults(pathway, file)
+    if not astray:
+        yield from silent_stages(pathway, file)
 
 
 def _prefix_clashes(files: Sequence[PathwayFile]) -> Iterator[PackFault]:

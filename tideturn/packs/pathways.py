@@ -3,10 +3,10 @@
 from functools import lru_cache
 from pathlib import Path
 
-from tideturn.packs.errors import PackError, PackFaults, PackFileMissing
+from tideturn.packs.errors import PackFaults, PackFileMissing
 from tideturn.packs.loading import pack_folder
 from tideturn.packs.pathway_files import PathwayReading, read_pathways
-from tideturn.packs.schema.pathway import Pathway
+from tideturn.packs.schema.pathway import Pathway, find_pathway
 from tideturn.packs.schema.vocabulary import Vocabularies
 
 
@@ -17,11 +17,7 @@ def load_pathways(folder: Path | None = None) -> tuple[Pathway, ...]:
 
 def load_pathway(pathway_id: str, folder: Path | None = None) -> Pathway:
     """Return one pathway, or raise a sentence that says which there are."""
-    pathways = {pathway.id: pathway for pathway in load_pathways(folder)}
-    if pathway_id not in pathways:
-        known = ", ".join(pathways) or "none"
-        raise PackError(f"There is no pathway “{pathway_id}” in this pack. Its pathways: {known}.")
-    return pathways[pathway_id]
+    return find_pathway(load_pathways(folder), pathway_id)
 
 
 def load_vocabularies(folder: Path | None = None) -> Vocabularies:

@@ -14,7 +14,7 @@ from tideturn.packs.schema.edition import Edition
 from tideturn.packs.schema.frozen import Frozen, Kebab, Sentence
 from tideturn.packs.schema.link import Link
 from tideturn.packs.schema.organisation import Organisation
-from tideturn.packs.schema.pathway import Pathway
+from tideturn.packs.schema.pathway import Pathway, find_pathway
 from tideturn.packs.schema.plan import Plan
 from tideturn.packs.schema.timescale import TimescaleRule
 
@@ -53,8 +53,8 @@ class Pack:
         return names | {item.name: item for item in self.organisations}
 
     def pathway(self, pathway_id: str) -> Pathway:
-        """Return a pathway by its id."""
-        return next(pathway for pathway in self.pathways if pathway.id == pathway_id)
+        """Return a pathway by its id, or raise a sentence that says which there are."""
+        return find_pathway(self.pathways, pathway_id)
 
     def area(self, code: str) -> Area | Board:
         """Return the area or board of a code."""

@@ -1,10 +1,12 @@
 """A pathway: the stages of a case, who may move it, the clocks that run, what is asked and how it may end."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field, StringConstraints, model_validator
 
+from tideturn.packs.errors import PackError
 from tideturn.packs.schema.clock import Clock, Source
 from tideturn.packs.schema.frozen import Frozen, Kebab, Label, Name, Sentence
 from tideturn.packs.schema.moment import Moment
@@ -217,3 +219,11 @@ class Pathway(Frozen):
     def is_end(self, move: Move) -> bool:
         """Tell whether a move closes the case."""
         return self.stage(move.to).is_end
+
+
+def find_pathway(pathways: Iterable[Pathway], pathway_id: str) -> Pathway:
+    """Return one of some pathways, or raise a sentence that says which there are."""
+    by_id = {pathway.id: pathway for pathway in pathways}
+    if pathway_id not in by_id:
+        raise PackError(f"There is no pathway “{pathway_id}” in this pack. Its pathways: {', '.join(by_id) or 'none'}.")
+    return by_id[pathway_id]
