@@ -7,6 +7,7 @@ from tideturn.interfaces.cli.verbs import Verbs
 # verb: module and name; a new verb is one line here and one file beside this one.
 VERBS = {
     "plans": "tideturn.interfaces.cli.plans:plans",
+    "pack": "tideturn.interfaces.cli.packs:packs",
     "detect": "tideturn.interfaces.cli.detecting.command:command",
     "nowcast": "tideturn.interfaces.cli.nowcasting:command",
     "scan": "tideturn.interfaces.cli.scanning:command",
