@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tideturn.packs.schema.clock import Clock
 from tideturn.packs.schema.moment import StartKind
-from tideturn.packs.schema.pathway import Move, Pathway, Stage
+from tideturn.packs.schema.pathway import Pathway, Stage
 
 
 @dataclass(frozen=True)
@@ -18,13 +18,22 @@ class Row:
 
 
 def stage_rows(pathway: Pathway, stage: Stage) -> tuple[Row, ...]:
-    """Return the rows of a stage: first its clocks, then its moves, each with the clocks that it starts."""
-    clocks = [clock for clock in pathway.clocks if _starts_at(clock, stage)]
-    rows = [_clock_row(clock) for clock in clocks]
-    if not stage.is_end:
-        for move in pathway.moves_from(stage.id):
-            rows += _move_rows(pathway, move)
-    return tuple(rows)
+    """Return the rows of a stage: first the clocks that start there, then the moves that leave it."""
+    clocks = [_clock_row(clock, _after(pathway, clock)) for clock in clocks_of(pathway, stage)]
+    moves = () if stage.is_end else pathway.moves_from(stage.id)
+    return (*clocks, *(Row("move", move.title, number_of(pathway, move.to)) for move in moves))
+
+
+def clocks_of(pathway: Pathway, stage: Stage) -> tuple[Clock, ...]:
+    """Return the clocks that start as a case comes to a stage, by whatever move or by one of them."""
+    moves = {move.id for move in pathway.moves if move.to == stage.id}
+    return tuple(
+        clock
+        for clock in pathway.clocks
+        if (clock.starts.on is StartKind.OPENED and stage.is_start)
+        or (clock.starts.on is StartKind.STAGE and clock.starts.id == stage.id)
+        or (clock.starts.on is StartKind.MOVE and clock.starts.id in moves)
+    )
 
 
 def other_rows(pathway: Pathway) -> tuple[Row, ...]:
@@ -37,22 +46,14 @@ def number_of(pathway: Pathway, stage_id: str) -> int:
     return next(number for number, stage in enumerate(pathway.stages, start=1) if stage.id == stage_id)
 
 
-def _starts_at(clock: Clock, stage: Stage) -> bool:
-    if clock.starts.on is StartKind.OPENED:
-        return stage.is_start
-    return clock.starts.on is StartKind.STAGE and clock.starts.id == stage.id
-
-
-def _clock_row(clock: Clock) -> Row:
+def _clock_row(clock: Clock, after: str = "") -> Row:
     only = ", in the national queue" if clock.only_in_national_queue else ""
-    return Row("clock", f"{clock.limit.words}: {clock.title}{only}")
+    return Row("clock", f"{clock.limit.words}{after}: {clock.title}{only}")
 
 
-def _move_rows(pathway: Pathway, move: Move) -> Iterator[Row]:
-    yield Row("move", move.title, number_of(pathway, move.to))
-    for clock in pathway.clocks:
-        if clock.starts.on is StartKind.MOVE and clock.starts.id == move.id:
-            yield _clock_row(clock)
+def _after(pathway: Pathway, clock: Clock) -> str:
+    moves = {move.id: move.title for move in pathway.moves}
+    return f" after “{moves[clock.starts.id or '']}”" if clock.starts.on is StartKind.MOVE else ""
 
 
 def _contact_rows(pathway: Pathway) -> Iterator[Row]:

@@ -1,10 +1,10 @@
 """The same pathway in words, as lists within lists: for those who cannot see the picture, for print, for a terminal."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tideturn.interfaces.design.pathways.clock_words import clock_words, joined
-from tideturn.interfaces.design.pathways.rows import number_of
+from tideturn.interfaces.design.pathways.rows import clocks_of, number_of
 from tideturn.packs.schema.clock import Clock
 from tideturn.packs.schema.moment import StartKind
 from tideturn.packs.schema.pathway import Branch, Move, Mover, Pathway, Stage
@@ -55,8 +55,7 @@ def _stage_item(pathway: Pathway, stage: Stage) -> WordItem:
     asked = [question.label for question in pathway.questions if question.stage == stage.id]
     moves = () if stage.is_end else pathway.moves_from(stage.id)
     parts = (
-        *_clock_items(pathway, StartKind.STAGE, stage.id),
-        *(_clock_items(pathway, StartKind.OPENED, None) if stage.is_start else ()),
+        *(_clock_item(pathway, clock) for clock in clocks_of(pathway, stage)),
         *([WordItem("Asked here", tuple(WordItem(label) for label in asked))] if asked else []),
         *(_move_item(pathway, move) for move in moves),
     )
@@ -72,7 +71,6 @@ def _move_item(pathway: Pathway, move: Move) -> WordItem:
     if move.outcome:
         ends = {outcome.id: outcome.title for outcome in pathway.outcomes}
         parts.append(WordItem("Ends as", tuple(WordItem(f"{ends[outcome]}.") for outcome in move.outcome)))
-    parts += _clock_items(pathway, StartKind.MOVE, move.id)
     return WordItem(f"Move “{move.title}” to {target}", tuple(parts))
 
 
@@ -88,12 +86,8 @@ def _any_stage_items(pathway: Pathway) -> Iterator[WordItem]:
 
 def _branch_item(pathway: Pathway, branch: Branch) -> WordItem:
     told = f"{branch.title}: {branch.refers_to.replace('-', ' ')} is told. {branch.words}"
-    return WordItem(told, tuple(_clock_items(pathway, StartKind.BRANCH, branch.id)))
-
-
-def _clock_items(pathway: Pathway, kind: StartKind, named: str | None) -> Iterable[WordItem]:
-    found = [clock for clock in pathway.clocks if (clock.starts.on, clock.starts.id) == (kind, named)]
-    return tuple(_clock_item(pathway, clock) for clock in found)
+    clocks = [clock for clock in pathway.clocks if (clock.starts.on, clock.starts.id) == (StartKind.BRANCH, branch.id)]
+    return WordItem(told, tuple(_clock_item(pathway, clock) for clock in clocks))
 
 
 def _clock_item(pathway: Pathway, clock: Clock) -> WordItem:
