@@ -12,7 +12,7 @@ from datetime import datetime
 from django.db.models.functions import Now
 
 from tideturn.foundations.access.acting import Actor, acting, system_actor
-from tideturn.foundations.access.errors import CredentialUnknown
+from tideturn.foundations.access.errors import CredentialUnknown, PermissionUnknown
 from tideturn.foundations.access.models import Agency, Credential
 from tideturn.foundations.access.roles import Permission
 
@@ -24,11 +24,10 @@ USUAL = (Permission.INTAKE_NEAR_FATAL_OVERDOSES,)
 
 def issue(agency: Agency, by: Actor, *, permissions: Iterable[str] = USUAL, expires_at: datetime | None = None) -> str:
     """Return the text of a new credential of an agency; it can never be shown again."""
-    secret = secrets.token_urlsafe(SECRET_BYTES)
-    text = f"tt_{agency.pk}_{secret}"
+    text = f"tt_{agency.pk}_{secrets.token_urlsafe(SECRET_BYTES)}"
     Credential.objects.create(
         agency=agency,
-        prefix=text[: len(text) - len(secret) + SHOWN_OF_THE_SECRET],
+        prefix=prefix_of(text),
         digest=digest_of(text),
         permissions=sorted(str(permission) for permission in permissions),
         issued_by=by.name,
@@ -65,6 +64,21 @@ def authenticate(bearer: str) -> Actor | None:
         permissions=frozenset(held.permissions),
         credential_id=held.pk,
     )
+
+
+def checked(permissions: Iterable[str]) -> tuple[Permission, ...]:
+    """Return the permissions of these names; raise PermissionUnknown for the first that is none."""
+    known = {str(permission): permission for permission in Permission}
+    for name in permissions:
+        if name not in known:
+            raise PermissionUnknown(name, known)
+    return tuple(known[name] for name in permissions)
+
+
+def prefix_of(text: str) -> str:
+    """Return the beginning by which people may name a credential; what it leaves out is beyond guessing."""
+    _, agency_id, secret = text.split("_", 2)
+    return f"tt_{agency_id}_{secret[:SHOWN_OF_THE_SECRET]}"
 
 
 def digest_of(text: str) -> bytes:

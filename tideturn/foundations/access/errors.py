@@ -51,6 +51,27 @@ class AgencyIdUnfit(AccessError):
         )
 
 
+class NameUnfit(AccessError):
+    """A name is empty or too long."""
+
+    def __init__(self, longest: int) -> None:
+        super().__init__(f"Give a name of one to {longest} characters.")
+
+
+class EmailUnfit(AccessError):
+    """An address is none."""
+
+    def __init__(self, email: str) -> None:
+        super().__init__(f"“{email}” is no e-mail address. Give one such as name@agency.example.")
+
+
+class TeamExists(AccessError):
+    """The agency has a team of this name."""
+
+    def __init__(self, name: str, agency_id: str) -> None:
+        super().__init__(f"“{agency_id}” has a team “{name}” already. Choose another name.")
+
+
 class TeamUnknown(AccessError):
     """No team of the agency has this name or id."""
 

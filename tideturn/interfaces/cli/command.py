@@ -8,6 +8,7 @@ from tideturn.interfaces.cli.verbs import Verbs
 VERBS = {
     "plans": "tideturn.interfaces.cli.plans:plans",
     "pack": "tideturn.interfaces.cli.packs:packs",
+    "access": "tideturn.interfaces.cli.access:command",
     "detect": "tideturn.interfaces.cli.detecting.command:command",
     "nowcast": "tideturn.interfaces.cli.nowcasting:command",
     "scan": "tideturn.interfaces.cli.scanning:command",

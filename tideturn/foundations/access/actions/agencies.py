@@ -7,13 +7,13 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from tideturn.foundations.access.acting import Actor
-from tideturn.foundations.access.errors import AgencyExists, AgencyIdUnfit
+from tideturn.foundations.access.errors import AgencyExists, AgencyIdUnfit, NameUnfit, TeamExists
 from tideturn.foundations.access.models import Agency, Team
 from tideturn.foundations.access.words import WITHOUT_CATCHMENT, AgencyKind
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 NATIONAL_ID = "national"
-LONGEST_ID = 80
+LONGEST_ID, LONGEST_NAME = 80, 200
 
 
 @transaction.atomic
@@ -22,16 +22,25 @@ def create_agency(
 ) -> tuple[Agency, Team]:
     """Make an agency and its first team, which takes cases of its areas where agencies of its kind follow people up.
 
+    The first national agency's is the queue of what no area claims.
+
     Raise AgencyExists for an id that is taken and AgencyIdUnfit for one that is no slug.
     """
     slug = agency_id or slugify(name)
+    check_name(name)
     if not _ID.fullmatch(slug) or len(slug) > LONGEST_ID:
         raise AgencyIdUnfit(slug)
     if Agency.objects.filter(pk=slug).exists():
         raise AgencyExists(slug)
-    agency = Agency.objects.create(id=slug, name=name, kind=kind, areas=list(areas))
-    catchment = () if kind in WITHOUT_CATCHMENT else tuple(areas)
-    team = create_team(agency=agency, name=name, areas=catchment, calendar_area=next(iter(areas), ""), by=by)
+    agency = Agency.objects.create(id=slug, name=name, kind=slugify(kind)[:LONGEST_ID], areas=list(areas))
+    team = create_team(
+        agency=agency,
+        name=name,
+        areas=() if agency.kind in WITHOUT_CATCHMENT else areas,
+        calendar_area=next(iter(areas), ""),
+        is_national_queue=agency.kind == AgencyKind.NATIONAL and not _has_queue(),
+        by=by,
+    )
     return agency, team
 
 
@@ -45,7 +54,13 @@ def create_team(
     is_national_queue: bool = False,
     by: Actor,
 ) -> Team:
-    """Make a team; its clocks keep the holidays of `calendar_area`, else of its first area."""
+    """Make a team; its clocks keep the holidays of `calendar_area`, else of its first area.
+
+    Raise TeamExists where the agency has one of that name.
+    """
+    check_name(name)
+    if agency.teams.filter(name=name).exists():
+        raise TeamExists(name, agency.pk)
     return Team.objects.create(
         agency=agency,
         name=name,
@@ -65,3 +80,13 @@ def ensure_national_queue(*, by: Actor) -> Team:
         pk=NATIONAL_ID, defaults={"name": "National coordination", "kind": AgencyKind.NATIONAL.value}
     )
     return create_team(agency=agency, name="National queue", is_national_queue=True, by=by)
+
+
+def check_name(name: str) -> None:
+    """Raise NameUnfit for a name that nobody could read or no table could hold."""
+    if not 0 < len(name.strip()) <= LONGEST_NAME:
+        raise NameUnfit(LONGEST_NAME)
+
+
+def _has_queue() -> bool:
+    return Team.objects.filter(is_national_queue=True).exists()

@@ -2,11 +2,14 @@
 
 import secrets
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models.functions import Now
 
 from tideturn.foundations.access.acting import Actor
-from tideturn.foundations.access.errors import EmailTaken, RoleUnknown
+from tideturn.foundations.access.actions.agencies import check_name
+from tideturn.foundations.access.errors import EmailTaken, EmailUnfit, RoleUnknown
 from tideturn.foundations.access.models import Agency, Membership, Team, User
 from tideturn.foundations.access.roles import ROLES
 
@@ -21,7 +24,8 @@ def create_user(
 
     Raise EmailTaken where somebody signs in by that address, in whatever spelling, and RoleUnknown.
     """
-    address = email.strip().lower()
+    check_name(name)
+    address = _checked(email)
     if User.objects.filter(email__iexact=address).exists() or User.objects.filter(username=address).exists():
         raise EmailTaken(address)
     password = secrets.token_urlsafe(PASSWORD_BYTES)
@@ -47,3 +51,12 @@ def end_membership(*, membership: Membership, by: Actor) -> None:
 def deactivate(*, user: User, by: Actor) -> None:
     """Let a leaver in no more: neither a new sign-in nor a session that stands makes an actor."""
     User.objects.filter(pk=user.pk).update(is_active=False)
+
+
+def _checked(email: str) -> str:
+    address = email.strip().lower()
+    try:
+        validate_email(address)
+    except ValidationError:
+        raise EmailUnfit(email) from None
+    return address
