@@ -9,7 +9,8 @@ from uuid import UUID
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from tideturn.foundations.audit.actions import record
+from tideturn.foundations.audit import queries, verify
+from tideturn.foundations.audit.actions import record, record_each
 from tideturn.foundations.audit.errors import AnonymousActor, OutsideTransaction, UnwritableDetail
 from tideturn.foundations.audit.models import Entry, Head
 
@@ -53,6 +54,19 @@ def test_record_chains_as_worked_out_by_hand(db, somebody, an_agency):
         assert bytes(entry.digest).hex() == previous
     assert bytes(Head.objects.get(agency=an_agency).digest).hex() == previous
     assert [entry.at for entry in entries] == sorted(entry.at for entry in entries)
+
+
+def test_record_each_chains_one_entry_for_each(db, somebody, an_agency):
+    actor = replace(somebody, agency_id=an_agency)
+    subjects = [UUID(int=number) for number in range(1, 4)]
+
+    record_each(actor=actor, action="list", kind="case", subjects=subjects, detail={"list": "my cases"})
+    record_each(actor=actor, action="list", kind="case", subjects=[])
+
+    with queries.seeing_every_chain():
+        entries = [entry for entry in queries.entries() if entry["agency"] == an_agency]
+    assert [entry["subject"] for entry in entries] == [str(subject) for subject in subjects]
+    assert list(verify.Verifier().breaks(entries)) == []
 
 
 def test_record_keeps_what_it_was_told(db, somebody):

@@ -52,6 +52,7 @@ def test_export_is_whole_and_shows_a_cut_tail(witness_file, tmp_path):
     assert (exported.exit_code, whole.exit_code, cut.exit_code) == (0, 0, 1), exported.output + whole.output
     assert f"{len(lines)} entries are in" in exported.stderr
     assert "Chain “command-line”" in cut.stdout
+    assert '"action": "export the audit"' in "".join(lines)
     assert run("verify", export).exit_code == 0, "without a witness a cut tail cannot be seen"
 
 

@@ -1,7 +1,8 @@
 """Writing to the audit: one entry, in the chain of the agency that acts, in the transaction of what it tells of."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -15,6 +16,7 @@ SYSTEM = "system"
 # What `detail` holds is left to be read when somebody asks for it.
 KEPT = tuple(field.name for field in Entry._meta.concrete_fields if field.name != "detail")
 APPEND = f"select {', '.join(KEPT)} from audit_append(%s, %s, %s, %s, %s::uuid, %s)"  # noqa: S608 - names of fields
+APPEND_EACH = "select count(audit_append(%s, %s, %s, %s, subject, %s)) from unnest(%s::uuid[]) as subject"
 
 
 class Actor(Protocol):
@@ -44,22 +46,36 @@ def record(
 
     The chain of the agency is held until the transaction ends, so write it last.
     """
+    with failing_together(action), connection.cursor() as cursor:
+        agency, name, *what, text = written(actor, action, kind, detail)
+        cursor.execute(APPEND, [agency, name, *what, subject, text])
+        return Entry.from_db(connection.alias, KEPT, cursor.fetchone())
+
+
+def record_each(
+    *, actor: Actor, action: str, kind: str, subjects: Sequence[UUID], detail: Mapping[str, Any] | None = None
+) -> None:
+    """Write down that somebody did or read the same of each of these, as a list does, in one journey there and back."""
+    with failing_together(action), connection.cursor() as cursor:
+        cursor.execute(APPEND_EACH, [*written(actor, action, kind, detail), list(subjects)])
+
+
+@contextmanager
+def failing_together(action: str) -> Iterator[None]:
+    """Have the transaction fail with what is done here, also where a caller goes on regardless."""
     if not connection.in_atomic_block:
         raise OutsideTransaction(action)
     try:
-        written = (chain_of(actor, action), words_of(actor), action, kind, subject, text_of(detail or {}, action))
-        return append([without_unwritable(part) for part in written])
+        yield
     except BaseException:
-        # Also where a caller goes on regardless: what was not audited must not stand.
         transaction.set_rollback(True)
         raise
 
 
-def append(written: list[Any]) -> Entry:
-    """Have the database chain an entry, in one journey there and back."""
-    with connection.cursor() as cursor:
-        cursor.execute(APPEND, written)
-        return Entry.from_db(connection.alias, KEPT, cursor.fetchone())
+def written(actor: Actor, action: str, kind: str, detail: Mapping[str, Any] | None) -> list[str]:
+    """Return what an entry says, as text that the database can hold: chain, actor, action, kind and detail."""
+    said = (chain_of(actor, action), words_of(actor), action, kind, text_of(detail or {}, action))
+    return [without_unwritable(part) for part in said]
 
 
 def chain_of(actor: Actor, action: str) -> str:

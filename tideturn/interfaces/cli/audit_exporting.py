@@ -19,11 +19,13 @@ from tideturn.interfaces.cli.database import open_register
 def command(output: Any) -> None:
     """Write every entry of every chain as a line of JSON.
 
-    The file tells who looked at whom: keep it as you keep the cases themselves.
+    The file tells who looked at whom: keep it as you keep the cases themselves. That it was made is audited too.
     """
     open_register()
-    from tideturn.foundations.audit import queries
+    from tideturn.foundations.audit import actions, queries
 
+    with queries.seeing_every_chain() as auditor:
+        actions.record(actor=auditor, action="export the audit", kind="audit", subject=None)
     count = 0
     with queries.seeing_every_chain():
         for entry in queries.entries():

@@ -6,6 +6,9 @@ UTC to the microsecond. docs/explanation/audit.md says the same in words, and ve
 
 from django.db import migrations
 
+from tideturn.foundations.access.row_security import force, policy
+from tideturn.foundations.access.sql import systems
+
 APPEND = """
     create function audit_append(
         of_agency text, of_actor text, of_action text, of_kind text, of_subject uuid, of_detail text
@@ -73,40 +76,26 @@ NO_REFUSALS = """
     drop function audit_stays;
 """
 
-# The function writes as the owner, who is held to row security too; he is named by what he owns, as owners change.
-OWNER = "(current_user = (select pg_get_userbyid(relowner) from pg_class where oid = 'public.audit_entry'::regclass))"
-READER = """(
-    agency = nullif(current_setting('tideturn.agency', true), '') or current_setting('tideturn.system', true) = 'audit'
-)"""
-
-
-def row_security(table: str) -> str:
-    """Return what lets an agency read its own chain, the audit's own duties every chain, and the owner append."""
-    return f"""
-        alter table {table} enable row level security;
-        alter table {table} force row level security;
-        create policy own_chain on {table} for select using {READER};
-        create policy owner on {table} using {OWNER} with check {OWNER};
-    """
-
-
-def no_row_security(table: str) -> str:
-    """Return what takes a table's row security away."""
-    return f"""
-        drop policy own_chain on {table};
-        drop policy owner on {table};
-        alter table {table} no force row level security;
-        alter table {table} disable row level security;
-    """
+# The function writes as the owner, whom row security binds too; he is known by what he owns, as owners change.
+OWNER = "current_user = (select pg_get_userbyid(relowner) from pg_class where oid = 'public.audit_entry'::regclass)"
+READER = f"agency = acting_agency() or {systems('audit')}"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("audit", "0001_initial")]
+    dependencies = [("audit", "0001_initial"), ("access", "0003_row_security")]
 
     operations = [
         # A head is written anew with each entry: room on its page keeps that cheap.
         migrations.RunSQL("alter table audit_head set (fillfactor = 20)", migrations.RunSQL.noop),
         migrations.RunSQL(APPEND, NO_APPEND),
         migrations.RunSQL(REFUSALS, NO_REFUSALS),
-        *(migrations.RunSQL(row_security(table), no_row_security(table)) for table in ("audit_entry", "audit_head")),
+        *(
+            step
+            for table in ("audit_entry", "audit_head")
+            for step in (
+                *force(table),
+                policy(table, "read", command="select", using=READER),
+                policy(table, "append", command="all", using=OWNER, check=OWNER),
+            )
+        ),
     ]
