@@ -1,32 +1,36 @@
 """What the tests of the record share: somebody who acts, and the database told so."""
 
-from dataclasses import dataclass
+import sys
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.db import connection
 
+from tideturn.foundations.access.acting import Actor, acting, system_actor
 
-@dataclass(frozen=True)
-class Acting:
-    """Whoever acts, as far as the record asks."""
-
-    name: str
-    agency_id: str | None
-    user_id: int | None
-
-
-INTAKE = Acting(name="system: intake", agency_id=None, user_id=None)
-STAFF = Acting(name="Ailsa Example", agency_id="example-outreach", user_id=7)
+INTAKE = system_actor("intake")
+STAFF = Actor(name="Ailsa Example", agency_id="example-outreach", user_id=7)
 
 
 def act_as(system: str) -> None:
-    """Tell the database which part of the system acts, for the rest of the transaction."""
+    """Tell the database which part of the system acts, for the rest of the transaction; "" is nobody."""
     with connection.cursor() as cursor:
         cursor.execute("select set_config('tideturn.system', %s, true)", [system])
 
 
 @pytest.fixture
-def intake(db: None) -> Acting:
+def intake(db: None) -> Iterator[Actor]:
     """The system's intake, acting."""
-    act_as("intake")
-    return INTAKE
+    with acting(INTAKE):
+        yield INTAKE
+
+
+@pytest.fixture
+def say(capsys: pytest.CaptureFixture) -> Callable[[str], None]:
+    """A function that prints a figure, also where a test passes."""
+
+    def say(words: str) -> None:
+        with capsys.disabled():
+            sys.stdout.write(f"\n{words}\n")
+
+    return say

@@ -14,8 +14,8 @@ from tideturn.engines.people.record import actions, queries
 from tideturn.engines.people.record.details import PersonDetails
 from tideturn.engines.people.record.errors import (
     JoiningNotFound,
-    NobodyActs,
     NothingToJoin,
+    PersonMustDecide,
     PersonNotFound,
     ReasonMissing,
 )
@@ -99,7 +99,7 @@ def test_join_and_separate_refuse_what_makes_no_sense(intake):
     joining = actions.join(anne, annie, reason=WHY, by=STAFF).pk
     with pytest.raises(NothingToJoin):
         actions.join(annie, anne, reason=WHY, by=STAFF)
-    with pytest.raises(NobodyActs):
+    with pytest.raises(PersonMustDecide):
         actions.separate(joining, reason="The system thinks so.", by=intake)
 
     actions.separate(joining, reason="They are sisters.", by=STAFF)

@@ -9,7 +9,7 @@ from django.db import IntegrityError, InternalError, transaction
 from tests.engines.people.conftest import STAFF, act_as
 from tideturn.engines.people.record import actions, queries
 from tideturn.engines.people.record.details import PersonDetails
-from tideturn.engines.people.record.errors import DetailsRefused, NobodyActs, PersonNotFound, ReasonMissing
+from tideturn.engines.people.record.errors import DetailsRefused, PersonMustDecide, PersonNotFound, ReasonMissing
 from tideturn.engines.people.record.models import Person, Statement
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engine]
@@ -70,7 +70,7 @@ def test_correct_gives_way_to_a_later_phone_number(intake):
 @pytest.mark.parametrize(
     ("changes", "error"),
     [
-        ({"by": None}, NobodyActs),
+        ({"by": None}, PersonMustDecide),
         ({"reason": "  "}, ReasonMissing),
         ({"field": "is_admin"}, DetailsRefused),
         ({"field": "chi", "value": "1904851232"}, DetailsRefused),

@@ -36,7 +36,7 @@ class ReasonMissing(RecordError):
         super().__init__("Give a reason: whoever reads the record later must be able to judge this decision.")
 
 
-class NobodyActs(RecordError):
+class PersonMustDecide(RecordError):
     """A decision that a person must make was to be made by the system."""
 
     def __init__(self) -> None:

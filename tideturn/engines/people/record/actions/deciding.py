@@ -6,15 +6,14 @@ from uuid import UUID
 from django.db import transaction
 
 from tideturn.engines.people.record import queries
-from tideturn.engines.people.record.acting import By
 from tideturn.engines.people.record.actions.keeping import check_is_there, keep_keys
 from tideturn.engines.people.record.cleaning import cleaned, why_not_kept
 from tideturn.engines.people.record.details import FIELDS, PersonDetails
 from tideturn.engines.people.record.errors import (
     DetailsRefused,
     JoiningNotFound,
-    NobodyActs,
     NothingToJoin,
+    PersonMustDecide,
     ReasonMissing,
 )
 from tideturn.engines.people.record.matching.traits import traits_of
@@ -22,13 +21,14 @@ from tideturn.engines.people.record.models import Correction, Joining, Separatio
 from tideturn.engines.people.record.models.decision import REASON_AT_MOST
 from tideturn.engines.people.record.models.made import made_by
 from tideturn.engines.people.record.values import text_of
+from tideturn.foundations.access.acting import Actor
 
 
 @transaction.atomic
-def correct(person_id: UUID, field: str, value: str | date | None, *, reason: str, by: By) -> Correction:
+def correct(person_id: UUID, field: str, value: str | date | None, *, reason: str, by: Actor) -> Correction:
     """Put one detail of a person right, or say that it is not known (None); what was told stays as it was told."""
     if by.user_id is None:
-        raise NobodyActs
+        raise PersonMustDecide
     checked = _checked(field, value)
     check_is_there(person_id)
     kept = text_of(getattr(checked, field))
@@ -40,7 +40,7 @@ def correct(person_id: UUID, field: str, value: str | date | None, *, reason: st
 
 
 @transaction.atomic
-def join(person_a: UUID, person_b: UUID, *, reason: str, by: By) -> Joining:
+def join(person_a: UUID, person_b: UUID, *, reason: str, by: Actor) -> Joining:
     """Find two persons of the record to be one; their rows stay as they are."""
     if person_b in queries.person(person_a).part_ids:
         raise NothingToJoin
@@ -49,10 +49,10 @@ def join(person_a: UUID, person_b: UUID, *, reason: str, by: By) -> Joining:
 
 
 @transaction.atomic
-def separate(joining_id: UUID, *, reason: str, by: By) -> Separation:
+def separate(joining_id: UUID, *, reason: str, by: Actor) -> Separation:
     """Undo a joining: both are again exactly what they were, with what was told of each since."""
     if by.user_id is None:
-        raise NobodyActs
+        raise PersonMustDecide
     joining = Joining.objects.filter(pk=joining_id, separation=None).first()
     if joining is None:
         raise JoiningNotFound

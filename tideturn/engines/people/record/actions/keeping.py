@@ -6,14 +6,13 @@ from uuid import UUID
 
 from django.db import transaction
 
-from tideturn.engines.people.record.acting import By
 from tideturn.engines.people.record.details import PersonDetails
 from tideturn.engines.people.record.errors import PersonNotFound
 from tideturn.engines.people.record.matching.keys import kept_under
 from tideturn.engines.people.record.matching.traits import Traits, traits_of
 from tideturn.engines.people.record.models import Key, Person, Statement
 from tideturn.engines.people.record.models.made import made_by
-from tideturn.engines.people.record.models.person import columns_of
+from tideturn.foundations.access.acting import Actor
 
 
 @transaction.atomic
@@ -22,7 +21,7 @@ def keep_person(
     *,
     told_by: str,
     report_id: UUID | None,
-    by: By,
+    by: Actor,
     occurred_at: datetime | None = None,
 ) -> Person:
     """Keep a new person with what a report tells of them.
@@ -31,7 +30,7 @@ def keep_person(
     beside (`join`), so that undoing it gives each report its own again.
     """
     person = Person.objects.create(**made_by(by))
-    add_statement(person.pk, details, told_by=told_by, report_id=report_id, by=by, occurred_at=occurred_at)
+    _state(person.pk, details, told_by=told_by, report_id=report_id, by=by, occurred_at=occurred_at)
     return person
 
 
@@ -41,18 +40,30 @@ def add_statement(
     details: PersonDetails,
     *,
     told_by: str,
-    by: By,
+    by: Actor,
     report_id: UUID | None = None,
     occurred_at: datetime | None = None,
 ) -> Statement:
     """Keep something further that was told about a person, beside what was told before; a report states once."""
     check_is_there(person_id)
+    return _state(person_id, details, told_by=told_by, report_id=report_id, by=by, occurred_at=occurred_at)
+
+
+def _state(
+    person_id: UUID,
+    details: PersonDetails,
+    *,
+    told_by: str,
+    report_id: UUID | None,
+    by: Actor,
+    occurred_at: datetime | None,
+) -> Statement:
     statement = Statement.objects.create(
         person_id=person_id,
         told_by=told_by,
         report_id=report_id,
         occurred_at=occurred_at,
-        **columns_of(details),
+        **details.as_columns(),
         **made_by(by),
     )
     keep_keys(person_id, traits_of(details, occurred_at))

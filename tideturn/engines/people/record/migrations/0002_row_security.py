@@ -2,31 +2,30 @@
 
 from django.db import migrations
 
-GROUND = "coalesce(current_setting('tideturn.system', true), '') in ('intake', 'set-up', 'matching')"
-TABLES = ("people_person", "people_statement", "people_correction", "people_joining", "people_separation", "people_key")
+from tideturn.foundations.sharing.row_security import force, policy, systems
+
+# Asked once a statement and not once a row.
+SYSTEM = f"(select {systems('intake', 'set-up', 'matching')})"
 
 
-def guard(table):
-    """Return what enables and forces row security on a table, with one policy to read and one to add, and no other."""
-    return migrations.RunSQL(
-        f"""
-        alter table {table} enable row level security;
-        alter table {table} force row level security;
-        create policy {table}_seen on {table} for select using ({GROUND});
-        create policy {table}_added on {table} for insert with check ({GROUND});
-        create trigger {table}_stays before update or delete on {table}
-            for each statement execute function people_rows_stay();
-        """,
-        f"""
-        drop trigger {table}_stays on {table};
-        drop policy {table}_added on {table};
-        drop policy {table}_seen on {table};
-        alter table {table} no force row level security;
-        alter table {table} disable row level security;
-        """,
-    )
+def ground(column: str) -> str:
+    """Return the condition that whoever acts has a ground to see the person of a column."""
+    return f"sharing_ground_of_person({column}) is not null"
 
 
+OF_THE_PERSON = f"{SYSTEM} or {ground('person_id')}"
+OF_BOTH = f"{SYSTEM} or ({ground('person_a_id')} and {ground('person_b_id')})"
+OF_A_JOINING_SEEN = "joining_id in (select id from people_joining)"
+# Whom a table's rows are there for, and who may add one. Only the system makes a person, for whom nobody has a ground
+# yet, and only the system searches: to others a mark would tell that there is somebody of this number or birth date.
+SEEN_AND_ADDED = {
+    "people_person": (f"{SYSTEM} or {ground('id')}", SYSTEM),
+    "people_statement": (OF_THE_PERSON, OF_THE_PERSON),
+    "people_correction": (OF_THE_PERSON, OF_THE_PERSON),
+    "people_joining": (OF_BOTH, OF_BOTH),
+    "people_separation": (OF_A_JOINING_SEEN, OF_A_JOINING_SEEN),
+    "people_key": (SYSTEM, OF_THE_PERSON),
+}
 ROWS_STAY = migrations.RunSQL(
     """
     create function people_rows_stay() returns trigger language plpgsql as $body$
@@ -40,6 +39,18 @@ ROWS_STAY = migrations.RunSQL(
 )
 
 
+def guard(table: str) -> list[migrations.RunSQL]:
+    """Return what guards a table: row security with one policy to read and one to add, and a trigger against the rest."""
+    seen, added = SEEN_AND_ADDED[table]
+    stays = f"create trigger {table}_stays before update or delete on {table} execute function people_rows_stay()"
+    return [
+        *force(table),
+        policy(table, "read", command="select", using=seen),
+        policy(table, "make", command="insert", check=added),
+        migrations.RunSQL(stays, f"drop trigger {table}_stays on {table}"),
+    ]
+
+
 class Migration(migrations.Migration):
-    dependencies = [("people_record", "0001_initial")]
-    operations = [ROWS_STAY, *[guard(table) for table in TABLES]]
+    dependencies = [("people_record", "0001_initial"), ("sharing", "0002_row_security")]
+    operations = [ROWS_STAY, *(operation for table in SEEN_AND_ADDED for operation in guard(table))]

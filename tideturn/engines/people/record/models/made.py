@@ -5,7 +5,7 @@ from typing import Any
 from django.db import models
 from django.db.models.functions import Now
 
-from tideturn.engines.people.record.acting import By
+from tideturn.foundations.access.acting import Actor
 
 
 class Made(models.Model):
@@ -20,6 +20,6 @@ class Made(models.Model):
         abstract = True
 
 
-def made_by(by: By) -> dict[str, Any]:
+def made_by(by: Actor) -> dict[str, Any]:
     """Return the columns that say who made a row."""
     return {"by_name": by.name[:200], "by_agency": by.agency_id or None, "by_user": by.user_id}

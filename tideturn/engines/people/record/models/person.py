@@ -1,7 +1,6 @@
 """A person, and what was told about them."""
 
 import uuid
-from typing import Any
 
 from django.db import models
 
@@ -58,8 +57,3 @@ class Statement(Made):
 
 
 COLUMNS: tuple[str, ...] = tuple(PersonDetails().as_columns())
-
-
-def columns_of(details: PersonDetails) -> dict[str, Any]:
-    """Return what a statement keeps of details."""
-    return details.as_columns()
