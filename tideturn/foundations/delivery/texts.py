@@ -1,0 +1,65 @@
+"""The text of each kind of message: plain words that are the same whoever it is about, and a link to sign in at."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from tideturn.foundations.delivery.words import Kind
+
+
+@dataclass(frozen=True)
+class Text:
+    """A subject line and what follows it."""
+
+    subject: str
+    sentence: str
+
+
+TEXTS = {
+    Kind.CLOCK_RAISED: Text(
+        "A clock has run out",
+        "Something that was to be done by now has not been recorded as done. Please look at once.",
+    ),
+    Kind.CLOCK_WARNING: Text(
+        "A clock is about to run out", "Something is to be done soon and has not been recorded as done."
+    ),
+    Kind.CASE_ASSIGNED: Text("A case is now yours", "You or your team are responsible for a case from now on."),
+    Kind.BREAK_GLASS_USED: Text(
+        "A case was opened in an emergency",
+        "Somebody who may not usually see it opened a case, with a reason and for a limited time. Please review it.",
+    ),
+    Kind.REVIEW_DUE: Text(
+        "An emergency opening waits for its review",
+        "A case was opened in an emergency and nobody has reviewed that yet.",
+    ),
+    Kind.REPORT_UNROUTABLE: Text(
+        "A report found no team", "A report came in that no team's area covers. Please give it to a team."
+    ),
+    Kind.POISON_CLOCK: Text(
+        "A clock could not be raised", "A clock ran out and could not be raised by itself. Please look at it by hand."
+    ),
+    Kind.MESSAGE_GIVEN_UP: Text(
+        "A message could not be delivered",
+        "A message was tried for hours and could not be delivered. Please see to it that its recipient knows.",
+    ),
+    Kind.WORKER_SILENT: Text(
+        "Urgent: nothing is being raised or sent",
+        "The part of Tideturn that raises clocks and sends messages is silent, or messages have been waiting too long. "
+        "Whoever runs it must look at once; until it speaks again, look at your cases by hand.",
+    ),
+    Kind.WORKER_SPEAKS_AGAIN: Text(
+        "Raising and sending go on", "The part of Tideturn that was silent speaks again. What was due is caught up."
+    ),
+}
+NOBODY_ANSWERS = "This message was sent by itself; nobody reads an answer to it."
+
+
+def address_of(link: str) -> str:
+    """Return the whole address of a link, or the link alone where the site's own address is not known."""
+    return f"{settings.SITE_ADDRESS.rstrip('/')}{link}" if link else settings.SITE_ADDRESS
+
+
+def body(kind: Kind, link: str) -> str:
+    """Return the text of a message."""
+    sign_in = [f"Sign in to see it: {address_of(link)}"] if address_of(link) else []
+    return "\n\n".join([TEXTS[kind].sentence, *sign_in, NOBODY_ANSWERS]) + "\n"
