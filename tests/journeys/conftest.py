@@ -45,6 +45,13 @@ def chromium() -> str:
 @pytest.fixture(scope="module")
 def browser(scottish_site_address: str) -> Iterator[Browser]:
     """The browser; the sites that it opens stand before it starts."""
+    with a_browser() as started:
+        yield started
+
+
+@contextmanager
+def a_browser() -> Iterator[Browser]:
+    """Start the browser for as long as it is needed."""
     program = chromium()
     arguments = [*QUIET, "--no-sandbox"] if os.geteuid() == 0 else list(QUIET)
     with sync_playwright() as playwright:
@@ -68,8 +75,8 @@ class Watch:
             self.elsewhere.append(request.url)
 
     def console(self, message: ConsoleMessage) -> None:
-        """Note an error or a warning of the browser; that a page was not found is an answer and no error."""
-        if message.type in ("error", "warning") and "the server responded with a status of 40" not in message.text:
+        """Note an error or a warning of the browser; a refusal is an answer and no error."""
+        if message.type in ("error", "warning") and "the server responded with a status of 4" not in message.text:
             self.complaints.append(message.text)
 
     def error(self, error: Exception) -> None:

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.postgres",
+    "django.contrib.sessions",
     "django.contrib.staticfiles",
     "pgtrigger",
     "pghistory",
@@ -53,6 +54,10 @@ INSTALLED_APPS = [
     "tideturn.interfaces.workspace",
     "tideturn.interfaces.api",
     "tideturn.interfaces.schedule",
+    # After our rooms, whose templates stand in the place of theirs.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
 ]
 # Static files are answered by WhiteNoise, and what stands before it here is said of them too.
 MIDDLEWARE = [
@@ -65,6 +70,9 @@ MIDDLEWARE = [
     "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    # Sessions, cookies and users stand behind this door and nowhere else; the public pages know of none.
+    "tideturn.interfaces.workspace.door.WorkspaceDoor",
+    "allauth.account.middleware.AccountMiddleware",
 ]
 ROOT_URLCONF = "tideturn.config.urls"
 WSGI_APPLICATION = "tideturn.config.wsgi.application"
@@ -72,7 +80,12 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
-        "OPTIONS": {"context_processors": ["tideturn.interfaces.design.context.site"]},
+        "OPTIONS": {
+            "context_processors": [
+                "tideturn.interfaces.design.context.site",
+                "tideturn.interfaces.workspace.context.workspace",
+            ]
+        },
     }
 ]
 
@@ -108,6 +121,53 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 APPEND_SLASH = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
+
+# Signing in. What follows holds under /workspace/ only: no cookie is ever sent with a public page.
+IS_HTTPS = SITE_ADDRESS.startswith("https://")
+WORKSPACE = "/workspace/"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("MinimumLengthValidator", {"min_length": 12}),
+        ("CommonPasswordValidator", {}),
+        ("UserAttributeSimilarityValidator", {"user_attributes": ("email", "display_name")}),
+    )
+]
+LOGIN_URL, LOGIN_REDIRECT_URL = "account_login", WORKSPACE
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = ("__Secure-workspace", "__Secure-form") if IS_HTTPS else ("workspace", "form")
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = WORKSPACE
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+# Strict would sign out whoever follows the link of a message to their case.
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_AGE = 12 * 60 * 60  # from signing in, whatever was done since
+SESSION_IDLE_AGE = int(os.environ.get("TIDETURN_IDLE_MINUTES", "30")) * 60
+CSRF_TRUSTED_ORIGINS = [SITE_ADDRESS.rstrip("/")] if IS_HTTPS else []
+CSRF_FAILURE_VIEW = "tideturn.interfaces.workspace.pages.errors.form_expired"
+# In the database, so that limits hold over all processes; expired rows go when there are too many.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "workspace_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+ACCOUNT_ADAPTER = "tideturn.interfaces.workspace.accounts.AccountRules"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+# One ward or office often shares one address, so the limit of an address is wide and that of an account narrow.
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "60/m/ip,5/5m/key"}
+MFA_ADAPTER = "tideturn.interfaces.workspace.accounts.SecondFactorRules"
+MFA_FORMS = {"authenticate": "tideturn.interfaces.workspace.accounts.SecondFactorForm"}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Tideturn"
+MFA_TOTP_TOLERANCE = 1
 
 LOGGING = {
     "version": 1,

@@ -1,0 +1,67 @@
+"""People of invented agencies, and how a browser of theirs signs in."""
+
+import re
+import time
+
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
+from django.core.cache import cache
+from django.test import Client
+
+from tideturn.foundations.access.acting import acting, system_actor
+from tideturn.foundations.access.actions.agencies import create_agency
+from tideturn.foundations.access.actions.users import create_user
+from tideturn.foundations.access.models import Agency, User
+
+PASSWORD = "four words that rhyme badly"  # noqa: S105 - of nobody
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # noqa: S105 - of nobody
+SIGN_IN, CODE = "/workspace/sign-in/", "/workspace/sign-in/code/"
+
+
+def agency(agency_id: str = "tayside-outreach", kind: str = "treatment-service") -> Agency:
+    """Return an agency, made where it is not there."""
+    with acting(system_actor("set-up")) as by:
+        found = Agency.objects.filter(pk=agency_id).first()
+        return found or create_agency(name=agency_id.title(), kind=kind, agency_id=agency_id, by=by)[0]
+
+
+def newcomer(email: str = "morag@example.org", role: str = "outreach-worker") -> tuple[User, str]:
+    """Return a user as an administrator makes one, with the password that is good until the first sign-in."""
+    of = agency()
+    with acting(system_actor("set-up")) as by:
+        return create_user(name="Morag Reid", email=email, agency=of, role=role, team=of.teams.first(), by=by)
+
+
+def worker(email: str = "morag@example.org", role: str = "outreach-worker") -> User:
+    """Return a user who has been here before: with a password of their own and a second factor."""
+    user, _ = newcomer(email, role)
+    user.set_password(PASSWORD)
+    user.must_change_password = False
+    user.save()
+    TOTP.activate(user, SECRET)
+    return user
+
+
+def code(secret: str = SECRET, ahead: int = 0) -> str:
+    """Return the code that an app shows now, or some half minutes from now."""
+    return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + ahead))
+
+
+def sign_in(client: Client, email: str = "morag@example.org", password: str = PASSWORD):
+    """Send an e-mail address and a password, as the form does."""
+    return client.post(SIGN_IN, {"login": email, "password": password})
+
+
+def signed_in(user: User) -> Client:
+    """Return a browser in which a user has signed in with both factors."""
+    client = Client(raise_request_exception=True)
+    sign_in(client, user.email)
+    answer = client.post(CODE, {"code": code()})
+    assert answer.status_code == 302, answer.content
+    # The next one of the same user may come within the same half minute.
+    cache.clear()
+    return client
+
+
+def secret_on(answer) -> str:
+    """Return the secret that a page shows to be typed."""
+    return re.search(r"<code>([A-Z2-7 ]+)</code>", answer.content.decode()).group(1).replace(" ", "")

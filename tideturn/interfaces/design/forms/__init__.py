@@ -1,0 +1,22 @@
+"""Forms: fields described once, read at the edge into frozen values, and shown by the design system's components."""
+
+from tideturn.interfaces.design.forms.answers import Answers, Problem
+from tideturn.interfaces.design.forms.choosing import Choice, Choices, Option, Tick, YesNo
+from tideturn.interfaces.design.forms.days import Day
+from tideturn.interfaces.design.forms.form import Form, Reading
+from tideturn.interfaces.design.forms.writing import LongText, Text
+
+__all__ = [
+    "Answers",
+    "Choice",
+    "Choices",
+    "Day",
+    "Form",
+    "LongText",
+    "Option",
+    "Problem",
+    "Reading",
+    "Text",
+    "Tick",
+    "YesNo",
+]

@@ -1,0 +1,54 @@
+"""A date, written in three boxes."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from tideturn.interfaces.design.forms.answers import Answers, NotAnswered
+from tideturn.interfaces.design.forms.field import Field, Part
+
+
+@dataclass(frozen=True, kw_only=True)
+class Day(Field):
+    """A date in three boxes, because days long past are typed faster than they are picked."""
+
+    earliest: date = date(1900, 1, 1)
+    latest: date = date(2200, 12, 31)
+
+    template = "design/forms/day.html"
+
+    @property
+    def target(self) -> str:
+        """Return the id of the first box."""
+        return f"{self.place}-day"
+
+    def parts(self, answers: Answers) -> tuple[Part, ...]:
+        """Return the three boxes."""
+        labels = (("day", _("Day"), 2), ("month", _("Month"), 2), ("year", _("Year"), 4))
+        return tuple(Part(part, label, answers.one(f"{self.name}-{part}"), width) for part, label, width in labels)
+
+    def read(self, answers: Answers) -> date | None:
+        """Return the date, or None where none is needed."""
+        written = [part.value for part in self.parts(answers)]
+        if not any(written):
+            if self.is_required:
+                raise NotAnswered(self.asks_again)
+            return None
+        return self._within(self._date(written))
+
+    def _date(self, written: list[str]) -> date:
+        remedy = _("Write “%(label)s” in numbers, for example 27 3 1984.") % {"label": self.label}
+        if not all(part.isascii() and part.isdigit() and len(part) <= 4 for part in written):
+            raise NotAnswered(remedy)
+        day, month, year = map(int, written)
+        try:
+            return date(year, month, day)
+        except ValueError:
+            raise NotAnswered(_("There is no such day in the calendar.") + " " + remedy) from None
+
+    def _within(self, day: date) -> date:
+        if self.earliest <= day <= self.latest:
+            return day
+        words = _("“%(label)s” must lie between %(earliest)s and %(latest)s.")
+        raise NotAnswered(words % {"label": self.label, "earliest": self.earliest, "latest": self.latest})

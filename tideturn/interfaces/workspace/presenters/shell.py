@@ -1,0 +1,86 @@
+"""What stands around every page of the workspace: the rooms someone may enter, and for whom they act."""
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from tideturn.foundations.access.acting import Actor
+from tideturn.foundations.access.models import Agency, Team
+from tideturn.foundations.access.roles import Permission
+
+
+@dataclass(frozen=True)
+class Room:
+    """A part of the workspace: the name of its address, and what one must be permitted to enter it.
+
+    `is_first` are those that stand under the thumb on a phone; the others are one step further.
+    """
+
+    label: object
+    name: str
+    needs: frozenset[Permission]
+    is_first: bool = False
+
+
+@dataclass(frozen=True)
+class RoomLink:
+    """A room as a page links to it."""
+
+    label: object
+    href: str
+    is_current: bool
+    is_first: bool
+
+
+@dataclass(frozen=True)
+class Shell:
+    """Everything around a page: read once, within the transaction of the page."""
+
+    name: str
+    agency: str
+    teams: tuple[str, ...]
+    rooms: tuple[RoomLink, ...]
+    silence: str = ""
+
+
+def room(label: object, name: str, *needs: Permission, is_first: bool = False) -> Room:
+    """Return a room that any one of some permissions opens."""
+    return Room(label, name, frozenset(needs), is_first)
+
+
+# A room is linked to once its address is in urls.py under this name.
+ROOMS = (
+    room(_("My cases"), "my-cases", Permission.CASES_READ, is_first=True),
+    room(_("Team board"), "team-board", Permission.CASES_READ, is_first=True),
+    room(_("Meeting"), "meeting", Permission.MEETING_ATTEND),
+    room(_("Report an overdose"), "report", Permission.REPORT, is_first=True),
+    room(_("Measures"), "measures", Permission.MEASURES_READ),
+    room(_("Messages"), "messages", Permission.MESSAGES_READ),
+    room(_("Administration"), "administration", Permission.MEMBERS_MANAGE, Permission.CREDENTIALS_MANAGE),
+)
+
+
+def shell_of(actor: Actor, path: str) -> Shell:
+    """Return what stands around a page at an address, for an actor."""
+    agency = Agency.objects.filter(pk=actor.agency_id).values_list("name", flat=True).first()
+    teams = Team.objects.filter(pk__in=actor.team_ids).order_by("name").values_list("name", flat=True)
+    return Shell(actor.name, agency or "", tuple(teams), rooms(actor, path))
+
+
+def rooms(actor: Actor, path: str) -> tuple[RoomLink, ...]:
+    """Return the rooms that an actor may enter, with the one they are in."""
+    links = [
+        RoomLink(one.label, href, False, one.is_first)
+        for one in ROOMS
+        if one.needs & actor.permissions and (href := _address(one.name))
+    ]
+    inside = max((link.href for link in links if path.startswith(link.href)), key=len, default="")
+    return tuple(RoomLink(link.label, link.href, link.href == inside, link.is_first) for link in links)
+
+
+def _address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
