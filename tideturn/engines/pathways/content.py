@@ -2,8 +2,8 @@
 
 from tideturn.engines.pathways.errors import PathwayUnknown
 from tideturn.foundations.access.models import Team
-from tideturn.methods.calendars.working_calendar import WorkingCalendar
-from tideturn.methods.clocks.limits import Limit, Unit
+from tideturn.methods.calendars import WorkingCalendar
+from tideturn.methods.clocks import Limit, Unit
 from tideturn.packs.areas import load_areas
 from tideturn.packs.pathways import load_pathways
 from tideturn.packs.schema.moment import Span

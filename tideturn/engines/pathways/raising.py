@@ -108,7 +108,7 @@ def _attempt(work: Callable[[], None]) -> str | None:
         if transaction.get_connection().connection is None or transaction.get_connection().connection.closed:
             raise
         return _line(error)
-    except Exception as error:  # noqa: BLE001 - whatever is wrong with one row, the others are raised
+    except Exception as error:
         return _line(error)
     return None
 
@@ -131,9 +131,7 @@ def _speak_up(way: Raising, rows: Sequence[Clock]) -> None:
             words=way.title(row),
             clock=row,
         )
-        audit.record(
-            actor=actor, action=way.kind.value, kind="case", subject=row.case_id, detail={"clock": row.clock}
-        )
+        audit.record(actor=actor, action=way.kind.value, kind="case", subject=row.case_id, detail={"clock": row.clock})
     Clock.objects.filter(id__in=[row.id for row in rows]).update(**{way.said: now})
 
 
@@ -171,6 +169,4 @@ def _set_aside(row: Clock, trouble: str) -> None:
 
 def _give_to_people(row: Clock) -> None:
     targets = notices.targets_of(row.case, (notices.DUTY_LEAD, notices.TEAM, notices.NATIONAL))
-    notices.tell(
-        row.case, kind="poison-clock", targets=targets, at=database_now(), key=f"{row.id}:poison", clock=row
-    )
+    notices.tell(row.case, kind="poison-clock", targets=targets, at=database_now(), key=f"{row.id}:poison", clock=row)

@@ -9,7 +9,7 @@ from tideturn.engines.pathways.content import calendar_of_team, limit_of, pathwa
 from tideturn.engines.pathways.errors import ReportNotFound
 from tideturn.engines.pathways.models import Receipt, Report
 from tideturn.foundations.access.models import Team
-from tideturn.methods.clocks.due import due_at
+from tideturn.methods.clocks import due_at
 from tideturn.packs.schema.moment import StartKind
 
 
@@ -59,12 +59,11 @@ def promised(received_at: datetime, team: Team, pathway_id: str) -> list[dict[st
     """Return the clocks that start when a report is received, with the moment at which each is due."""
     calendar = calendar_of_team(team)
     started = (clock for clock in pathway_of(pathway_id).clocks if clock.starts.on is StartKind.OPENED)
-    due = {
-        clock.title: due_at(received_at, limit_of(clock.limit), calendar)
+    return [
+        {"name": clock.title, "due_at": written(due_at(received_at, limit_of(clock.limit), calendar))}
         for clock in started
         if team.is_national_queue or not clock.only_in_national_queue
-    }
-    return [{"name": title, "due_at": written(moment)} for title, moment in due.items() if moment]
+    ]
 
 
 def written(moment: datetime) -> str:

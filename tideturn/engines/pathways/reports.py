@@ -21,9 +21,7 @@ from tideturn.methods.identifiers import references
 
 
 @transaction.atomic
-def take(
-    told: ToldReport, *, team: Team, into: Case | None, likely_people: Sequence[uuid.UUID], by: Actor
-) -> Report:
+def take(told: ToldReport, *, team: Team, into: Case | None, likely_people: Sequence[uuid.UUID], by: Actor) -> Report:
     """Keep a report, in a case that goes on or in a new one, and ask people about cases it may belong to."""
     case = into or _open(told, team, by)
     report = _store(told, case)

@@ -51,9 +51,7 @@ def why_not(move: Move, state: State, pathway: Pathway, relations: frozenset[str
     return ""
 
 
-def check_move(
-    move: Move, state: State, pathway: Pathway, relations: frozenset[str], data: Mapping[str, Any]
-) -> None:
+def check_move(move: Move, state: State, pathway: Pathway, relations: frozenset[str], data: Mapping[str, Any]) -> None:
     """Refuse a move that cannot be made, or that lacks an answer, an outcome or a reason."""
     if reason := why_not(move, state, pathway, relations):
         raise NotAllowedNow(reason)

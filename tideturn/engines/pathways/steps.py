@@ -163,9 +163,7 @@ def task_done(state: State, entry: JournalEntry, pathway: Pathway) -> State:
     wanted = str(entry.data.get("task"))
     if not any(task.id == wanted for task in state.tasks):
         raise DoesNotFit("There is no such task in the case.")
-    done = (
-        replace(task, done_at=task.done_at or entry.at) if task.id == wanted else task for task in state.tasks
-    )
+    done = (replace(task, done_at=task.done_at or entry.at) if task.id == wanted else task for task in state.tasks)
     return replace(state, tasks=tuple(done))
 
 

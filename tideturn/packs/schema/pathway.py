@@ -12,7 +12,7 @@ from tideturn.packs.schema.frozen import Frozen, Kebab, Label, Name, Sentence
 from tideturn.packs.schema.moment import Moment
 from tideturn.packs.schema.question import Question
 
-ReferencePrefix = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,5}$")]
+ReferencePrefix = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 
 
 class Mover(StrEnum):

@@ -56,9 +56,7 @@ def append(*, case_id: uuid.UUID, entry: NewEntry, by: Actor) -> State:
 
 def locked(case_id: uuid.UUID) -> Case:
     """Return a case held for this transaction; raise CaseNotFound for one that is not there or not to be seen."""
-    case = (
-        Case.objects.select_for_update(of=("self",)).select_related("team__duty_lead").filter(id=case_id).first()
-    )
+    case = Case.objects.select_for_update(of=("self",)).select_related("team__duty_lead").filter(id=case_id).first()
     if case is None:
         raise CaseNotFound
     if case.joined_into_id:
@@ -92,5 +90,3 @@ def _check_took_effect(entry: NewEntry, state: State) -> None:
     aside = next((aside for aside in state.set_aside if aside.entry == entry.id), None)
     if aside is not None:
         raise NotAllowedNow(aside.why)
-
-

@@ -50,9 +50,7 @@ def _referral_sent(case: Case, entry: Entry, state: State, by: Actor) -> None:
     team = team_named(entry.data.get("to_team"))
     if team.id == case.team_id:
         raise NotAllowedNow("This team holds the case already. Offer the lead to a colleague instead.")
-    sharing.give_part(
-        subject_id=case.id, agency_id=team.agency_id, team_id=team.id, capacity=Capacity.REFERRAL, by=by
-    )
+    sharing.give_part(subject_id=case.id, agency_id=team.agency_id, team_id=team.id, capacity=Capacity.REFERRAL, by=by)
     _tell(case, entry, "referral-sent", _first_of(team))
 
 

@@ -6,9 +6,8 @@ from tideturn.engines.pathways.content import calendar_of_team, limit_of, pathwa
 from tideturn.engines.pathways.folding import fold
 from tideturn.engines.pathways.models import Case, Clock, Entry
 from tideturn.engines.pathways.state import ClockRun, State
-from tideturn.methods.calendars.working_calendar import WorkingCalendar
-from tideturn.methods.clocks.due import due_at, warn_at
-from tideturn.methods.clocks.pauses import Pause
+from tideturn.methods.calendars import WorkingCalendar
+from tideturn.methods.clocks import Pause, due_at, warn_at
 from tideturn.packs.schema.clock import Clock as ClockOfPathway
 
 NO_LONGER_SO = "no-longer-so"
@@ -61,15 +60,14 @@ def set_clocks(case: Case, state: State) -> datetime | None:
 
 def _set(row: Clock, run: ClockRun, definition: ClockOfPathway, calendar: WorkingCalendar) -> None:
     before = _told(row)
-    if run.is_running and not run.is_paused:
+    if not run.is_running:
+        row.status, row.stopped_at, row.stopped_by = Clock.STOPPED, run.stopped_at, run.stopped_by
+    else:
         pauses = tuple(Pause(pause.began_at, pause.ended_at, pause.reason) for pause in run.pauses)
-        row.status, row.stopped_at, row.stopped_by = Clock.RUNNING, None, ""
         row.due_at = due_at(run.started_at, limit_of(definition.limit), calendar, pauses)
         row.warn_at = _warning(row, definition, calendar)
-    elif run.is_running:
-        row.status, row.stopped_at, row.stopped_by = Clock.PAUSED, None, ""
-    else:
-        row.status, row.stopped_at, row.stopped_by = Clock.STOPPED, run.stopped_at, run.stopped_by
+        # A pause that began when the time had run out stops nothing: the clock is still due.
+        row.status, row.stopped_at, row.stopped_by = Clock.RUNNING if row.due_at else Clock.PAUSED, None, ""
     if row._state.adding or _told(row) != before:
         row.save()
 
@@ -77,7 +75,7 @@ def _set(row: Clock, run: ClockRun, definition: ClockOfPathway, calendar: Workin
 def _warning(row: Clock, definition: ClockOfPathway, calendar: WorkingCalendar) -> datetime | None:
     if definition.warn_before is None or row.due_at is None:
         return None
-    return warn_at(row.started_at, row.due_at, limit_of(definition.warn_before), calendar)
+    return warn_at(row.due_at, limit_of(definition.warn_before), calendar, started_at=row.started_at)
 
 
 def _told(row: Clock) -> tuple[object, ...]:

@@ -47,8 +47,8 @@ class Clock(models.Model):
             models.CheckConstraint(name="running_is_due", condition=~Q(status="running") | Q(due_at__isnull=False)),
             models.CheckConstraint(name="status_is_known", condition=Q(status__in=["running", "paused", "stopped"])),
             models.CheckConstraint(
-                name="stopped_when_and_by", condition=Q(status="stopped", stopped_at__isnull=False)
-                | (~Q(status="stopped") & Q(stopped_at=None)),
+                name="stopped_when_and_by",
+                condition=Q(status="stopped", stopped_at__isnull=False) | (~Q(status="stopped") & Q(stopped_at=None)),
             ),
         ]
 

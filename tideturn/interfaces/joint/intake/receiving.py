@@ -24,7 +24,10 @@ from tideturn.packs.areas import load_areas
 
 AHEAD_AT_MOST = timedelta(minutes=5)
 # A report that waits longer than this for the database is answered with “come again”, and nothing of it is kept.
-LIMITS = "set local statement_timeout = '8s'; set local lock_timeout = '5s'; set local idle_in_transaction_session_timeout = '20s'"
+LIMITS = (
+    "set local statement_timeout = '8s'; set local lock_timeout = '5s'; "
+    "set local idle_in_transaction_session_timeout = '20s'"
+)
 
 
 @dataclass(frozen=True)

@@ -35,10 +35,12 @@ def readable(text: str) -> str:
 
 
 def area_code(code: str) -> str:
-    """Return the code of an area; refuse one that the country does not have."""
-    if not load_areas().is_known(code):
-        raise ValueError("is no area of this country: send the code of a council (S12…) or of a health board (S08…)")
-    return code
+    """Return the present code of an area, also for one it had before; refuse one that the country does not have."""
+    areas = load_areas()
+    if not areas.is_known(code):
+        scheme = areas.scheme
+        raise ValueError(f"Send the code of one {scheme.area_title} or {scheme.board_title} of this country.")
+    return areas.current_code(code)
 
 
 def written_moment(value: Any) -> Any:
@@ -74,7 +76,9 @@ def born(day: date | None) -> date | None:
 
 
 Short = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200), AfterValidator(readable)]
-Filled = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), AfterValidator(readable)]
+Filled = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), AfterValidator(readable)
+]
 Long = Annotated[str, StringConstraints(strip_whitespace=True, max_length=10_000), AfterValidator(readable)]
 AreaCode = Annotated[str, StringConstraints(max_length=20), AfterValidator(area_code)]
 Occurred = Annotated[
