@@ -141,6 +141,13 @@ FAULTS = {
         "a case may stand in “Bed asked for” with no clock running",
         "only leaving it stops",
     ),
+    "stage whose clock a refusal stops": (
+        "stops: {stages: [bed-asked]}",
+        "asks_contact: true\n    stops: {stages: [bed-asked]}",
+        -38,
+        "a case may stand in “Warming up” with no clock running",
+        "only leaving it stops",
+    ),
     "stage whose clock an entry may stop": (
         "stops: {stages: [bed-asked]}",
         "stops: {stages: [bed-asked], entries: [contact-logged]}",
@@ -248,6 +255,28 @@ def test_planted_fault_is_found_with_its_line_and_a_remedy(pack, planted):
         assert found[0].line == line + below
     else:
         assert found[0].path == pack.folder / OVERDOSE
+
+
+WALK = """
+  - {id: out, title: Out, from: [warming], to: walk, who: [lead]}
+  - {id: back, title: Back, from: [walk], to: seen, who: [lead]}
+  - {id: in, title: In, from: [seen], to: warming, who: [lead]}
+
+clocks:"""
+WALKED = """keeps a bed.}
+  - {id: walk, title: Walk, words: Out again.}
+  - {id: seen, title: Seen, words: Somebody is looking., asks_contact: true}"""
+
+
+def test_stage_that_those_who_refuse_contact_cannot_leave_is_found(pack):
+    line = pack.spoil(COLD, "keeps a bed for the person.}", WALKED)
+    pack.spoil(COLD, "\n\nclocks:", WALK)
+
+    (refused,) = [fault for fault in pack.faults() if "for those who refuse contact" in fault.problem]
+
+    assert "“Walk” is a dead end" in refused.problem
+    assert refused.line == line + 1
+    assert refused.remedy == "Write a move to a stage without asks_contact, or to an end."
 
 
 def test_invented_pathways_are_without_a_fault(read, pack):

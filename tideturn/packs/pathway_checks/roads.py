@@ -25,15 +25,23 @@ def road_faults(pathway: Pathway, file: YamlFile) -> Iterator[PackFault]:
         elif not stage.is_end and not _has_end(pathway, reachable(pathway, [stage.id])):
             said = f"“{stage.title}” is a dead end: no way leads from it to an end"
             yield file.fault(("stages", index), said, "Write a move onwards, or mark the stage is_end.")
+        elif not stage.is_end and not _has_end(pathway, reachable(pathway, [stage.id], is_refused=True)):
+            said = f"“{stage.title}” is a dead end for those who refuse contact: every way asks for it"
+            remedy = "Write a move to a stage without asks_contact, or to an end."
+            yield file.fault(("stages", index), said, remedy)
 
 
-def reachable(pathway: Pathway, stages: Iterable[str]) -> set[str]:
-    """Return the stages given and all that can be reached from them; a closed case does not move."""
+def reachable(pathway: Pathway, stages: Iterable[str], *, is_refused: bool = False) -> set[str]:
+    """Return the stages given and all that can be reached from them; a closed case does not move.
+
+    Where the person refuses contact, stages that ask for it are not entered.
+    """
     ends = {stage.id for stage in pathway.stages if stage.is_end}
+    barred = {stage.id for stage in pathway.stages if stage.asks_contact and is_refused}
     reached, waiting = set(stages), list(stages)
     while waiting:
         standing = waiting.pop()
-        onwards = {move.to for move in pathway.moves_from(standing)} if standing not in ends else set()
+        onwards = {move.to for move in pathway.moves_from(standing)} - barred if standing not in ends else set()
         waiting.extend(onwards - reached)
         reached |= onwards
     return reached

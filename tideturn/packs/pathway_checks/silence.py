@@ -1,7 +1,8 @@
 """Stages in which a case could stand with no clock running: there it would be lost without anybody being told.
 
 Every way through the pathway is walked, with the clocks that run along it. Clocks that an entry of the journal may stop
-are taken as stopped, because the entry may have come long before; so are those of the national queue.
+are taken as stopped, because the entry may have come long before. So are those of the national queue, and those that do
+not run while the person refuses contact.
 """
 
 from collections.abc import Iterator
@@ -25,7 +26,7 @@ def silent_stages(pathway: Pathway, file: YamlFile) -> Iterator[PackFault]:
 
 
 def _standings(pathway: Pathway) -> set[Standing]:
-    clocks = [clock for clock in pathway.clocks if not clock.stops.entries and not clock.only_in_national_queue]
+    clocks = [clock for clock in pathway.clocks if _runs_whatever_happens(clock)]
     start = next(stage.id for stage in pathway.stages if stage.is_start)
     first = (start, _started(clocks, (StartKind.OPENED, None), (StartKind.STAGE, start)))
     found, waiting = {first}, [first]
@@ -37,6 +38,10 @@ def _standings(pathway: Pathway) -> set[Standing]:
         waiting.extend(onwards - found)
         found |= onwards
     return found
+
+
+def _runs_whatever_happens(clock: Clock) -> bool:
+    return not (clock.stops.entries or clock.only_in_national_queue or clock.asks_contact)
 
 
 def _after(move: Move, running: frozenset[str], clocks: list[Clock]) -> Standing:

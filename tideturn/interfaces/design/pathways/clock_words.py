@@ -38,6 +38,7 @@ def clock_words(pathway: Pathway, clock: Clock) -> tuple[str, ...]:
         *([f"A warning is given {clock.warn_before.words} before."] if clock.warn_before else []),
         *([f"It may stand still because: {_reasons(clock)}."] if clock.may_pause else []),
         *(["It runs only where a case waits in the national queue."] if clock.only_in_national_queue else []),
+        *(["It does not run while the person refuses contact."] if clock.asks_contact else []),
         _source(clock),
     )
 

@@ -52,6 +52,7 @@ def _starters(pathway: Pathway) -> list[str]:
 
 def _stage_item(pathway: Pathway, stage: Stage) -> WordItem:
     mark = " Every case begins here." if stage.is_start else " The case ends here." if stage.is_end else ""
+    mark += " A case does not come here while the person refuses contact." if stage.asks_contact else ""
     asked = [question.label for question in pathway.questions if question.stage == stage.id]
     moves = () if stage.is_end else pathway.moves_from(stage.id)
     parts = (
