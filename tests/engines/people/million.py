@@ -45,6 +45,7 @@ def fill(crowd):
                 ((one, one, "invented", "invented", *told.as_columns().values()) for one, told in rows),
             )
             copy(cursor, KEY, ((value, one) for one, told in rows for value in kept_under(traits_of(told))))
+        cursor.execute("set constraints all immediate")
         for table in TABLES:
             cursor.execute(f"alter table {table} force row level security")
             cursor.execute(f"analyze {table}")

@@ -70,7 +70,7 @@ def test_separate_restores_the_state_before_to_the_byte(intake):
     assert digest_of_rows() == rows_before
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), max_size=8), st.randoms())
 def test_any_joinings_undone_in_any_order_leave_what_was(intake, pairs, chance):
     people = [keep(f"Person {n}", intake) for n in range(5)]

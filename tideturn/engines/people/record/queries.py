@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from tideturn.engines.people.record.candidates import Candidate, Certainty, candidates
+from tideturn.engines.people.record.candidates import candidates
 from tideturn.engines.people.record.details import PersonDetails
 from tideturn.engines.people.record.errors import PersonNotFound
 from tideturn.engines.people.record.history import Amendment, History, Telling
 from tideturn.engines.people.record.identities import histories
+from tideturn.engines.people.record.judging import Candidate, Certainty
 from tideturn.engines.people.record.matching.traits import traits_of
 from tideturn.engines.people.record.models import Joining
 

@@ -19,7 +19,7 @@ def exchanged(birth_date: date) -> date | None:
 
 def one_digit_away(birth_date: date) -> Iterator[date]:
     """Yield every date that differs in one digit."""
-    digits = birth_date.strftime("%d%m%Y")
+    digits = _digits(birth_date)
     for place, old in enumerate(digits):
         for new in "0123456789":
             changed = digits[:place] + new + digits[place + 1 :]
@@ -30,7 +30,12 @@ def one_digit_away(birth_date: date) -> Iterator[date]:
 
 def are_near(one: date, other: date) -> bool:
     """Return whether two dates differ only as mistyped ones do."""
-    return other == exchanged(one) or other in set(one_digit_away(one))
+    differing = sum(a != b for a, b in zip(_digits(one), _digits(other), strict=True))
+    return differing == 1 or other == exchanged(one)
+
+
+def _digits(birth_date: date) -> str:
+    return f"{birth_date.day:02}{birth_date.month:02}{birth_date.year:04}"
 
 
 def _date(year: int, month: int, day: int) -> date | None:
