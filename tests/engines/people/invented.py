@@ -308,7 +308,10 @@ def chi_of(chance: random.Random, born: date) -> str:
 
 def _told(chance: random.Random, one: Invented) -> Told:
     true = one.details
-    chi = _one_of(chance, [(0.45, true.chi), (0.01, one.twin_chi), (0.02, _mistyped(chance, true.chi)), (1, None)])
+    chi = _one_of(
+        chance,
+        [(0.1 if one.twin_chi else 0, one.twin_chi), (0.45, true.chi), (0.02, _mistyped(chance, true.chi)), (1, None)],
+    )
     given, family = true.given_name, one.has_other_name if chance.random() < 0.4 else None
     given, family = _name(chance, given), _name(chance, family or true.family_name)
     if chance.random() < 0.03:

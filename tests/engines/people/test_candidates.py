@@ -45,7 +45,9 @@ def test_candidates_is_certain_of_the_same_number(intake):
     ("changes", "reason"),
     [
         ({"birth_date": date(1985, 4, 18)}, "Against it: the birth dates are different."),
-        ({"given_name": "Fiona"}, "Against it: the given names are different."),
+        ({"birth_date": None, "given_name": "Fiona"}, "Against it: the given names are different."),
+        ({"given_name": None}, "Against it: no given name tells them from others of the family."),
+        ({"birth_date": date(1985, 5, 19)}, "Against it: the birth date is not the one in the CHI number."),
     ],
 )
 def test_candidates_leaves_a_number_that_something_speaks_against_to_a_person(intake, changes, reason):
