@@ -6,9 +6,10 @@ import hashlib
 import json
 import os
 import signal
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from house import leftovers
 from house.database import Addresses, kept_secret
@@ -19,6 +20,8 @@ from house.supervisor import Service
 from house.trouble import Trouble
 
 SETTINGS = "tideturn.config.settings"
+WEB = "The web server"
+WORKERS = (1, 2)
 
 
 @dataclass(frozen=True)
@@ -154,22 +157,27 @@ def attach(application: Application, runner: Runner, files: list[Path]) -> bool:
 
 
 def services(application: Application, port: int) -> list[Service]:
-    """Return what serves: the web server and the worker, marked so that a later run can find what is left of them."""
+    """Return what serves: the web server, the workers and the watch, marked so that a later run can find their rest."""
     places = application.places
     environment = {**application.environment(), leftovers.MARK: places.key, "PORT": str(port)}
     processes = str(min(4, os.cpu_count() or 1))
     web = [str(places.python), "-m", "granian", "--interface", "wsgi", "tideturn.config.wsgi:application"]
     web += ["--host", "127.0.0.1", "--port", str(port), "--workers", processes, "--blocking-threads", "4", "--no-ws"]
-    worker = django(places, "procrastinate", "worker")
+
+    def service(name: str, command: Sequence[str], log: str, **more: Any) -> Service:
+        return Service(name, command, environment, places.clone, places.logs / log, **more)
+
     return [
-        Service("The web server", web, environment, places.clone, places.logs / "web.log"),
-        # With the launcher the database goes too, and without it the worker does not end gently: it waits for ever.
-        Service(
-            "The worker",
-            worker,
-            environment,
-            places.clone,
-            places.logs / "worker.log",
+        service(WEB, web, "web.log", must_answer=True),
+        # Two, so that while one is started again the other raises and sends.
+        *(service(f"Worker {number}", django(places, "work"), f"work-{number}.log") for number in WORKERS),
+        # Apart from the workers and from the database, for it tells people when either is silent.
+        service("The watch", django(places, "watch"), "watch.log"),
+        # With the launcher the database goes too, and without it this does not end gently: it waits for ever.
+        service(
+            "The worker for jobs",
+            django(places, "procrastinate", "worker"),
+            "jobs.log",
             death_signal=signal.SIGKILL,
         ),
     ]

@@ -46,9 +46,6 @@ class Cluster:
             "log_timezone": "UTC",
             "log_line_prefix": "%m [%p] ",
         }
-        if self.is_throwaway:
-            # A cluster that lives for one test run need not survive a power cut.
-            settings |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
         options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         return [str(self.programs / "postgres"), "-D", str(self.places.data), *options]
 

@@ -1,4 +1,9 @@
-"""Keeping what serves alive: a child that dies is started again and that is said; at the end all are stopped."""
+"""Keeping what serves alive: a child that dies is started again and that is said; at the end all are stopped.
+
+What has answered once is never given up, however often it dies: people depend on it, and most of what kills a service
+passes. What dies again and again from its very first start was set up wrongly: it stops everything, and its last words
+are shown.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +23,9 @@ from house.trouble import Trouble
 POLL = 0.1
 # So many deaths within so many seconds, and it is not bad luck any more.
 MOST_DEATHS, WITHIN = 5, 60.0
-FIRST_PAUSE, LONGEST_PAUSE = 0.5, 15.0
+FIRST_PAUSE, LONGEST_PAUSE = 0.5, 5.0
+# What has stood for so long has found all that it needs; what must answer before that counts has no such time.
+STEADY_AFTER = 10.0
 LARGEST_LOG = 10_000_000
 
 
@@ -40,21 +47,33 @@ class Service:
     death_signal: int = signal.SIGTERM
     patience: float = 10.0
     before_start: Callable[[], object] = nothing
+    must_answer: bool = False
 
 
 @dataclass
 class Running:
-    """A service with its present process and the times of its latest deaths."""
+    """A service with its present process, the times of its latest deaths, and whether it has ever answered."""
 
     service: Service
     child: subprocess.Popen[bytes] | None = None
     deaths: deque[float] = field(default_factory=lambda: deque(maxlen=MOST_DEATHS))
     start_at: float = 0.0
+    started_at: float = 0.0
+    has_answered: bool = False
     log_from: int = 0
 
-    def is_failing(self) -> bool:
+    def keeps_dying(self) -> bool:
         """Tell whether it died too often in too short a time."""
         return len(self.deaths) == MOST_DEATHS and self.deaths[-1] - self.deaths[0] <= WITHIN
+
+    def is_failing(self) -> bool:
+        """Tell whether it keeps dying and has never answered, so that starting it again would not help."""
+        return self.keeps_dying() and not self.has_answered
+
+    def note_standing(self, now: float) -> None:
+        """Note that it has stood for long enough to count as having answered."""
+        if not self.service.must_answer and now - self.started_at >= STEADY_AFTER:
+            self.has_answered = True
 
     def pause(self, now: float) -> float:
         """Return how long to wait before the next start: twice as long for each recent death."""
@@ -94,6 +113,7 @@ class Supervisor:
         set_aside(service.log)
         service.before_start()
         running.log_from = service.log.stat().st_size if service.log.exists() else 0
+        running.started_at = time.monotonic()
         running.child = process.start(
             service.command,
             environment=service.environment,
@@ -109,13 +129,28 @@ class Supervisor:
         for running in self.running:
             if running.child is None:
                 if now >= running.start_at:
-                    self.start(running)
-                    self.progress.say(f"{running.service.name}: started again")
+                    self.start_again(running, now)
             elif (code := running.child.poll()) is not None:
-                self.bury(running, code, now)
+                self.bury(running, ending(code), now)
+            else:
+                running.note_standing(now)
 
-    def bury(self, running: Running, code: int, now: float) -> None:
-        """Say that a service died, end what it left behind and plan its next start; give up when it keeps dying."""
+    def start_again(self, running: Running, now: float) -> None:
+        """Start a service again; a machine that has no room for a process just now counts as one more death."""
+        try:
+            self.start(running)
+        except OSError as error:
+            self.bury(running, f"could not be started ({error.strerror})", now)
+        else:
+            self.progress.say(f"{running.service.name}: started again")
+
+    def answered(self, name: str) -> None:
+        """Note that a service has answered: from now on it is never given up."""
+        for running in self.running:
+            running.has_answered = running.has_answered or running.service.name == name
+
+    def bury(self, running: Running, fate: str, now: float) -> None:
+        """Say that a service died, end what it left behind and plan its next start; give up what never answered."""
         if running.child is not None:
             process.kill_group(running.child.pid)
         running.child = None
@@ -128,7 +163,10 @@ class Supervisor:
             )
         pause = running.pause(now)
         running.start_at = now + pause
-        self.progress.say(f"{name} {ending(code)}; it is started again in {pause:g} s (what it said: {log})")
+        again = (
+            f"it has died {MOST_DEATHS} times within the minute and is not given up; " if running.keeps_dying() else ""
+        )
+        self.progress.say(f"{name} {fate}; {again}it is started again in {pause:g} s (what it said: {log})")
 
     def keep(self, until: Callable[[], bool] = lambda: False) -> None:
         """Keep everything alive until a stop is asked for (raises) or a condition holds (returns)."""

@@ -17,6 +17,7 @@ from house.trouble import StopRequested, Trouble
 from house.verb import CLONE, Verb, begin
 
 ANSWER_SECONDS = 60.0
+DATABASE = "The database"
 
 
 def main(arguments: list[str]) -> int:
@@ -34,6 +35,9 @@ def main(arguments: list[str]) -> int:
 def demo(arguments: list[str]) -> int:
     """Do the same for the invented country, on a database of its own, so that nothing invented meets anything real."""
     os.environ["TIDETURN_PACK"] = "packs/example"
+    # Its invented people's messages stay in its folder.
+    for real in ("TIDETURN_SMTP", "TIDETURN_ON_CALL"):
+        os.environ.pop(real, None)
     os.environ["TIDETURN_STATE"] = f"{places.state_folder(CLONE, os.environ)}-demo"
     return main(arguments)
 
@@ -94,7 +98,7 @@ def addresses(here: places.Places, runner: Runner, supervisor: Supervisor, *, ow
 def database_service(ours: cluster.Cluster) -> Service:
     """Return our own database as something to keep alive."""
     return Service(
-        name="The database",
+        name=DATABASE,
         command=ours.command(),
         environment=cluster.server_environment(),
         folder=ours.places.data,
@@ -104,6 +108,7 @@ def database_service(ours: cluster.Cluster) -> Service:
         death_signal=cluster.DEATH_SIGNAL,
         patience=30.0,
         before_start=functools.partial(cluster.clear, ours),
+        must_answer=True,
     )
 
 
@@ -115,12 +120,13 @@ def wait_for_database(ours: cluster.Cluster, supervisor: Supervisor) -> None:
         return cluster.is_ready(ours)
 
     supervisor.keep(until=is_ready)
+    supervisor.answered(DATABASE)
 
 
 def serve(product: Application, supervisor: Supervisor, claim: ports.Claim, lock: instance.Instance) -> None:
-    """Start web server and worker, say the address once it answers, and keep everything alive."""
+    """Start web server, workers and watch, say the address once it answers, and keep everything alive."""
     progress = supervisor.progress
-    progress.begin("Starting the web server and the worker")
+    progress.begin("Starting the web server, the workers and the watch")
     if "PORT" not in os.environ and claim.port != ports.FIRST:
         progress.say(f"  Port {ports.FIRST} is in use by another program; serving on {claim.port} instead.")
     for service in application.services(product, claim.port):
@@ -146,11 +152,12 @@ def wait_for_answer(supervisor: Supervisor, port: int) -> None:
     limit = supervisor.progress.elapsed() + ANSWER_SECONDS
     supervisor.keep(until=lambda: is_answered() or supervisor.progress.elapsed() > limit)
     if first_page(port)[0] != http.client.OK:
-        log = next((one.service.log for one in supervisor.running if one.service.name == "The web server"), "")
+        log = next((one.service.log for one in supervisor.running if one.service.name == application.WEB), "")
         raise Trouble(
             f"The web server runs, but its first page did not come within {ANSWER_SECONDS:.0f} seconds ({latest}). "
             f"What it said stands in {log}."
         )
+    supervisor.answered(application.WEB)
 
 
 def first_page(port: int) -> tuple[int, str]:

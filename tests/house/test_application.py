@@ -122,6 +122,21 @@ def test_services_never_know_the_owners_address(product: Application) -> None:
     assert product.environment(as_owner=True)["DATABASE_OWNER_URL"] == "postgresql://owner@/t"
 
 
+def test_services_are_the_web_server_two_workers_and_a_watch(product: Application) -> None:
+    services = application.services(product, 8000)
+
+    commands = [" ".join(service.command[1:]) for service in services]
+    assert [command.removeprefix("-m django ") for command in commands[1:]] == [
+        "work",
+        "work",
+        "watch",
+        "procrastinate worker",
+    ]
+    assert len({service.name for service in services}) == len({service.log for service in services}) == 5
+    # Only what is asked for its first page must answer before it counts as standing.
+    assert [service.name for service in services if service.must_answer] == [application.WEB]
+
+
 def test_environment_keeps_settings_of_postgresql_only_for_a_database_that_was_given(
     product: Application, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
+import errno
 import os
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from house import leftovers, supervisor
+from house import leftovers, process, supervisor
 from house.process import StopFlag
 from house.progress import Progress
 from house.supervisor import Running, Service, Supervisor
@@ -59,6 +62,71 @@ def test_keep_gives_up_on_what_keeps_dying_with_its_last_words(keeper: Superviso
 
     with pytest.raises(Trouble, match=r"(?s)The bell died 5 times within 60 seconds.*cracked"):
         keeper.keep(until=within(10, lambda: False))
+
+
+def test_keep_never_gives_up_what_has_answered_once(
+    keeper: Supervisor, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    running = keeper.add(shell(tmp_path, "The bell", "echo x >> rung; exit 3"))
+    keeper.answered("The bell")
+
+    rung = tmp_path / "rung"
+    keeper.keep(until=within(30, lambda: rung.exists() and len(rung.read_text()) >= 2 * 3 * supervisor.MOST_DEATHS))
+
+    said = capsys.readouterr().err
+    assert (
+        "The bell ended with code 3; it has died 5 times within the minute and is not given up; it is started" in said
+    )
+    assert running.has_answered
+
+
+def test_keep_gives_up_what_died_before_it_answered_though_another_has(keeper: Supervisor, tmp_path: Path) -> None:
+    keeper.add(shell(tmp_path, "The bell", "exec sleep 60"))
+    keeper.answered("The bell")
+    keeper.add(shell(tmp_path, "The gong", "echo cracked; exit 3"))
+
+    with pytest.raises(Trouble, match=r"(?s)The gong died 5 times within 60 seconds.*cracked"):
+        keeper.keep(until=within(10, lambda: False))
+
+
+def test_what_has_stood_for_a_while_counts_as_having_answered(
+    keeper: Supervisor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(supervisor, "STEADY_AFTER", 0.05)
+    standing = keeper.add(shell(tmp_path, "The bell", "exec sleep 60"))
+    silent = keeper.add(dataclasses.replace(shell(tmp_path, "The gong", "exec sleep 60"), must_answer=True))
+
+    keeper.keep(until=within(5, lambda: standing.has_answered))
+    time.sleep(0.1)
+    keeper.look()
+
+    assert not silent.has_answered
+
+
+def test_keep_goes_on_when_the_machine_has_no_room_for_a_process(
+    keeper: Supervisor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    running = keeper.add(shell(tmp_path, "The bell", "exit 3"))
+    keeper.answered("The bell")
+    keeper.keep(until=within(5, lambda: running.child is None))
+    full, start = iter([True] * 8), process.start
+
+    def start_if_there_is_room(*words: Any, **more: Any) -> Any:
+        if next(full, False):
+            raise OSError(errno.EAGAIN, "Resource temporarily unavailable")
+        return start(*words, **more)
+
+    monkeypatch.setattr(process, "start", start_if_there_is_room)
+    keeper.keep(until=within(10, lambda: running.child is not None))
+
+    assert "could not be started (Resource temporarily unavailable)" in capsys.readouterr().err
+
+
+def test_the_longest_pause_is_short_for_what_people_depend_on(tmp_path: Path) -> None:
+    running = Running(shell(tmp_path, "The bell", "true"))
+    running.deaths.extend([1.0, 2.0, 3.0, 4.0, 5.0])
+
+    assert running.pause(5.0) <= 5.0
 
 
 def test_keep_heeds_a_request_to_stop(keeper: Supervisor) -> None:
