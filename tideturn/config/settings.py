@@ -76,6 +76,8 @@ MIDDLEWARE = [
 ]
 ROOT_URLCONF = "tideturn.config.urls"
 WSGI_APPLICATION = "tideturn.config.wsgi.application"
+# The worker's command asks this too; by its name, for nobody imports the configuration.
+CHECK_BEFORE_SERVING = "tideturn.config.serving.check_before_serving"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

@@ -1,4 +1,4 @@
-"""The entry of the web server; it refuses more rights than reading and writing rows, and to serve without a secret."""
+"""The entry of the web server; it refuses rights too many, a database that may lose things, and nobody's secret."""
 
 import os
 
@@ -6,9 +6,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tideturn.config.settings")
 
 from django.core.wsgi import get_wsgi_application
 
-from tideturn.config.secret_key import check_secret_key
-from tideturn.config.serving_role import check_serving_role
+from tideturn.config.serving import check_before_serving
 
 application = get_wsgi_application()
-check_serving_role()
-check_secret_key()
+check_before_serving()

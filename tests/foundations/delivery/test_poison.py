@@ -2,11 +2,9 @@
 
 import threading
 
-import psycopg
 import pytest
 from django.db import connection
 
-from tests.conftest import address
 from tests.foundations.delivery.conftest import put
 from tests.foundations.delivery.receivers import mail_server
 from tideturn.foundations.delivery import sending
@@ -64,18 +62,6 @@ def test_delays_grow_to_some_six_hours_and_differ():
     assert 4 * 3600 < sum(delays) < 8 * 3600
     assert delays[0] < delays[2] < delays[4]
     assert delay(3) != delay(3)
-
-
-@pytest.fixture
-def committed(django_db_setup, django_db_blocker):
-    """The outbox in a session of its own, which commits; what it adds is taken out again by the tables' owner."""
-    own = address(connection)
-    with django_db_blocker.unblock(), psycopg.connect(own, autocommit=True) as session:
-        session.execute("select set_config('tideturn.system', 'delivery', false)")
-        yield session
-        session.execute("alter table delivery_message no force row level security")
-        session.execute("delete from delivery_message")
-        session.execute("alter table delivery_message force row level security")
 
 
 def test_two_senders_at_once_send_each_message_once(committed, postbox):

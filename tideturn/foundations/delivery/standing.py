@@ -1,4 +1,4 @@
-"""As whom the database sees this room work: row security lets `delivery` see every message."""
+"""As whom the database sees this room work, and for how long it holds a connection to it."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,3 +16,10 @@ def as_delivery() -> Iterator[None]:
         yield
         # After an error the savepoint or the transaction takes the setting back by itself.
         cursor.execute("select set_config('tideturn.system', %s, true)", [before])
+
+
+def give_connection_back() -> None:
+    """Give this thread's connection back to the pool, so that after an outage the next round gets one that lives."""
+    # Within somebody's transaction it is theirs.
+    if not connection.in_atomic_block:
+        connection.close_if_unusable_or_obsolete()

@@ -11,12 +11,11 @@ import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from django.db import connection
-
 from tideturn.foundations.delivery import folder, mail_server, queries, webhooks
 from tideturn.foundations.delivery.errors import SendFailed
 from tideturn.foundations.delivery.escalating import channel_of, on_call
 from tideturn.foundations.delivery.letters import write_letter
+from tideturn.foundations.delivery.standing import give_connection_back
 from tideturn.foundations.delivery.texts import TEXTS, address_of
 from tideturn.foundations.delivery.words import Channel, Kind
 
@@ -39,7 +38,7 @@ def what_is_silent(names: Sequence[str]) -> list[str]:
     try:
         health = queries.health(names)
     finally:
-        connection.close_if_unusable_or_obsolete()
+        give_connection_back()
     waits = [OUTBOX] if health.longest_waiting.total_seconds() > queries.WAITING_TOO_LONG else []
     return [one.name for one in health.silences] + waits
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from django.db import InterfaceError, OperationalError, connection
 
 from tideturn.foundations.delivery import heartbeats
+from tideturn.foundations.delivery.standing import give_connection_back
 
 log = logging.getLogger(__name__)
 
@@ -54,8 +55,7 @@ class Round:
         except Exception as error:  # whatever it is, the other clocks must go on
             return self.note(error)
         finally:
-            # Given back to the pool: after an outage the next round gets a connection that lives.
-            connection.close_if_unusable_or_obsolete()
+            give_connection_back()
         if self.failures:
             log.warning("%s: done again after %d failure(s).", self.duty.name, self.failures)
         self.failures = 0

@@ -1,0 +1,10 @@
+"""What the worker does every second; a new duty is one line here.
+
+A duty stands in no queue and hangs on no timetable: what is due is looked up again each time, so that nothing is missed
+by a worker that was away. Jobs with a rhythm of hours are in `tasks.py`.
+"""
+
+from tideturn.foundations.delivery.sending import send_due
+from tideturn.foundations.delivery.working import Duty
+
+DUTIES = (Duty("messages", send_due, full=50),)
