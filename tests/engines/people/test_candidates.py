@@ -14,6 +14,7 @@ from tideturn.engines.people.record.matching.traits import traits_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.engine]
 CHI, OTHER_CHI = "1904851231", "1904852009"
+NOT_THE_SAME = "Against it: the given name is not the same to the letter, or not told, as with twins."
 NIGHT = datetime(2026, 11, 21, 2, 14, tzinfo=UTC)
 ANNE = PersonDetails(
     given_name="Anne",
@@ -45,8 +46,9 @@ def test_candidates_is_certain_of_the_same_number(intake):
     ("changes", "reason"),
     [
         ({"birth_date": date(1985, 4, 18)}, "Against it: the birth dates are different."),
-        ({"birth_date": None, "given_name": "Fiona"}, "Against it: the given names are different."),
-        ({"given_name": None}, "Against it: no given name tells them from others of the family."),
+        ({"given_name": "Fiona"}, "Against it: the given names are different."),
+        ({"given_name": "Annie"}, NOT_THE_SAME),
+        ({"given_name": None}, NOT_THE_SAME),
         ({"birth_date": date(1985, 5, 19)}, "Against it: the birth date is not the one in the CHI number."),
     ],
 )

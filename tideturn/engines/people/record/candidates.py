@@ -7,9 +7,11 @@ from django.db import connection
 
 from tideturn.engines.people.record.details import PersonDetails
 from tideturn.engines.people.record.identities import histories
-from tideturn.engines.people.record.judging import Candidate, offered
+from tideturn.engines.people.record.judging import Candidate, Certainty, offered
 from tideturn.engines.people.record.matching.keys import looked_for_under, mark_of_number
 from tideturn.engines.people.record.matching.traits import Traits, traits_of
+
+__all__ = ["Candidate", "Certainty", "candidates"]
 
 # Of a mark that a hundred share, such as the phone of a hostel or a date that stands for none, the rest is no help.
 MOST_OF_A_MARK = 100

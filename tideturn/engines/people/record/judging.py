@@ -58,18 +58,20 @@ def _judged(told: Traits, history: History) -> tuple[int, Candidate] | None:
 def _against(told: Traits, present: Traits, versions: dict[Traits, Comparison]) -> Iterator[str]:
     """Yield what keeps a shared number from being certain: it may be another's, mistyped or mistaken.
 
-    Twins' numbers are taken for each other; their birth dates and family names then agree, their given names do not. So
-    where both tellings have a name, a given name must agree; one that has no name at all leaves the number to speak.
+    Twins' numbers are taken for each other; birth date and family name then agree, and given names may be as near as
+    James and Jamie. So where both tellings have a name, a given name must be the same to the letter; a telling that
+    has no name at all leaves the number to speak.
     """
-    givens = [found.given or found.is_name_swapped for found in versions.values() if found.given is not None]
     if present.chi != told.chi or any(version.chi not in (None, told.chi) for version in versions):
         yield "Against it: this number is not, or not the only one, that was given for this person."
     if any(found.birth_date is False for found in versions.values()):
         yield "Against it: the birth dates are different."
-    if givens and not any(givens):
-        yield "Against it: the given names are different."
-    if not givens and _is_named(told) and any(map(_is_named, versions)):
-        yield "Against it: no given name tells them from others of the family."
+    if (
+        _is_named(told)
+        and any(map(_is_named, versions))
+        and not any(found.is_given_same for found in versions.values())
+    ):
+        yield "Against it: the given name is not the same to the letter, or not told, as with twins."
     if any(_is_of_other_date(told.chi, traits) for traits in (told, present)):
         yield "Against it: the birth date is not the one in the CHI number."
 

@@ -17,6 +17,7 @@ class Comparison:
     chi: bool | None
     given: bool | None
     family: bool | None
+    is_given_same: bool
     is_name_same: bool
     is_name_swapped: bool
     birth_date: bool | None
@@ -45,6 +46,7 @@ def compared(one: Traits, other: Traits) -> Comparison:
         chi=_same(one.chi, other.chi),
         given=_alike(one.given, other.given),
         family=_alike(one.family, other.family),
+        is_given_same=_is_given_same(one, other),
         is_name_same=_first(one) == _first(other) and all(_first(one)),
         is_name_swapped=bool(_alike(one.given, other.family) and _alike(one.family, other.given)),
         birth_date=_same(*both),
@@ -62,6 +64,12 @@ def _same(one: object, other: object) -> bool | None:
 
 def _alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool | None:
     return are_alike(one, other) if one and other else None
+
+
+def _is_given_same(one: Traits, other: Traits) -> bool:
+    """Return whether a part of the given names is the same to the letter, also where given and family are exchanged."""
+    is_exchanged = set(one.given) & set(other.family) and set(one.family) & set(other.given)
+    return bool(set(one.given) & set(other.given) or is_exchanged)
 
 
 def _first(traits: Traits) -> tuple[str, str]:
