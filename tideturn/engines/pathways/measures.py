@@ -119,5 +119,6 @@ def _first_due(ids: list[UUID]) -> Mapping[UUID, dict[str, datetime]]:
     found: dict[UUID, dict[str, datetime]] = defaultdict(dict)
     rows = Clock.objects.filter(case_id__in=ids, due_at__isnull=False).order_by("started_at")
     for case_id, clock, due_at in rows.values_list("case_id", "clock", "due_at"):
-        found[case_id].setdefault(clock, due_at)
+        if due_at:
+            found[case_id].setdefault(clock, due_at)
     return found

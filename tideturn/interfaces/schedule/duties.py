@@ -4,7 +4,14 @@ A duty stands in no queue and hangs on no timetable: what is due is looked up ag
 by a worker that was away. Jobs with a rhythm of hours are in `tasks.py`.
 """
 
+from tideturn.engines.pathways import raising
+from tideturn.foundations.audit.witness import witness_heads
 from tideturn.foundations.delivery.sending import send_due
 from tideturn.foundations.delivery.working import Duty
 
-DUTIES = (Duty("messages", send_due, full=50),)
+DUTIES = (
+    Duty("clocks", raising.raise_due, full=raising.BATCH),
+    Duty("warnings", raising.warn_due, full=raising.BATCH),
+    Duty("messages", send_due, full=50),
+    Duty("witness", witness_heads, every=15.0),
+)
