@@ -1,8 +1,8 @@
 """How long a search takes among a million people; by hand: `make test ARGS=tests/engines/people/million.py`.
 
-Some are invented with all that was told of them; the others fill the tables with marks, which are random numbers anyhow.
-What is timed is the search as the intake makes it, under row security, by which the tests' owner is bound as the serving
-role is. PEOPLE= in the environment says how many there are, TOLD= of how many something is told.
+Some are invented with all that was told of them; the others fill the tables with marks, random numbers in any case.
+What is timed is the search as the intake makes it, under row security, by which the tests' owner is bound as the
+serving role is. PEOPLE= in the environment says how many there are, TOLD= of how many something is told.
 """
 
 import itertools
