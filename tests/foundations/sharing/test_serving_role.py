@@ -13,7 +13,8 @@ SET = """select set_config('tideturn.agency', %s, true), set_config('tideturn.pu
 AGENCIES = """insert into access_agency (id, name, kind, areas, created_at)
               values ('north', 'N', 'x', '{}', now()), ('south', 'S', 'x', '{}', now())"""
 FILL = """insert into sharing_subject (id, kind, purpose, holder_agency_id, about, areas, created_at)
-          select lpad(n::text, 32, '0')::uuid, 'case', 'follow-up', case when mod(n, 10) = 0 then 'north' else 'south' end,
+          select lpad(n::text, 32, '0')::uuid, 'case', 'follow-up',
+              case when mod(n, 10) = 0 then 'north' else 'south' end,
               lpad((n / 20)::text, 32, '0')::uuid, '{}', now() from generate_series(1, %s) n"""
 PARTS = """insert into sharing_part (subject_id, agency_id, capacity, since)
            select id, holder_agency_id, 'holder', now() - interval '1 hour' from sharing_subject"""
