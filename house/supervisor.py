@@ -57,18 +57,25 @@ class Running:
     service: Service
     child: subprocess.Popen[bytes] | None = None
     deaths: deque[float] = field(default_factory=lambda: deque(maxlen=MOST_DEATHS))
+    faults: deque[float] = field(default_factory=lambda: deque(maxlen=MOST_DEATHS))
     start_at: float = 0.0
     started_at: float = 0.0
     has_answered: bool = False
     log_from: int = 0
 
+    def note_death(self, now: float, *, is_killed: bool) -> None:
+        """Note a death; one that came from outside is no fault and says nothing of how the service was set up."""
+        self.deaths.append(now)
+        if not is_killed:
+            self.faults.append(now)
+
     def keeps_dying(self) -> bool:
-        """Tell whether it died too often in too short a time."""
-        return len(self.deaths) == MOST_DEATHS and self.deaths[-1] - self.deaths[0] <= WITHIN
+        """Tell whether it died too often in too short a time, of whatever."""
+        return is_often(self.deaths)
 
     def is_failing(self) -> bool:
-        """Tell whether it keeps dying and has never answered, so that starting it again would not help."""
-        return self.keeps_dying() and not self.has_answered
+        """Tell whether it keeps failing and has never answered, so that starting it again would not help."""
+        return is_often(self.faults) and not self.has_answered
 
     def note_standing(self, now: float) -> None:
         """Note that it has stood for long enough to count as having answered."""
@@ -79,6 +86,11 @@ class Running:
         """Return how long to wait before the next start: twice as long for each recent death."""
         recent = sum(1 for death in self.deaths if now - death <= WITHIN)
         return float(min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** max(0, recent - 1)))
+
+
+def is_often(deaths: Sequence[float]) -> bool:
+    """Tell whether the latest deaths are too many in too short a time."""
+    return len(deaths) == MOST_DEATHS and deaths[-1] - deaths[0] <= WITHIN
 
 
 def ending(code: int) -> str:
@@ -131,7 +143,7 @@ class Supervisor:
                 if now >= running.start_at:
                     self.start_again(running, now)
             elif (code := running.child.poll()) is not None:
-                self.bury(running, ending(code), now)
+                self.bury(running, ending(code), now, is_killed=code == -signal.SIGKILL)
             else:
                 running.note_standing(now)
 
@@ -140,7 +152,7 @@ class Supervisor:
         try:
             self.start(running)
         except OSError as error:
-            self.bury(running, f"could not be started ({error.strerror})", now)
+            self.bury(running, f"could not be started ({error.strerror})", now, is_killed=False)
         else:
             self.progress.say(f"{running.service.name}: started again")
 
@@ -149,12 +161,17 @@ class Supervisor:
         for running in self.running:
             running.has_answered = running.has_answered or running.service.name == name
 
-    def bury(self, running: Running, fate: str, now: float) -> None:
+    def all_stand(self) -> None:
+        """Note that the whole was seen to work: what has stood since its first start is never given up either."""
+        for running in self.running:
+            running.has_answered = running.has_answered or (running.child is not None and not running.faults)
+
+    def bury(self, running: Running, fate: str, now: float, *, is_killed: bool) -> None:
         """Say that a service died, end what it left behind and plan its next start; give up what never answered."""
         if running.child is not None:
             process.kill_group(running.child.pid)
         running.child = None
-        running.deaths.append(now)
+        running.note_death(now, is_killed=is_killed)
         name, log = running.service.name, running.service.log
         if running.is_failing():
             raise Trouble(

@@ -132,6 +132,7 @@ def serve(product: Application, supervisor: Supervisor, claim: ports.Claim, lock
     for service in application.services(product, claim.port):
         supervisor.add(service)
     wait_for_answer(supervisor, claim.port)
+    supervisor.all_stand()
     address = f"http://{ports.ADDRESS}:{claim.port}/"
     lock.write(f"make up, process {os.getpid()}, {address}")
     progress.say("Ready; stop with Ctrl-C.")

@@ -89,6 +89,28 @@ def test_keep_gives_up_what_died_before_it_answered_though_another_has(keeper: S
         keeper.keep(until=within(10, lambda: False))
 
 
+def test_keep_does_not_give_up_what_is_killed_from_outside(keeper: Supervisor, tmp_path: Path) -> None:
+    running = keeper.add(shell(tmp_path, "The bell", "echo x >> rung; kill -9 $$"))
+
+    rung = tmp_path / "rung"
+    keeper.keep(until=within(30, lambda: rung.exists() and len(rung.read_text()) >= 2 * 2 * supervisor.MOST_DEATHS))
+
+    assert running.keeps_dying()
+    assert not running.has_answered
+
+
+def test_all_stand_keeps_for_ever_what_stands_and_not_what_fails_from_its_first_start(
+    keeper: Supervisor, tmp_path: Path
+) -> None:
+    standing = keeper.add(shell(tmp_path, "The bell", "exec sleep 60"))
+    failing = keeper.add(shell(tmp_path, "The gong", "exit 3"))
+    keeper.keep(until=within(5, lambda: len(failing.faults) > 0))
+
+    keeper.all_stand()
+
+    assert (standing.has_answered, failing.has_answered) == (True, False)
+
+
 def test_what_has_stood_for_a_while_counts_as_having_answered(
     keeper: Supervisor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
