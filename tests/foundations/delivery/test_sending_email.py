@@ -9,9 +9,12 @@ import pytest
 
 from tests.foundations.delivery.conftest import AGENCY, act, put
 from tests.foundations.delivery.receivers import Postbox, free_port, half_open, mail_server, only_ada
+from tideturn.foundations.access.models import Agency, Membership, Team, User
+from tideturn.foundations.access.roles import AGENCY_MANAGER
 from tideturn.foundations.delivery import mail_server as client
 from tideturn.foundations.delivery import queries
 from tideturn.foundations.delivery.errors import SendFailed
+from tideturn.foundations.delivery.escalating import duty_list
 from tideturn.foundations.delivery.models import Message
 from tideturn.foundations.delivery.sending import MOST_ATTEMPTS, send_due
 from tideturn.foundations.delivery.words import Kind, Progress
@@ -92,16 +95,37 @@ def test_a_notice_of_giving_up_that_is_given_up_calls_for_no_other(outbox, postb
     assert [one.progress for one in outbox.all()] == [Progress.GIVEN_UP]
 
 
-def test_the_people_on_duty_are_told_by_another_address(outbox, postbox: Postbox):
+@pytest.fixture
+def agency(outbox):
+    """An agency with a team, its duty lead and a manager, one of whom has left."""
+    act(system="set-up")
+    made = Agency.objects.create(pk=AGENCY, name="North Recovery", kind="recovery-service", areas=[])
+    people = {
+        name: User.objects.create(username=name, email=f"{name}@north.example", is_active=name != "left")
+        for name in ("duty", "lead", "manager", "left")
+    }
+    for name in ("duty", "lead", "left"):
+        Team.objects.create(agency=made, name=name, areas=[], pathways=[], duty_lead=people[name])
+    for name in ("manager", "left"):
+        Membership.objects.create(user=people[name], agency=made, role=AGENCY_MANAGER.id, since="2020-01-01T00:00Z")
+    act(system="delivery")
+    return made
+
+
+def test_the_people_on_duty_are_told_by_another_address(agency, postbox: Postbox):
     postbox.recipient_answer = "550 no"
-    put(agency="north-recovery")
-    duty = {"north-recovery": ["duty@north.example", "lead@north.example", "no address"]}
+    put(recipient="duty@north.example", agency=AGENCY)
     for _ in range(MOST_ATTEMPTS):
         make_due()
-        send_due(duty_list=duty.__getitem__)
+        send_due()
 
-    told = outbox.get(kind=Kind.MESSAGE_GIVEN_UP)
-    assert (told.recipient, told.agency) == ("lead@north.example", "north-recovery")
+    told = Message.objects.filter(kind=Kind.MESSAGE_GIVEN_UP)
+    assert {one.recipient for one in told} == {"lead@north.example", "manager@north.example"}
+    assert {one.agency for one in told} == {AGENCY}
+
+
+def test_the_duty_list_of_no_agency_is_empty(outbox):
+    assert duty_list("") == ()
 
 
 def test_a_letter_the_server_will_not_take_is_tried_again(outbox, postbox: Postbox):

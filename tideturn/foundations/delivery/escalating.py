@@ -2,8 +2,10 @@
 
 import logging
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
+from tideturn.foundations.access.models import Team
+from tideturn.foundations.access.staff import managers_of
 from tideturn.foundations.delivery.actions import checked_recipient, enqueue
 from tideturn.foundations.delivery.errors import MessageRefused
 from tideturn.foundations.delivery.models import Message
@@ -14,9 +16,13 @@ log = logging.getLogger(__name__)
 ON_CALL_SETTING = "TIDETURN_ON_CALL"
 
 
-def nobody(_agency: str) -> Sequence[str]:
-    """Return no address: the duty list where none is kept."""
-    return ()
+def duty_list(agency: str) -> Sequence[str]:
+    """Return the addresses of an agency's people on duty: its teams' duty leads, then its managers."""
+    if not agency:
+        return ()
+    leads = Team.objects.filter(agency_id=agency, duty_lead__is_active=True).order_by("created_at", "pk")
+    written = [*leads.values_list("duty_lead__email", flat=True), *(manager.email for manager in managers_of(agency))]
+    return tuple(dict.fromkeys(address for address in written if address))
 
 
 def on_call() -> list[str]:
@@ -40,7 +46,7 @@ def is_reachable(address: str) -> bool:
     return True
 
 
-def escalate(message: Message, duty_list: Callable[[str], Sequence[str]]) -> int:
+def escalate(message: Message) -> int:
     """Tell others that a message was given up; return how many are told. The last resort is the list that shows it."""
     if message.kind == Kind.MESSAGE_GIVEN_UP:
         return 0

@@ -7,7 +7,6 @@ import logging
 import random
 import time
 import uuid
-from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
@@ -15,7 +14,7 @@ from django.db import DatabaseError, InterfaceError, OperationalError, connectio
 from tideturn.foundations.crash_points import crash_point
 from tideturn.foundations.delivery import folder, mail_server, webhooks
 from tideturn.foundations.delivery.errors import SendFailed
-from tideturn.foundations.delivery.escalating import escalate, nobody
+from tideturn.foundations.delivery.escalating import escalate
 from tideturn.foundations.delivery.letters import write_letter
 from tideturn.foundations.delivery.models import Message
 from tideturn.foundations.delivery.standing import as_delivery
@@ -32,21 +31,16 @@ JITTER = 0.2
 ROAD_RESTS = 30.0
 LONGEST_ROUND = 20.0
 
-DutyList = Callable[[str], Sequence[str]]
 
-
-def send_due(limit: int = 50, *, duty_list: DutyList = nobody) -> int:
-    """Send what is due and return how many were handed over.
-
-    `duty_list` gives the addresses that an agency's people on duty are told at when a message is given up.
-    """
+def send_due(limit: int = 50) -> int:
+    """Send what is due and return how many were handed over."""
     tried: set[uuid.UUID] = set()
     handed_over = 0
     until = time.monotonic() + LONGEST_ROUND
     while len(tried) < limit and time.monotonic() < until:
         before = len(tried)
         try:
-            handed_over += send_next(tried, duty_list)
+            handed_over += send_next(tried)
         except (OperationalError, InterfaceError):
             raise
         except DatabaseError as error:
@@ -57,7 +51,7 @@ def send_due(limit: int = 50, *, duty_list: DutyList = nobody) -> int:
     return handed_over
 
 
-def send_next(tried: set[uuid.UUID], duty_list: DutyList) -> bool:
+def send_next(tried: set[uuid.UUID]) -> bool:
     """Try the oldest due message that nobody else is trying; note which it was and tell whether it was handed over."""
     with as_delivery():
         message = Message.objects.due().exclude(pk__in=tried).select_for_update(skip_locked=True).first()
@@ -72,7 +66,7 @@ def send_next(tried: set[uuid.UUID], duty_list: DutyList) -> bool:
         try:
             is_confirmed = hand_over(message)
         except SendFailed as failure:
-            note_failure(message, failure, duty_list)
+            note_failure(message, failure)
             return False
         crash_point("after_send")
         note_success(message, is_confirmed)
@@ -124,7 +118,7 @@ def note_success(message: Message, is_confirmed: bool) -> None:
     message.save(update_fields=["sent_at", "confirmed_at", "last_error"])
 
 
-def note_failure(message: Message, failure: SendFailed, duty_list: DutyList) -> None:
+def note_failure(message: Message, failure: SendFailed) -> None:
     """Note why a message was not handed over; after the last try it is given up and people are told."""
     message.last_error = str(failure)[:300]
     if failure.is_road_closed:
@@ -135,7 +129,7 @@ def note_failure(message: Message, failure: SendFailed, duty_list: DutyList) -> 
         message.next_attempt_at = database_now() + rest()
     elif message.attempts >= MOST_ATTEMPTS:
         message.given_up_at = database_now()
-        escalate(message, duty_list)
+        escalate(message)
     message.save(update_fields=["attempts", "next_attempt_at", "last_error", "given_up_at"])
 
 

@@ -105,6 +105,8 @@ def stop_when_asked() -> threading.Event:
 
     A thread waits for the signals, and no handler: one could interrupt the very lock that it must take.
     """
+    # While the database is away the pool would say so many times a second; a duty says it once a try.
+    logging.getLogger("psycopg.pool").setLevel(logging.CRITICAL)
     stop, signals = threading.Event(), {signal.SIGTERM, signal.SIGINT}
     signal.pthread_sigmask(signal.SIG_BLOCK, signals)
 
