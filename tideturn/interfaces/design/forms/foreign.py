@@ -1,6 +1,7 @@
 """A form of Django's own, shown by our components."""
 
 from django.forms import BaseForm, BoundField
+from django.forms.utils import ErrorList
 from django.utils.translation import gettext as _
 
 from tideturn.interfaces.design.forms.answers import Answers, Problem
@@ -12,7 +13,7 @@ from tideturn.interfaces.design.forms.writing import Text
 def shown(form: BaseForm, fields: tuple[Text, ...]) -> Reading[None]:
     """Return a Django form as a page shows it, field by field in our words; secrets are never sent back."""
     typed = {field.name: _typed(form[field.name], field) for field in fields}
-    said = {field.name: " ".join(map(str, form.errors.get(field.name, ()))) for field in fields}
+    said = {field.name: _said(form, field) for field in fields}
     problems = [Problem(field.name, f"#{field.target}", said[field.name]) for field in fields if said[field.name]]
     problems += [_of_whole(fields[0], str(words)) for words in form.non_field_errors()]
     answers = Answers.of(typed)
@@ -21,6 +22,12 @@ def shown(form: BaseForm, fields: tuple[Text, ...]) -> Reading[None]:
 
 def _typed(bound: BoundField, field: Text) -> str:
     return "" if field.kind == "password" or not bound.form.is_bound else str(bound.value() or "")
+
+
+def _said(form: BaseForm, field: Text) -> str:
+    errors = form.errors.get(field.name, ErrorList())
+    is_missing = any(error.code == "required" for error in getattr(errors, "as_data", list)())
+    return field.asks_again if is_missing else " ".join(map(str, errors))
 
 
 def _of_whole(first: Field, words: str) -> Problem:

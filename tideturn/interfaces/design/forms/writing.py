@@ -20,6 +20,11 @@ class Text(Field):
 
     template = "design/forms/text.html"
 
+    @property
+    def asks_again(self) -> str:
+        """Return what to say when nothing was written."""
+        return self.missing or _("Fill in “%(label)s”.") % {"label": self.label}
+
     def read(self, answers: Answers) -> str:
         """Return the text, or an empty one where none is needed."""
         text = answers.one(self.name)

@@ -49,6 +49,7 @@ def room(label: object, name: str, *needs: Permission, is_first: bool = False) -
     return Room(label, name, frozenset(needs), is_first)
 
 
+ROOT = "/workspace/"
 # A room is linked to once its address is in urls.py under this name.
 ROOMS = (
     room(_("My cases"), "my-cases", Permission.CASES_READ, is_first=True),
@@ -75,7 +76,9 @@ def rooms(actor: Actor, path: str) -> tuple[RoomLink, ...]:
         for one in ROOMS
         if one.needs & actor.permissions and (href := _address(one.name))
     ]
-    inside = max((link.href for link in links if path.startswith(link.href)), key=len, default="")
+    # The first room stands at the root of all others, and one is in it only when there.
+    around = [link.href for link in links if path == link.href or (link.href != ROOT and path.startswith(link.href))]
+    inside = max(around, key=len, default="")
     return tuple(RoomLink(link.label, link.href, link.href == inside, link.is_first) for link in links)
 
 
