@@ -20,7 +20,7 @@ class WaitImpossible(ValueError):
 class Wait:
     """From when somebody waited, until when (None: still), and by when it was promised (None: no promise).
 
-    `given_up_at` is when the waiting ended without what was waited for, such as a case closed before anybody was reached.
+    `given_up_at` is when the waiting ended without what was waited for: a case closed before anybody was reached.
     """
 
     began_at: datetime

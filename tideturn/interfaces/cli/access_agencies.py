@@ -11,9 +11,7 @@ areas_option = click.option(
 
 @click.command("create-agency")
 @click.option("--name", required=True, help="What people call it.")
-@click.option(
-    "--kind", required=True, help="What it is, by a word of the pack: ambulance, health-board, third-sector …"
-)
+@click.option("--kind", required=True, help="What it is, by a word of the pack: ambulance, health-board, social-work …")
 @areas_option
 @click.option("--id", "agency_id", help="Its id for ever; made of the name when not given.")
 def create_agency(name: str, kind: str, areas: tuple[str, ...], agency_id: str | None) -> None:
@@ -23,16 +21,18 @@ def create_agency(name: str, kind: str, areas: tuple[str, ...], agency_id: str |
     """
     with setting_up() as actor:
         from tideturn.foundations.access.actions import agencies
-        from tideturn.foundations.access.words import AgencyKind
+        from tideturn.foundations.access.kinds import known_kind
+        from tideturn.packs.pathways import load_vocabularies
 
         agency, team = agencies.create_agency(name=name, kind=kind, areas=areas, agency_id=agency_id, by=actor)
         queue = agencies.ensure_national_queue(by=actor)
-        written_down(actor, "create-agency", "agency", agency=agency.pk, kind=kind, areas=list(areas))
-        is_known = kind in set(AgencyKind)
-    click.echo(f"Agency {agency.pk}: {agency.name}, {kind}.")
+        written_down(actor, "create-agency", "agency", agency=agency.pk, kind=agency.kind, areas=list(areas))
+        is_known = known_kind(agency.kind) is not None
+        known = ", ".join(one.id for one in load_vocabularies().agency_kinds)
+    click.echo(f"Agency {agency.pk}: {agency.name}, {agency.kind}.")
     click.echo(f"Team “{team.name}”: {_takes(team.areas, is_queue=team.pk == queue.pk)}.")
     if not is_known:
-        click.echo(f"“{kind}” is a word of no rule here; the usual ones are {', '.join(AgencyKind)}.", err=True)
+        click.echo(f"The pack has no kind “{agency.kind}”, so it takes cases. The pack's kinds: {known}.", err=True)
 
 
 @click.command("create-team")

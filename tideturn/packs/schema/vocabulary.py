@@ -6,10 +6,16 @@ from tideturn.packs.schema.frozen import Frozen, Kebab, Name, Sentence
 
 
 class AgencyKind(Frozen):
-    """A kind of agency that may start a pathway or be referred to."""
+    """A kind of agency that may start a pathway or be referred to; people may write one of `aliases` for its id.
+
+    `takes_cases` is false for those who report, or who follow up only what is referred to them: an area of theirs is
+    where they work, and gives them none of its cases.
+    """
 
     id: Kebab
     title: Name
+    takes_cases: bool = True
+    aliases: tuple[Kebab, ...] = ()
 
 
 class Purpose(Frozen):

@@ -8,8 +8,9 @@ from django.utils.text import slugify
 
 from tideturn.foundations.access.acting import Actor
 from tideturn.foundations.access.errors import AgencyExists, AgencyIdUnfit, NameUnfit, TeamExists
+from tideturn.foundations.access.kinds import kind_named
 from tideturn.foundations.access.models import Agency, Team
-from tideturn.foundations.access.words import WITHOUT_CATCHMENT, AgencyKind
+from tideturn.foundations.access.words import NATIONAL
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 NATIONAL_ID = "national"
@@ -32,13 +33,14 @@ def create_agency(
         raise AgencyIdUnfit(slug)
     if Agency.objects.filter(pk=slug).exists():
         raise AgencyExists(slug)
-    agency = Agency.objects.create(id=slug, name=name, kind=slugify(kind)[:LONGEST_ID], areas=list(areas))
+    found = kind_named(kind)
+    agency = Agency.objects.create(id=slug, name=name, kind=found.id, areas=list(areas))
     team = create_team(
         agency=agency,
         name=name,
-        areas=() if agency.kind in WITHOUT_CATCHMENT else areas,
+        areas=areas if found.takes_cases else (),
         calendar_area=next(iter(areas), ""),
-        is_national_queue=agency.kind == AgencyKind.NATIONAL and not _has_queue(),
+        is_national_queue=agency.kind == NATIONAL and not _has_queue(),
         by=by,
     )
     return agency, team
@@ -77,7 +79,7 @@ def ensure_national_queue(*, by: Actor) -> Team:
     if queue := Team.objects.filter(is_national_queue=True).first():
         return queue
     agency, _ = Agency.objects.get_or_create(
-        pk=NATIONAL_ID, defaults={"name": "National coordination", "kind": AgencyKind.NATIONAL.value}
+        pk=NATIONAL_ID, defaults={"name": "National coordination", "kind": NATIONAL}
     )
     return create_team(agency=agency, name="National queue", is_national_queue=True, by=by)
 
