@@ -38,7 +38,7 @@ def test_those_who_wait_on_are_not_left_out_of_the_median():
 
 
 def test_the_median_of_kaplan_and_meier_on_a_published_example():
-    """Remission of 21 children on 6-mercaptopurine (Freireich and others, Blood 21, 1963), in weeks: the median is 23."""
+    """Remission of 21 children on 6-mercaptopurine (Freireich and others, Blood 21, 1963): the median is 23 weeks."""
     ended = [6, 6, 6, 7, 10, 13, 16, 22, 23]
     went_on = [6, 9, 10, 11, 17, 19, 20, 25, 32, 32, 34, 35]
     waits = [Wait(START, START + timedelta(weeks=weeks)) for weeks in ended]

@@ -48,7 +48,7 @@ def test_create_agency_says_what_it_made_and_warns_of_a_word_without_rules():
     result = made("create-agency", "--name", "Kitchen", "--kind", "soup-kitchen", "--id", "kitchen")
 
     assert "Agency kitchen: Kitchen, soup-kitchen." in result.stdout
-    assert "word of no rule" in result.stderr
+    assert "The pack has no kind" in result.stderr
 
 
 def test_create_team_takes_areas_of_its_own(agency):
