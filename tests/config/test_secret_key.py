@@ -13,6 +13,6 @@ def test_check_secret_key_refuses_the_one_that_everybody_can_read(settings):
 
 
 def test_check_secret_key_takes_one_that_was_given(settings):
-    settings.SECRET_KEY = "given-for-this-test"  # noqa: S105
+    settings.SECRET_KEY = "given-for-this-test"
 
     check_secret_key()

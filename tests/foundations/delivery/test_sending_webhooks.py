@@ -49,7 +49,7 @@ def is_signed(headers: dict[str, str], body: bytes, secret: str) -> bool:
 def test_signed_headers_give_the_published_example():
     post = webhooks.Post("msg_p5jXN8AQM9LWM0D4loKWxJek", b'{"test": 2432232314}')
 
-    headers = webhooks.signed_headers(post, secret="whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", at=1614265330)  # noqa: S106
+    headers = webhooks.signed_headers(post, secret="whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", at=1614265330)
 
     assert headers["webhook-signature"] == "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="
 

@@ -12,8 +12,8 @@ from tideturn.foundations.access.actions.agencies import create_agency
 from tideturn.foundations.access.actions.users import create_user
 from tideturn.foundations.access.models import Agency, User
 
-PASSWORD = "four words that rhyme badly"  # noqa: S105 - of nobody
-SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # noqa: S105 - of nobody
+PASSWORD = "four words that rhyme badly"
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 SIGN_IN, CODE = "/workspace/sign-in/", "/workspace/sign-in/code/"
 
 
