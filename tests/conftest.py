@@ -229,16 +229,25 @@ def scottish_site_address(django_db_setup: None, serving_role, served_files, dja
     """The address of the product serving the Scottish pack, from a second database."""
     from django.db import connection
 
-    name = f"{connection.settings_dict['NAME']}_scotland"
-    owner = address(connection, dbname=name)
     pack = REPOSITORY / "packs" / "scotland"
-    with a_database(address(connection, dbname="postgres"), name):
+    with (
+        a_filled_database(connection, "scotland", pack, serving_role) as owner,
+        serve(owner, serving_role, pack, served_files) as site,
+    ):
+        yield site
+
+
+@contextlib.contextmanager
+def a_filled_database(connection, name: str, pack: Path, serving_role: ServingRole | None) -> Iterator[str]:
+    """Make a further database that holds a pack, and give its owner's address."""
+    whole_name = f"{connection.settings_dict['NAME']}_{name}"
+    owner = address(connection, dbname=whole_name)
+    with a_database(address(connection, dbname="postgres"), whole_name):
         _run_django("migrate", "--noinput", "--verbosity", "0", environment={"DATABASE_URL": owner})
-        _run_tideturn("plans", "load", str(pack), environment={"DATABASE_URL": owner})
+        run_tideturn("plans", "load", str(pack), environment={"DATABASE_URL": owner})
         if serving_role:
             let_role_read_and_write(owner, serving_role)
-        with serve(owner, serving_role, pack, served_files) as site:
-            yield site
+        yield owner
 
 
 @contextlib.contextmanager
@@ -329,13 +338,15 @@ def _run_django(*words: str, environment: dict[str, str]) -> None:
     _run([sys.executable, "-m", "django", *words], environment)
 
 
-def _run_tideturn(*words: str, environment: dict[str, str]) -> None:
+def run_tideturn(*words: str, environment: dict[str, str]) -> str:
+    """Return what the `tideturn` command says."""
     program = Path(sys.executable).with_name("tideturn")
-    _run([str(program if program.exists() else shutil.which("tideturn")), *words], environment)
+    return _run([str(program if program.exists() else shutil.which("tideturn")), *words], environment)
 
 
-def _run(words: list[str], environment: dict[str, str]) -> None:
+def _run(words: list[str], environment: dict[str, str]) -> str:
     done = subprocess.run(
         words, env=_environment(environment), cwd=REPOSITORY, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, f"{' '.join(words)} failed:\n{done.stdout}{done.stderr}"
+    return done.stdout

@@ -5,10 +5,16 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+
+from tests.conftest import REPOSITORY, a_filled_database, serve
+
+if TYPE_CHECKING:
+    from tests.journeys.staff import StaffSite
 
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 SYSTEM_BROWSERS = ("chromium", "chromium-headless-shell", "chromium-browser", "google-chrome")
@@ -45,6 +51,31 @@ def chromium() -> str:
 @pytest.fixture(scope="module")
 def browser(scottish_site_address: str) -> Iterator[Browser]:
     """The browser; the sites that it opens stand before it starts."""
+    with a_browser() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def staff_site(django_db_setup: None, serving_role, served_files: Path, django_db_blocker) -> Iterator["StaffSite"]:
+    """The invented country on a database of its own, with an agency: what people do there touches no other test."""
+    from django.db import connection
+
+    from tests.journeys.staff import StaffSite
+
+    pack = REPOSITORY / "packs" / "example"
+    with (
+        a_filled_database(connection, "staff", pack, serving_role) as owner,
+        serve(owner, serving_role, pack, served_files) as address,
+    ):
+        site = StaffSite(address, owner)
+        words = ("--name", "Tayside outreach", "--kind", "treatment-service", "--id", "tayside-outreach")
+        site.command("access", "create-agency", *words)
+        yield site
+
+
+@pytest.fixture(scope="module")
+def staff_browser(staff_site: "StaffSite") -> Iterator[Browser]:
+    """The browser for journeys at the workspace; the site stands before it starts."""
     with a_browser() as started:
         yield started
 

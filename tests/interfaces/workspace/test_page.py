@@ -43,7 +43,7 @@ def raises(request, kind):
 urlpatterns = [
     path("workspace/planted/acting/", tells_who_acts),
     path("workspace/planted/writes/<status>/", writes_and_answers),
-    path("workspace/planted/raises/<kind>/", raises),
+    path("workspace/planted/raises/<kind>/", raises, name="planted"),
     path("workspace/", include("tideturn.interfaces.workspace.urls")),
     path("", include("tideturn.interfaces.website.urls")),
 ]
@@ -80,6 +80,14 @@ def test_errors_are_said_in_words_and_leave_nothing(browser: Client, kind: str, 
     assert said in answer.content.decode()
     assert answer.headers["Cache-Control"] == "no-store"
     assert not User.objects.filter(username=f"written-{kind}").exists()
+
+
+def test_refusal_is_kept_in_the_audit_of_the_agency(browser: Client, morag) -> None:
+    browser.post("/workspace/planted/raises/permission/")
+    with connection.cursor() as cursor:
+        cursor.execute("select agency, action, kind from audit_entry order by sequence desc limit 1")
+
+        assert cursor.fetchone() == ("tayside-outreach", "refused", "page:planted")
 
 
 def test_database_that_is_away_says_when_to_come_back(browser: Client) -> None:

@@ -13,8 +13,11 @@ pytestmark = pytest.mark.django_db
 OF_EVERY_PAGE = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]+"|value="[^"]+@example\.org"')
 
 
-def refusal(email: str, password: str = "wrong", client: Client | None = None):
-    answer = people.sign_in(client or Client(), email, password)
+WRONG = "wrong"
+
+
+def refusal(email: str, password: str = WRONG):
+    answer = people.sign_in(Client(), email, password)
     headers = {name: value for name, value in answer.headers.items() if name not in ("Content-Length", "Expires")}
     return answer.status_code, headers, OF_EVERY_PAGE.sub(b"", answer.content)
 

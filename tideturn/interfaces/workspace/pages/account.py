@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tideturn.interfaces.design.forms import Form, Text
 from tideturn.interfaces.design.forms.foreign import shown
 from tideturn.interfaces.workspace import second_factor
+from tideturn.interfaces.workspace.membership import agencies_of
 from tideturn.interfaces.workspace.pages import errors
 from tideturn.interfaces.workspace.pages.page import open_page, own_account, page
 from tideturn.interfaces.workspace.people import signed_in
@@ -99,7 +100,7 @@ def _offer(request: HttpRequest, form: object) -> HttpResponse:
 @require_safe
 def account(request: HttpRequest) -> HttpResponse:
     """Show what a user can change about their own account."""
-    return render(request, "workspace/account.html")
+    return render(request, "workspace/account.html", {"has_several": len(agencies_of(request)) > 1})
 
 
 @page

@@ -15,9 +15,11 @@ from django.urls import reverse
 
 from tideturn.foundations.access.acting import Actor, acting
 from tideturn.foundations.access.errors import NotAMember, PermissionMissing
+from tideturn.interfaces.joint.intake import refusing
 from tideturn.interfaces.workspace import membership, second_factor, sessions
 from tideturn.interfaces.workspace.errors import AskedBadly, NotHere
 from tideturn.interfaces.workspace.pages import errors
+from tideturn.interfaces.workspace.people import actor
 from tideturn.interfaces.workspace.presenters.shell import shell_of
 
 View = Callable[..., HttpResponseBase]
@@ -75,9 +77,9 @@ def _not_ready(request: HttpRequest) -> HttpResponseBase | None:
 
 
 def _acted(request: HttpRequest, view: View, parts: dict[str, object]) -> HttpResponseBase:
-    actor: Actor = membership.actor_of(request)
-    with acting(actor):
-        request.actor, request.shell = actor, shell_of(actor, request.path)  # type: ignore[attr-defined]
+    acts: Actor = membership.actor_of(request)
+    with acting(acts):
+        request.actor, request.shell = acts, shell_of(acts, request.path)  # type: ignore[attr-defined]
         response = view(request, **parts)
         if response.status_code >= BAD_REQUEST:
             transaction.set_rollback(True)
@@ -92,6 +94,8 @@ def _in_words(request: HttpRequest, answer: Callable[[], HttpResponseBase]) -> H
     except NotAMember:
         return errors.not_a_member(request)
     except PermissionMissing as error:
+        # What the view wrote is taken back by now; that it was refused is kept, in a transaction of its own.
+        refusing.note(actor(request), what=f"page:{getattr(request.resolver_match, 'url_name', '')}")
         return errors.refused(request, str(error))
     except NotHere:
         return errors.not_here(request)

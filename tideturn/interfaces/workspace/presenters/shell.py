@@ -1,13 +1,18 @@
 """What stands around every page of the workspace: the rooms someone may enter, and for whom they act."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tideturn.foundations.access.acting import Actor
 from tideturn.foundations.access.models import Agency, Team
 from tideturn.foundations.access.roles import Permission
+from tideturn.foundations.delivery.queries import Silence, health
 
 
 @dataclass(frozen=True)
@@ -52,13 +57,13 @@ def room(label: object, name: str, *needs: Permission, is_first: bool = False) -
 ROOT = "/workspace/"
 # A room is linked to once its address is in urls.py under this name.
 ROOMS = (
-    room(_("My cases"), "my-cases", Permission.CASES_READ, is_first=True),
-    room(_("Team board"), "team-board", Permission.CASES_READ, is_first=True),
-    room(_("Meeting"), "meeting", Permission.MEETING_ATTEND),
-    room(_("Report an overdose"), "report", Permission.REPORT, is_first=True),
-    room(_("Measures"), "measures", Permission.MEASURES_READ),
-    room(_("Messages"), "messages", Permission.MESSAGES_READ),
-    room(_("Administration"), "administration", Permission.MEMBERS_MANAGE, Permission.CREDENTIALS_MANAGE),
+    room(gettext_lazy("My cases"), "my-cases", Permission.CASES_READ, is_first=True),
+    room(gettext_lazy("Team board"), "team-board", Permission.CASES_READ, is_first=True),
+    room(gettext_lazy("Meeting"), "meeting", Permission.MEETING_ATTEND),
+    room(gettext_lazy("Report an overdose"), "report", Permission.REPORT, is_first=True),
+    room(gettext_lazy("Measures"), "measures", Permission.MEASURES_READ),
+    room(gettext_lazy("Messages"), "messages", Permission.MESSAGES_READ),
+    room(gettext_lazy("Administration"), "administration", Permission.MEMBERS_MANAGE, Permission.CREDENTIALS_MANAGE),
 )
 
 
@@ -66,7 +71,18 @@ def shell_of(actor: Actor, path: str) -> Shell:
     """Return what stands around a page at an address, for an actor."""
     agency = Agency.objects.filter(pk=actor.agency_id).values_list("name", flat=True).first()
     teams = Team.objects.filter(pk__in=actor.team_ids).order_by("name").values_list("name", flat=True)
-    return Shell(actor.name, agency or "", tuple(teams), rooms(actor, path))
+    return Shell(actor.name, agency or "", tuple(teams), rooms(actor, path), silence(health().silences))
+
+
+def silence(silences: Sequence[Silence]) -> str:
+    """Return what to say when nobody sends reminders, and since when; nothing when all is well."""
+    if not silences:
+        return ""
+    known = [one.since for one in silences if one.since]
+    if not known:
+        return _("Nothing is sending them. Look at your cases yourself, and tell your administrator.")
+    words = _("Nothing has sent them since %(since)s. Look at your cases yourself, and tell your administrator.")
+    return words % {"since": date_format(localtime(min(known)), "H:i, j F")}
 
 
 def rooms(actor: Actor, path: str) -> tuple[RoomLink, ...]:
