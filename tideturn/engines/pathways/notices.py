@@ -9,6 +9,7 @@ from tideturn.engines.pathways.models import Case, Clock, Notice
 from tideturn.foundations.access import staff
 from tideturn.foundations.access.models import Team, User
 from tideturn.foundations.delivery import actions as delivery
+from tideturn.foundations.delivery.words import Kind
 
 LEAD, TEAM, DUTY_LEAD, MANAGER, NATIONAL = "lead", "team", "duty-lead", "agency-manager", "national-queue"
 
@@ -79,13 +80,18 @@ def tell(
     return notices
 
 
+def letter_of(kind: str) -> Kind:
+    """Return the kind of message that tells of a kind of notice: one of its own, or that there is news in a case."""
+    return Kind(kind) if kind in Kind.values else Kind.CASE_NEWS
+
+
 def _send(notice: Notice) -> None:
     recipient = notice.to_user or (notice.to_team.duty_lead if notice.to_team else None)
     if recipient and recipient.email:
         delivery.enqueue(
             channel="email",
             recipient=recipient.email,
-            kind=notice.kind,
+            kind=letter_of(notice.kind),
             link=f"/workspace/cases/{notice.case_id}/",
             dedupe_key=notice.key,
             about=notice.case_id,

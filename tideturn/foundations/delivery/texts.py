@@ -24,6 +24,9 @@ TEXTS = {
         "A clock is about to run out", "Something is to be done soon and has not been recorded as done."
     ),
     Kind.CASE_ASSIGNED: Text("A case is now yours", "You or your team are responsible for a case from now on."),
+    Kind.CASE_NEWS: Text(
+        "Something waits for you in a case", "Something happened in a case that you or your team should look at."
+    ),
     Kind.BREAK_GLASS_USED: Text(
         "A case was opened in an emergency",
         "Somebody who may not usually see it opened a case, with a reason and for a limited time. Please review it.",

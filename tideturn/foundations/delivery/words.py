@@ -16,6 +16,7 @@ class Kind(TextChoices):
     CLOCK_RAISED = "clock-raised", "a clock has run out"
     CLOCK_WARNING = "clock-warning", "a clock is about to run out"
     CASE_ASSIGNED = "case-assigned", "a case is now yours"
+    CASE_NEWS = "case-news", "something waits for you in a case"
     BREAK_GLASS_USED = "break-glass-used", "a case was opened in an emergency"
     REVIEW_DUE = "review-due", "an emergency opening waits for its review"
     REPORT_UNROUTABLE = "report-unroutable", "a report found no team"
