@@ -2,17 +2,23 @@
 
 import uuid
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.foundations.conftest import SET_UP, Place, quick_passwords
+from tideturn.engines.pathways.actions.appending import NewEntry, append
+from tideturn.engines.pathways.actions.opening import Opening, open_case
 from tideturn.engines.pathways.entries import JournalEntry, Kind
-from tideturn.foundations.access.acting import Actor, acting
+from tideturn.engines.pathways.models import Case
+from tideturn.engines.pathways.moments import database_now
+from tideturn.engines.pathways.state import State
+from tideturn.foundations.access.acting import Actor, acting, system_actor
 from tideturn.foundations.access.actions import agencies
 from tideturn.foundations.access.models import Team
 from tideturn.foundations.access.signing_in import actor_for
+from tideturn.foundations.sharing import actions as sharing
 from tideturn.packs.pathways import load_pathway
 from tideturn.packs.schema.pathway import Pathway
 
@@ -27,7 +33,7 @@ def invented_country(monkeypatch: pytest.MonkeyPatch, repository: Path) -> None:
     monkeypatch.setenv("TIDETURN_PACK", str(repository / "packs" / "example"))
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def pathway(repository: Path) -> Pathway:
     """The invented country's pathway after a near-fatal overdose."""
     return load_pathway("near-fatal-overdose", repository / "packs" / "example")
@@ -81,3 +87,60 @@ def duty_lead(northmark: Place) -> Actor:
 def worker(northmark: Place) -> Actor:
     """An outreach worker of Northmark's team."""
     return actor_for(northmark.user("Wyn"), purpose=PURPOSE)
+
+
+@pytest.fixture
+def southmark(make_place: Callable[..., Place]) -> Place:
+    """The team of Southmark, of another agency, with which Northmark has an agreement."""
+    return make_place("Southmark outreach", "EM-A02")
+
+
+@pytest.fixture
+def agreement(northmark: Place, southmark: Place) -> None:
+    """An agreement under which Northmark and Southmark refer to each other."""
+    with acting(SET_UP):
+        sharing.make_agreement(
+            title="The two marks (invented)",
+            parties=[northmark.agency.pk, southmark.agency.pk],
+            purposes=[PURPOSE],
+            starts_on=date(2020, 1, 1),
+            by=SET_UP,
+        )
+
+
+@pytest.fixture
+def make_case(northmark: Place, duty_lead: Actor) -> Callable[..., Case]:
+    """A function that opens a case of Northmark's, some hours ago."""
+
+    def make(place: Place = northmark, hours_ago: float = 3, **data: object) -> Case:
+        received_at = database_now() - timedelta(hours=hours_ago)
+        opening = Opening(
+            "near-fatal-overdose",
+            place.team,
+            received_at,
+            data={"national_queue": place.team.is_national_queue, **data},
+        )
+        with acting(system_actor("intake")) as intake:
+            return open_case(opening=opening, by=intake)
+
+    return make
+
+
+@pytest.fixture
+def case(make_case: Callable[..., Case]) -> Case:
+    """A case of Northmark's, opened three hours ago."""
+    return make_case()
+
+
+@pytest.fixture
+def write() -> Callable[..., State]:
+    """A function that writes an entry as an actor."""
+
+    def write(
+        by: Actor, case: Case, kind: Kind, *, at: datetime | None = None, entry_id: object = None, **data: object
+    ):
+        extra = {"id": entry_id} if entry_id else {}
+        with acting(by):
+            return append(case_id=case.id, entry=NewEntry(kind, data, at=at, **extra), by=by)
+
+    return write

@@ -32,11 +32,17 @@ class Referral:
     changed_at: datetime
     reason: str = ""
     why: str = ""
+    hands_over: bool = False
 
     @property
     def is_open(self) -> bool:
         """Tell whether an answer or an outcome is still awaited."""
-        return self.status in ("sent", "seen", "accepted")
+        return self.awaits_answer or self.status == "accepted"
+
+    @property
+    def awaits_answer(self) -> bool:
+        """Tell whether nobody has said yes or no yet."""
+        return self.status in ("sent", "seen")
 
 
 @dataclass(frozen=True)
@@ -61,10 +67,14 @@ class PauseOfClock:
 
 @dataclass(frozen=True)
 class ClockRun:
-    """One run of a clock; it ends when what it waits for has happened, or with the case."""
+    """One run of a clock; it ends when what it waits for has happened, or with the case.
+
+    `about` is the referral or the branch whose answer it waits for, where it waits for one of several.
+    """
 
     clock: str
     started_at: datetime
+    about: str = ""
     stopped_at: datetime | None = None
     stopped_by: str = ""
     pauses: tuple[PauseOfClock, ...] = ()
@@ -94,6 +104,7 @@ class SetAside:
 class State:
     """Everything the journal says of a case at its end."""
 
+    occurred_at: datetime | None = None
     opened_at: datetime | None = None
     reports: tuple[str, ...] = ()
     stage: str = ""
