@@ -3,10 +3,14 @@
 from tideturn.engines.pathways import rules
 from tideturn.engines.pathways.models import Case
 from tideturn.foundations.access.acting import Actor
+from tideturn.foundations.access.permissions import has_permission
+from tideturn.foundations.access.roles import Permission
 
 
 def relations_of(actor: Actor, case: Case) -> frozenset[str]:
-    """Return every way in which the actor stands to the case; none for one who only sees it by an exception."""
+    """Return every way in which the actor stands to the case; none for one who only reads, or sees it by exception."""
+    if not has_permission(actor, Permission.CASES_WRITE):
+        return frozenset()
     team = case.team
     lead = case.lead_id or team.duty_lead_id
     is_member = team.id in actor.team_ids

@@ -81,7 +81,7 @@ def _store(told: ToldReport, case: Case) -> Report:
 
 def _join_report(case: Case, told: ToldReport, by: Actor) -> None:
     """Add a report to a case that goes on; one that was closed is shown to its team again."""
-    Case.objects.select_for_update().get(id=case.id)
+    Case.objects.select_for_update(no_key=True).get(id=case.id)
     entry = Entry.objects.create(
         case=case,
         kind=Kind.REPORT_JOINED,

@@ -3,7 +3,9 @@
 from datetime import datetime
 
 from tideturn.engines.pathways.content import calendar_of_team, limit_of, pathway_of
+from tideturn.engines.pathways.entries import JournalEntry
 from tideturn.engines.pathways.folding import fold
+from tideturn.engines.pathways.joined import from_joined
 from tideturn.engines.pathways.models import Case, Clock, Entry
 from tideturn.engines.pathways.state import ClockRun, State
 from tideturn.methods.calendars import WorkingCalendar
@@ -14,9 +16,15 @@ NO_LONGER_SO = "no-longer-so"
 
 
 def state_of(case: Case) -> State:
-    """Return what the journal of a case tells, with those of the cases joined into it."""
+    """Return what the journal of a case tells, with what those of the cases joined into it add."""
     entries = Entry.objects.filter(case_id__in=[case.id, *case.joined.values_list("id", flat=True)])
-    return fold((entry.as_journal_entry() for entry in entries), pathway_of(case.pathway))
+    told = (_told_in(entry, case) for entry in entries)
+    return fold((entry for entry in told if entry), pathway_of(case.pathway))
+
+
+def _told_in(entry: Entry, case: Case) -> JournalEntry | None:
+    journal_entry = entry.as_journal_entry()
+    return journal_entry if entry.case_id == case.id else from_joined(journal_entry)
 
 
 def keep(case: Case, state: State) -> None:
@@ -27,6 +35,7 @@ def keep(case: Case, state: State) -> None:
 
 def copy_state(case: Case, state: State, next_due_at: datetime | None) -> None:
     """Copy to a case what lists are made from."""
+    case.opened_at = state.opened_at or case.opened_at
     case.stage, case.stage_since = state.stage, state.stage_since or case.opened_at
     case.lead_id, case.lead_offered_to_id = state.lead, state.lead_offered_to
     case.is_contact_refused = state.is_contact_refused
@@ -44,18 +53,29 @@ def set_clocks(case: Case, state: State) -> datetime | None:
     """
     calendar, pathway = calendar_of_team(case.team), pathway_of(case.pathway)
     definitions = {clock.id: clock for clock in pathway.clocks}
-    rows = {(row.clock, row.started_at): row for row in case.clocks.all()}
-    due: list[datetime] = []
+    rows = {(row.clock, row.started_at, row.about): row for row in case.clocks.all()}
+    kept = []
     for run in state.runs:
-        row = rows.pop((run.clock, run.started_at), None) or Clock(
-            case=case, clock=run.clock, started_at=run.started_at
-        )
+        row = rows.pop((run.clock, run.started_at, run.about), None) or _new(case, run)
         _set(row, run, definitions[run.clock], calendar)
-        if row.status == Clock.RUNNING and row.due_at:
-            due.append(row.due_at)
+        kept.append(row)
     for row in rows.values():
-        _let_go(row)
-    return min(due, default=None)
+        # A clock that the pack no longer names is kept: the worker will find it and give it to people.
+        if row.clock in definitions:
+            _let_go(row)
+        kept.append(row)
+    return min((row.due_at for row in kept if row.status == Clock.RUNNING and row.due_at), default=None)
+
+
+def _new(case: Case, run: ClockRun) -> Clock:
+    """Return a row for a run, with what was raised already where the run began in a case joined into this one."""
+    row = Clock(case=case, clock=run.clock, started_at=run.started_at, about=run.about)
+    same = Clock.objects.filter(
+        case__joined_into=case.pk, clock=run.clock, started_at=run.started_at, about=run.about
+    ).first()
+    if same:
+        row.warned_at, row.raised_at = same.warned_at, same.raised_at
+    return row
 
 
 def _set(row: Clock, run: ClockRun, definition: ClockOfPathway, calendar: WorkingCalendar) -> None:
@@ -68,8 +88,10 @@ def _set(row: Clock, run: ClockRun, definition: ClockOfPathway, calendar: Workin
         row.warn_at = _warning(row, definition, calendar)
         # A pause that began when the time had run out stops nothing: the clock is still due.
         row.status, row.stopped_at, row.stopped_by = Clock.RUNNING if row.due_at else Clock.PAUSED, None, ""
-    if row._state.adding or _told(row) != before:
-        row.save()
+    if row._state.adding:
+        row.save(force_insert=True)
+    elif _told(row) != before:
+        _save(row)
 
 
 def _warning(row: Clock, definition: ClockOfPathway, calendar: WorkingCalendar) -> datetime | None:
@@ -85,4 +107,9 @@ def _told(row: Clock) -> tuple[object, ...]:
 def _let_go(row: Clock) -> None:
     if row.status != Clock.STOPPED:
         row.status, row.stopped_at, row.stopped_by = Clock.STOPPED, row.started_at, NO_LONGER_SO
-        row.save()
+        _save(row)
+
+
+def _save(row: Clock) -> None:
+    # Not the whole row: what the worker wrote into it meanwhile, that it was raised, stays.
+    row.save(update_fields=["status", "due_at", "warn_at", "stopped_at", "stopped_by"])

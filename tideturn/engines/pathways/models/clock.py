@@ -18,6 +18,8 @@ class Clock(models.Model):
     case = models.ForeignKey(Case, models.PROTECT, related_name="clocks")
     clock = models.CharField(max_length=80)
     started_at = models.DateTimeField()
+    # The referral or branch whose answer it waits for, where a clock can run for several at once.
+    about = models.CharField(max_length=80, blank=True)
     status = models.CharField(max_length=10, default=RUNNING)
     due_at = models.DateTimeField(null=True)
     warn_at = models.DateTimeField(null=True)
@@ -43,7 +45,7 @@ class Clock(models.Model):
             ),
         ]
         constraints = [
-            models.UniqueConstraint(name="one_row_a_run", fields=["case", "clock", "started_at"]),
+            models.UniqueConstraint(name="one_row_a_run", fields=["case", "clock", "started_at", "about"]),
             models.CheckConstraint(name="running_is_due", condition=~Q(status="running") | Q(due_at__isnull=False)),
             models.CheckConstraint(name="status_is_known", condition=Q(status__in=["running", "paused", "stopped"])),
             models.CheckConstraint(

@@ -7,9 +7,9 @@ from tideturn.engines.pathways import matching
 from tideturn.engines.pathways.models import Case
 from tideturn.engines.pathways.told import ToldReport
 from tideturn.engines.people.record import actions, queries
-from tideturn.engines.people.record.candidates import Certainty
 from tideturn.engines.people.record.contradicting import speaks_against
 from tideturn.engines.people.record.details import PersonDetails
+from tideturn.engines.people.record.queries import Certainty
 from tideturn.foundations.access.acting import Actor, current_actor
 from tideturn.interfaces.joint.intake.report import NearFatalOverdose
 

@@ -1,0 +1,60 @@
+"""Who may see a case after an entry: the team it was referred to, and the one that took it over."""
+
+import uuid
+from collections.abc import Callable, Mapping
+
+from tideturn.engines.pathways.actions.effects import hands_over, referral_of, team_named
+from tideturn.engines.pathways.entries import Kind
+from tideturn.engines.pathways.models import Case, Entry
+from tideturn.engines.pathways.state import State
+from tideturn.foundations.access.acting import Actor, acting, system_actor
+from tideturn.foundations.sharing import actions as sharing
+from tideturn.foundations.sharing.words import Capacity
+
+Change = Callable[[Case, Entry, State, Actor], None]
+
+
+def change(case: Case, entry: Entry, state: State, by: Actor) -> None:
+    """Give and take the sight of a case as an entry of this kind does."""
+    if found := CHANGES.get(Kind(entry.kind)):
+        found(case, entry, state, by)
+
+
+def _assigned(case: Case, entry: Entry, state: State, by: Actor) -> None:
+    sharing.hand_over(subject_id=case.id, agency_id=case.team.agency_id, team_id=case.team_id, by=by)
+
+
+def _referred(case: Case, entry: Entry, state: State, by: Actor) -> None:
+    team = team_named(entry.data.get("to_team"))
+    sharing.give_part(subject_id=case.id, agency_id=team.agency_id, team_id=team.id, capacity=Capacity.REFERRAL, by=by)
+
+
+def _accepted(case: Case, entry: Entry, state: State, by: Actor) -> None:
+    if not hands_over(entry, referral_of(entry, state)):
+        return
+    # The holder offered it, and whoever accepts does not hold it yet: neither alone could do this.
+    with acting(system_actor("intake")) as rule:
+        sharing.hand_over(subject_id=case.id, agency_id=case.team.agency_id, team_id=case.team_id, by=rule)
+
+
+def _over(case: Case, entry: Entry, state: State, by: Actor) -> None:
+    referral = referral_of(entry, state)
+    if any(other.is_open and other.to_team == referral.to_team for other in state.referrals):
+        return
+    sharing.end_part(
+        subject_id=case.id,
+        agency_id=referral.to_agency,
+        team_id=uuid.UUID(referral.to_team),
+        capacity=Capacity.REFERRAL,
+        by=by,
+    )
+
+
+CHANGES: Mapping[Kind, Change] = {
+    Kind.TEAM_CHANGED: _assigned,
+    Kind.REFERRAL_SENT: _referred,
+    Kind.REFERRAL_ACCEPTED: _accepted,
+    Kind.REFERRAL_DECLINED: _over,
+    Kind.REFERRAL_DONE: _over,
+    Kind.REFERRAL_REVOKED: _over,
+}
