@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from tideturn.engines.pathways import matching, notices
+from tideturn.engines.pathways.actions.appending import held
 from tideturn.engines.pathways.actions.keeping import keep, state_of
 from tideturn.engines.pathways.actions.opening import Opening, open_case
 from tideturn.engines.pathways.content import pathway_of
@@ -23,13 +24,19 @@ from tideturn.methods.identifiers import references
 @transaction.atomic
 def take(told: ToldReport, *, team: Team, into: Case | None, likely_people: Sequence[uuid.UUID], by: Actor) -> Report:
     """Keep a report, in a case that goes on or in a new one, and ask people about cases it may belong to."""
-    case = into or _open(told, team, by)
+    case = _that_goes_on(into) if into else _open(told, team, by)
     report = _store(told, case)
     if into:
         _join_report(case, told, by)
     else:
         _ask_about(case, told, likely_people)
     return report
+
+
+def _that_goes_on(into: Case) -> Case:
+    """Return the case held and as it is now; where it was joined with another meanwhile, that one."""
+    case = held(into.id)
+    return _that_goes_on(case.joined_into) if case.joined_into else case
 
 
 def _open(told: ToldReport, team: Team, by: Actor) -> Case:
@@ -81,7 +88,6 @@ def _store(told: ToldReport, case: Case) -> Report:
 
 def _join_report(case: Case, told: ToldReport, by: Actor) -> None:
     """Add a report to a case that goes on; one that was closed is shown to its team again."""
-    Case.objects.select_for_update(no_key=True).get(id=case.id)
     entry = Entry.objects.create(
         case=case,
         kind=Kind.REPORT_JOINED,

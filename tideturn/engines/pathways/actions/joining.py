@@ -10,14 +10,18 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 
-from tideturn.engines.pathways.actions.appending import locked
+from tideturn.engines.pathways import notices
+from tideturn.engines.pathways.actions.appending import held, locked
 from tideturn.engines.pathways.actions.keeping import keep, state_of
+from tideturn.engines.pathways.checks import shapes
 from tideturn.engines.pathways.entries import Kind
 from tideturn.engines.pathways.errors import NotAllowedNow
 from tideturn.engines.pathways.models import Case, CaseJoining, Clock, Entry, LikelyMatch
 from tideturn.engines.pathways.moments import database_now
 from tideturn.engines.pathways.relations import relations_of
-from tideturn.foundations.access.acting import Actor
+from tideturn.foundations.access.acting import Actor, check_acts
+from tideturn.foundations.access.permissions import check_permission
+from tideturn.foundations.access.roles import Permission
 from tideturn.foundations.audit import actions as audit
 
 JOINED = "joined-into-another"
@@ -26,10 +30,10 @@ JOINED = "joined-into-another"
 @transaction.atomic
 def join_cases(*, source_id: uuid.UUID, target_id: uuid.UUID, reason: str, by: Actor) -> Case:
     """Join a case into another of the same pathway, which goes on with what both hold; return that one."""
+    user_id = check_may_decide(by, reason)
     source, target = _both(source_id, target_id, by)
-    _check_reason(reason)
     now = database_now()
-    CaseJoining.objects.create(source=source, target=target, joined_at=now, joined_by_id=_user(by), reason=reason)
+    CaseJoining.objects.create(source=source, target=target, joined_at=now, joined_by_id=user_id, reason=reason)
     source.joined_into = target
     source.next_due_at = None
     source.save()
@@ -45,12 +49,9 @@ def join_cases(*, source_id: uuid.UUID, target_id: uuid.UUID, reason: str, by: A
 @transaction.atomic
 def part_cases(*, source_id: uuid.UUID, reason: str, by: Actor) -> Case:
     """Part a case from the one it was joined into; both are again what their own journals tell."""
-    source = Case.objects.select_for_update(of=("self",)).select_related("team__duty_lead").get(id=source_id)
-    target = source.joined_into
-    if target is None:
-        raise NotAllowedNow("This case is not joined with another.")
-    _check_part(target, by)
-    _check_reason(reason)
+    check_may_decide(by, reason)
+    source, target = _pair(source_id)
+    check_has_it(target, by)
     now = database_now()
     CaseJoining.objects.filter(source=source, parted_at=None).update(
         parted_at=now, parted_by_id=by.user_id, parting_reason=reason
@@ -58,7 +59,7 @@ def part_cases(*, source_id: uuid.UUID, reason: str, by: Actor) -> Case:
     source.joined_into = None
     source.save()
     _note(Kind.CASES_PARTED, target, source, now, reason, by)
-    for case in (source, locked(target.id)):
+    for case in (source, target):
         keep(case, state_of(case))
     _decide(source, target, LikelyMatch.DIFFERENT, now, reason, by)
     return source
@@ -67,48 +68,62 @@ def part_cases(*, source_id: uuid.UUID, reason: str, by: Actor) -> Case:
 @transaction.atomic
 def keep_apart(*, match_id: uuid.UUID, reason: str, by: Actor) -> None:
     """Decide that two cases are about different events; it can be decided anew."""
+    check_may_decide(by, reason)
     match = LikelyMatch.objects.select_related("case", "other").filter(id=match_id).first()
     if match is None:
         raise NotAllowedNow("There is no such pair to decide about.")
-    _check_part(match.case, by)
-    _check_reason(reason)
+    check_has_it(match.case, by)
     _decide(match.case, match.other, LikelyMatch.DIFFERENT, database_now(), reason, by)
+
+
+def _pair(source_id: uuid.UUID) -> tuple[Case, Case]:
+    """Return a joined case and the one it was joined into, both held, in the order in which joining holds them."""
+    found = Case.objects.filter(id=source_id).values_list("joined_into", flat=True).first()
+    if found is None:
+        raise NotAllowedNow("This case is not joined with another.")
+    cases = {case_id: held(case_id) for case_id in sorted((source_id, found))}
+    if cases[source_id].joined_into_id != found:
+        raise NotAllowedNow("This case was parted or joined anew at this moment. Look at it again.")
+    return cases[source_id], cases[found]
 
 
 def _both(source_id: uuid.UUID, target_id: uuid.UUID, by: Actor) -> tuple[Case, Case]:
     if source_id == target_id:
         raise NotAllowedNow("A case cannot be joined with itself.")
     # Always in the same order, so that two who join the same pair do not wait for each other for ever.
-    held = {case_id: locked(case_id) for case_id in sorted((source_id, target_id))}
-    source, target = held[source_id], held[target_id]
+    cases = {case_id: locked(case_id) for case_id in sorted((source_id, target_id))}
+    source, target = cases[source_id], cases[target_id]
     if source.pathway != target.pathway:
         raise NotAllowedNow("These cases go different ways. Refer from one to the other instead.")
     if source.joined.exists():
         raise NotAllowedNow("Another case was joined into this one. Join the other way round, or part them first.")
-    _check_part(source, by)
-    _check_part(target, by)
+    if target.closed_at:
+        raise NotAllowedNow("The case that goes on must be open. Join the other way round, or open it again first.")
+    check_has_it(source, by)
+    check_has_it(target, by)
     return source, target
 
 
-def _check_part(case: Case, by: Actor) -> None:
+def check_has_it(case: Case, by: Actor) -> None:
+    """Refuse a decision about a case by those who do not hold it."""
     if not relations_of(by, case):
         raise NotAllowedNow("Only the team that holds both cases can join or part them.")
 
 
-def _user(by: Actor) -> int:
+def check_may_decide(by: Actor, reason: str) -> int:
+    """Return the number of whoever decides: a person with the permission, who says why."""
+    check_acts(by)
+    check_permission(by, Permission.MATCHES_DECIDE)
     if by.user_id is None:
         raise NotAllowedNow("A person with a name decides this. Sign in and decide it yourself.")
-    return by.user_id
-
-
-def _check_reason(reason: str) -> None:
-    if not reason.strip():
+    if not shapes.REASON.fits(reason):
         raise NotAllowedNow("Say why, in a sentence that the next person understands.")
+    return by.user_id
 
 
 def _note(kind: Kind, target: Case, source: Case, now: datetime, reason: str, by: Actor) -> None:
     for case, other in ((target, source), (source, target)):
-        Entry.objects.create(
+        entry = Entry.objects.create(
             case=case,
             kind=kind,
             at=now,
@@ -118,6 +133,8 @@ def _note(kind: Kind, target: Case, source: Case, now: datetime, reason: str, by
             agency=by.agency_id or "",
             data={"case": str(other.id), "reference": other.reference, "reason": reason},
         )
+        targets = notices.targets_of(case, (notices.LEAD,))
+        notices.tell(case, kind=kind.value, targets=targets, at=now, key=f"{entry.id}:{kind.value}")
         audit.record(actor=by, action=f"write {kind.value}", kind="case", subject=case.id)
 
 
