@@ -17,10 +17,11 @@ from django.db.models.functions import Now
 from tideturn.engines.pathways import notices
 from tideturn.engines.pathways.content import pathway_of
 from tideturn.engines.pathways.entries import Kind
-from tideturn.engines.pathways.models import Clock, Entry
+from tideturn.engines.pathways.models import Clock, Entry, Notice
 from tideturn.engines.pathways.moments import database_now
 from tideturn.foundations.access.acting import acting, system_actor
 from tideturn.foundations.audit import actions as audit
+from tideturn.packs.schema.clock import Clock as ClockOfPathway
 
 logger = logging.getLogger(__name__)
 BATCH = 100
@@ -41,16 +42,10 @@ class Raising:
         """Return the kind of notice, and of message."""
         return "clock-raised" if self.kind is Kind.CLOCK_RAISED else "clock-warning"
 
-    def title(self, row: Clock) -> str:
-        """Return what the clock is called."""
-        return pathway_of(row.case.pathway).clock(row.clock).title
-
-    def targets(self, row: Clock) -> tuple[notices.Target, ...]:
+    def names(self, clock: ClockOfPathway) -> list[str]:
         """Return whom the pathway names: a warning goes to the first of them alone."""
-        clock = pathway_of(row.case.pathway).clock(row.clock)
         names = [who.value for who in clock.escalate_to]
-        names = names if self.kind is Kind.CLOCK_RAISED else names[:1]
-        return notices.targets_of(row.case, names)
+        return names if self.kind is Kind.CLOCK_RAISED else names[:1]
 
 
 DUE = Raising(Kind.CLOCK_RAISED, "due_at", "raised_at")
@@ -65,6 +60,14 @@ def raise_due(limit: int = BATCH) -> int:
 def warn_due(limit: int = BATCH) -> int:
     """Warn of clocks that will soon be due; return how many warnings were given."""
     return _raise(WARNING, limit)
+
+
+def clear(limit: int = BATCH) -> int:
+    """Raise all that is due at this moment, batch by batch, as after an outage; return how many were dealt with."""
+    cleared = 0
+    while dealt := raise_due(limit):
+        cleared += dealt
+    return cleared
 
 
 def _raise(way: Raising, limit: int) -> int:
@@ -118,21 +121,28 @@ def _line(error: Exception) -> str:
 
 
 def _speak_up(way: Raising, rows: Sequence[Clock]) -> None:
-    now = database_now()
-    actor = system_actor("clocks")
+    """Write into the journals that clocks spoke up, tell people, and audit it: few statements for many rows."""
+    now, answering = database_now(), notices.Answering.remembered()
     Entry.objects.bulk_create([_entry(way, row, now) for row in rows], ignore_conflicts=True)
-    for row in rows:
-        notices.tell(
-            row.case,
-            kind=way.notice,
-            targets=way.targets(row),
-            at=now,
-            key=_key(way, row),
-            words=way.title(row),
-            clock=row,
-        )
-        audit.record(actor=actor, action=way.kind.value, kind="case", subject=row.case_id, detail={"clock": row.clock})
+    notices.raise_to_people([notice for row in rows for notice in _notices(way, row, now, answering)])
+    for clock in dict.fromkeys(row.clock for row in rows):
+        cases = [row.case_id for row in rows if row.clock == clock]
+        actor, action = system_actor("clocks"), way.kind.value
+        audit.record_each(actor=actor, action=action, kind="case", subjects=cases, detail={"clock": clock})
     Clock.objects.filter(id__in=[row.id for row in rows]).update(**{way.said: now})
+
+
+def _notices(way: Raising, row: Clock, now: datetime, answering: notices.Answering) -> list[Notice]:
+    definition = pathway_of(row.case.pathway).clock(row.clock)
+    return notices.made(
+        row.case,
+        kind=way.notice,
+        targets=notices.targets_of(row.case, way.names(definition), answering),
+        at=now,
+        key=_key(way, row),
+        words=definition.title,
+        clock=row,
+    )
 
 
 def _key(way: Raising, row: Clock) -> str:

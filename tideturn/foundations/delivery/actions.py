@@ -2,6 +2,8 @@
 
 import re
 import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
@@ -20,6 +22,37 @@ NAMESPACE = uuid.UUID("6f1d6a52-5c0e-4a0b-8f5e-2c1f2f0a9d11")
 LINK = re.compile(r"/(?:[a-z]{2,}(?:-[a-z]+)*/|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/)*")
 
 
+@dataclass(frozen=True)
+class Letter:
+    """A message to be put into the outbox."""
+
+    channel: Channel
+    recipient: str
+    kind: Kind
+    link: str
+    dedupe_key: str
+    about: uuid.UUID | None = None
+    agency: str = ""
+
+    @property
+    def number(self) -> uuid.UUID:
+        """Return the number that the message has by its key."""
+        return uuid.uuid5(NAMESPACE, self.dedupe_key)
+
+    def message(self) -> Message:
+        """Return the row of the outbox; raise MessageRefused where it could reach nobody or tell too much."""
+        return Message(
+            id=self.number,
+            agency=self.agency,
+            channel=self.channel,
+            recipient=checked_recipient(self.channel, self.recipient),
+            kind=self.kind,
+            link=checked_link(self.link),
+            dedupe_key=self.dedupe_key,
+            subject_id=self.about,
+        )
+
+
 def enqueue(
     *,
     channel: Channel | str,
@@ -35,20 +68,15 @@ def enqueue(
     With a key that was there before, nothing is added and the first message's number is returned. `agency` names
     whose message it is: its people see whether it arrived.
     """
-    number = uuid.uuid5(NAMESPACE, dedupe_key)
-    message = Message(
-        id=number,
-        agency=agency,
-        channel=Channel(channel),
-        recipient=checked_recipient(Channel(channel), recipient),
-        kind=Kind(kind),
-        link=checked_link(link),
-        dedupe_key=dedupe_key,
-        subject_id=about,
-    )
-    Message.objects.bulk_create([message], ignore_conflicts=True)
+    letter = Letter(Channel(channel), recipient, Kind(kind), link, dedupe_key, about, agency)
+    enqueue_each([letter])
+    return letter.number
+
+
+def enqueue_each(letters: Sequence[Letter]) -> None:
+    """Put many messages into the outbox in one statement, each as `enqueue` does."""
+    Message.objects.bulk_create([letter.message() for letter in letters], ignore_conflicts=True)
     crash_point("after_enqueue")
-    return number
 
 
 def try_again(message_id: uuid.UUID) -> bool:
