@@ -13,6 +13,8 @@ from tideturn.engines.pathways.told import ToldReport
 
 SAME_HOUR = timedelta(hours=1)
 SAME_DAY = timedelta(hours=24)
+# A number that comes again after days was typed wrong or given anew: people are asked.
+SAME_EVENT = timedelta(hours=72)
 # More than so many cases at one place in one hour are a flood and not a riddle; people are asked about the nearest.
 LIKELY_AT_MOST = 5
 
@@ -36,12 +38,16 @@ def hold(told: ToldReport, more: Iterable[str] = ()) -> None:
             cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 4))", [key])
 
 
-def by_reference(told: ToldReport) -> Case | None:
-    """Return the case that was reported under a reference that this report names too."""
+def by_reference(told: ToldReport) -> list[Case]:
+    """Return the cases that were reported under a reference that this report names too, the earliest first."""
+    rows = _of_reference(told).filter(_within(told, SAME_EVENT))
+    return list({case.id: case for case in (_that_goes_on(report.case) for report in rows)}.values())
+
+
+def _of_reference(told: ToldReport) -> "QuerySet[Report]":
     keys = [reference.key for reference in told.references]
-    found = ReportReference.objects.filter(key__in=keys, report__case__pathway=told.pathway)
-    row = found.select_related("report__case__team__duty_lead").order_by("report__received_at").first()
-    return _that_goes_on(row.report.case) if row else None
+    of_key = ReportReference.objects.filter(key__in=keys).values("report_id")
+    return _reports(told).filter(id__in=of_key)
 
 
 def by_person(told: ToldReport, people: Sequence[uuid.UUID]) -> Case | None:
@@ -52,6 +58,8 @@ def by_person(told: ToldReport, people: Sequence[uuid.UUID]) -> Case | None:
 def likely(told: ToldReport, people: Sequence[uuid.UUID], but_not: uuid.UUID) -> list[Likely]:
     """Return the cases about which a person should be asked."""
     found: dict[uuid.UUID, Likely] = {}
+    for report in _of_reference(told)[:LIKELY_AT_MOST]:
+        _add(found, report.case, "It was reported under the same reference, but something speaks against it.")
     for report in _near(told, Q(person__in=people), SAME_DAY)[:LIKELY_AT_MOST]:
         _add(found, report.case, "Somebody who may be the same person had a near-fatal overdose on the same day.")
     if told.area:
@@ -69,8 +77,15 @@ def _add(found: dict[uuid.UUID, Likely], case: Case, reason: str) -> None:
 
 
 def _near(told: ToldReport, condition: Q, within: timedelta) -> "QuerySet[Report]":
-    between = Q(occurred_at__gte=told.occurred_at - within, occurred_at__lte=told.occurred_at + within)
-    rows = Report.objects.filter(between & condition, case__pathway=told.pathway)
+    return _reports(told).filter(condition & _within(told, within))
+
+
+def _within(told: ToldReport, within: timedelta) -> Q:
+    return Q(occurred_at__gte=told.occurred_at - within, occurred_at__lte=told.occurred_at + within)
+
+
+def _reports(told: ToldReport) -> "QuerySet[Report]":
+    rows = Report.objects.filter(case__pathway=told.pathway).exclude(id=told.id)
     return rows.select_related("case__team__duty_lead", "case__joined_into__team__duty_lead").order_by("received_at")
 
 

@@ -41,7 +41,7 @@ class Answering:
         return cls(cache(staff.managers_of), cache(staff.national_queue))
 
 
-def targets_of(case: Case, names: Iterable[str], answering: Answering = Answering()) -> tuple[Target, ...]:  # noqa: B008
+def targets_of(case: Case, names: Iterable[str], answering: Answering = Answering()) -> tuple[Target, ...]:
     """Return whom the names mean in a case at this moment; never nobody: the team itself where nobody is named."""
     found = {target.key: target for name in names for target in _target(case, name, answering)}
     own = Target(team=case.team)

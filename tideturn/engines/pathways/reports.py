@@ -15,9 +15,10 @@ from tideturn.engines.pathways.content import pathway_of
 from tideturn.engines.pathways.entries import Kind
 from tideturn.engines.pathways.models import Case, Entry, LikelyMatch, Report, ReportReference
 from tideturn.engines.pathways.told import ToldReport
-from tideturn.foundations.access.acting import Actor
+from tideturn.foundations.access.acting import Actor, current_actor
 from tideturn.foundations.access.models import Team
 from tideturn.foundations.audit import actions as audit
+from tideturn.foundations.sharing import actions as sharing
 from tideturn.methods.identifiers import references
 
 
@@ -88,6 +89,7 @@ def _store(told: ToldReport, case: Case) -> Report:
 
 def _join_report(case: Case, told: ToldReport, by: Actor) -> None:
     """Add a report to a case that goes on; one that was closed is shown to its team again."""
+    _say_about(case, told)
     entry = Entry.objects.create(
         case=case,
         kind=Kind.REPORT_JOINED,
@@ -107,6 +109,26 @@ def _join_report(case: Case, told: ToldReport, by: Actor) -> None:
         key=f"{entry.id}:report-joined",
     )
     audit.record(actor=by, action="report joined", kind="case", subject=case.id)
+
+
+def _say_about(case: Case, told: ToldReport) -> None:
+    """Let those who see a case see whom a further report tells of; a case about nobody yet is about them then."""
+    if told.person is None or told.person == case.person:
+        return
+    if case.person is None:
+        case.person = told.person
+        sharing.say_about(subject_id=case.id, about=told.person, by=current_actor())
+        return
+    sharing.register_subject(
+        subject_id=told.id,
+        kind="case",
+        purpose=pathway_of(told.pathway).purpose,
+        agency_id=case.team.agency_id,
+        team_id=case.team_id,
+        about=told.person,
+        areas=[told.area] if told.area else [],
+        by=current_actor(),
+    )
 
 
 def _ask_about(case: Case, told: ToldReport, people: Sequence[uuid.UUID]) -> None:

@@ -14,6 +14,7 @@ from tideturn.engines.pathways.models import Case, Entry, LikelyMatch, Report
 from tideturn.engines.pathways.moments import database_now
 from tideturn.foundations.access.acting import Actor, acting, system_actor
 from tideturn.foundations.audit import actions as audit
+from tideturn.foundations.sharing import actions as sharing
 
 
 @transaction.atomic
@@ -30,6 +31,7 @@ def part_report(*, report_id: uuid.UUID, reason: str, by: Actor) -> Case:
     check_has_it(case, by)
     joined = _how_it_came(report, case)
     own = _open(report, joined, case, by)
+    _say_no_more_about(report, case)
     _take_out(joined, own, case, reason, by)
     Report.objects.filter(id=report.id).update(case=own)
     LikelyMatch.objects.create(
@@ -64,6 +66,15 @@ def _open(report: Report, joined: Entry, case: Case, by: Actor) -> Case:
     # Only intake opens cases: what a person decides here is that there should be one.
     with acting(system_actor("intake")):
         return open_case(opening=opening, by=by)
+
+
+def _say_no_more_about(report: Report, case: Case) -> None:
+    """Let the old case say nothing of a person that only the parted report told of."""
+    subject_id = report.id
+    if report.person is not None and case.person == report.person:
+        subject_id, case.person = case.id, None
+    with acting(system_actor("intake")) as rule:
+        sharing.say_about(subject_id=subject_id, about=None, by=rule)
 
 
 def _take_out(joined: Entry, own: Case, case: Case, reason: str, by: Actor) -> None:

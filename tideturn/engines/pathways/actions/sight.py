@@ -9,6 +9,7 @@ from tideturn.engines.pathways.models import Case, Entry
 from tideturn.engines.pathways.state import State
 from tideturn.foundations.access.acting import Actor, acting, system_actor
 from tideturn.foundations.sharing import actions as sharing
+from tideturn.foundations.sharing.models import Subject
 from tideturn.foundations.sharing.words import Capacity
 
 Change = Callable[[Case, Entry, State, Actor], None]
@@ -21,12 +22,16 @@ def change(case: Case, entry: Entry, state: State, by: Actor) -> None:
 
 
 def _assigned(case: Case, entry: Entry, state: State, by: Actor) -> None:
-    sharing.hand_over(subject_id=case.id, agency_id=case.team.agency_id, team_id=case.team_id, by=by)
+    for subject_id in subjects_of(case):
+        sharing.hand_over(subject_id=subject_id, agency_id=case.team.agency_id, team_id=case.team_id, by=by)
 
 
 def _referred(case: Case, entry: Entry, state: State, by: Actor) -> None:
     team = team_named(entry.data.get("to_team"))
-    sharing.give_part(subject_id=case.id, agency_id=team.agency_id, team_id=team.id, capacity=Capacity.REFERRAL, by=by)
+    for subject_id in subjects_of(case):
+        sharing.give_part(
+            subject_id=subject_id, agency_id=team.agency_id, team_id=team.id, capacity=Capacity.REFERRAL, by=by
+        )
 
 
 def _accepted(case: Case, entry: Entry, state: State, by: Actor) -> None:
@@ -34,20 +39,29 @@ def _accepted(case: Case, entry: Entry, state: State, by: Actor) -> None:
         return
     # The holder offered it, and whoever accepts does not hold it yet: neither alone could do this.
     with acting(system_actor("intake")) as rule:
-        sharing.hand_over(subject_id=case.id, agency_id=case.team.agency_id, team_id=case.team_id, by=rule)
+        _assigned(case, entry, state, rule)
 
 
 def _over(case: Case, entry: Entry, state: State, by: Actor) -> None:
     referral = referral_of(entry, state)
     if any(other.is_open and other.to_team == referral.to_team for other in state.referrals):
         return
-    sharing.end_part(
-        subject_id=case.id,
-        agency_id=referral.to_agency,
-        team_id=uuid.UUID(referral.to_team),
-        capacity=Capacity.REFERRAL,
-        by=by,
-    )
+    # The case itself last: without it the rest is not there to be found.
+    for subject_id in reversed(subjects_of(case)):
+        sharing.end_part(
+            subject_id=subject_id,
+            agency_id=referral.to_agency,
+            team_id=uuid.UUID(referral.to_team),
+            capacity=Capacity.REFERRAL,
+            by=by,
+        )
+
+
+def subjects_of(case: Case) -> list[uuid.UUID]:
+    """Return what is shared with a case: itself, and each further report that tells of its person anew."""
+    told_anew = case.reports.exclude(person=None).exclude(person=case.person)
+    shared = Subject.objects.filter(id__in=told_anew.values("id")).values_list("id", flat=True)
+    return [case.id, *sorted(shared)]
 
 
 CHANGES: Mapping[Kind, Change] = {

@@ -11,9 +11,12 @@ from tideturn.engines.people.record.contradicting import speaks_against
 from tideturn.engines.people.record.details import PersonDetails
 from tideturn.engines.people.record.queries import Certainty
 from tideturn.foundations.access.acting import Actor, current_actor
+from tideturn.interfaces.joint import wishes
 from tideturn.interfaces.joint.intake.report import NearFatalOverdose
 
 SAME_NUMBER = "The same valid CHI number was given, and nothing speaks against it."
+
+SAME_EVENT = "Both were reported under one reference for one event, and nothing speaks against it."
 
 
 @dataclass(frozen=True)
@@ -38,18 +41,30 @@ def find(report: NearFatalOverdose, told: ToldReport, sender: Actor) -> Found:
     )
     for person_id in certain[:1]:
         actions.join(person_id, kept.pk, reason=SAME_NUMBER, by=current_actor())
+        wishes.carry_over(kept.pk)
     return Found(kept.pk, _parts(certain[:1]), _parts(likely))
 
 
 def certain_case(told: ToldReport, found: Found) -> Case | None:
     """Return the case that a report surely belongs to: by a reference both name, or the same person in the same hour.
 
-    Several people can be hurt in one event, so a shared reference joins nobody whose details speak against it.
+    Several people can be hurt in one event, so a shared reference joins nobody whose details speak against it, and
+    nobody at all where it could be about several.
     """
-    by_reference = matching.by_reference(told)
-    if by_reference and _may_be_about(by_reference, found):
-        return by_reference
+    possible = [case for case in matching.by_reference(told) if _may_be_about(case, found)]
+    same = [case for case in possible if case.person and case.person in found.certain]
+    if same or len(possible) == 1:
+        return (same or possible)[0]
     return matching.by_person(told, found.certain) if found.certain else None
+
+
+def find_one(case: Case | None, found: Found) -> None:
+    """Find the person of a report and that of the case it surely belongs to, to be one."""
+    if case is None or case.person is None or found.person is None:
+        return
+    if found.person not in queries.person(case.person).part_ids:
+        actions.join(case.person, found.person, reason=SAME_EVENT, by=current_actor())
+        wishes.carry_over(found.person)
 
 
 def _may_be_about(case: Case, found: Found) -> bool:

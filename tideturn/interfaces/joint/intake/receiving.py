@@ -92,7 +92,8 @@ def _keep(sending: Sending, receipt_id: uuid.UUID, sender: Actor) -> str:
     told = replace(told, person=found.person)
     team = _responsible(sending.report)
     into = persons.certain_case(told, found)
-    report = reports.take(told, team=team, into=into, likely_people=found.likely, by=sender)
+    persons.find_one(into, found)
+    report = reports.take(told, team=team, into=into, likely_people=(*found.certain, *found.likely), by=sender)
     answer = receipts.complete(receipt_id, receipts.answer(report, team=team, pathway_id=PATHWAY))
     audit.record(actor=sender, action="report", kind="report", subject=receipt_id, detail={"door": sending.door})
     return answer
