@@ -155,7 +155,7 @@ REFUSED = [
     (Kind.LEAD_ACCEPTED, {}, "not offered to you"),
     (Kind.LEAD_DECLINED, {}, "not on offer"),
     (Kind.LEAD_LEFT, {}, "Nobody has taken the lead"),
-    (Kind.TEAM_CHANGED, {"team": str(uuid.uuid4())}, "referral that hands it over"),
+    (Kind.TEAM_CHANGED, {"team": str(uuid.uuid4())}, "referral that hands the case over"),
     (Kind.PROTECTION_REFERRED, {"branch": "under-16"}, "none applies"),
     (Kind.WITHDRAWN, {"entry": str(uuid.uuid4()), "reason": "x"}, "no such entry"),
 ]
