@@ -16,6 +16,7 @@ def test_first_time_leads_through_password_and_second_factor_to_my_cases() -> No
 
     assert people.sign_in(client, user.email, password).url == MY_CASES
     assert client.get(MY_CASES).url == "/workspace/account/password/"
+    assert "known to whoever made your account" in reading.words(client.get("/workspace/account/password/"))
     changed = {"oldpassword": password, "password1": people.PASSWORD, "password2": people.PASSWORD}
     assert client.post("/workspace/account/password/", changed).status_code == 302
     assert client.get(MY_CASES).url == "/workspace/account/second-factor/"

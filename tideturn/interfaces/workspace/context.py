@@ -6,6 +6,8 @@ from tideturn.interfaces.workspace.presenters.shell import Shell
 
 
 def workspace(request: HttpRequest) -> dict[str, object]:
-    """Return what stands around a page of someone who acts; nothing on a public page."""
+    """Return what stands around a page of someone who acts, and whether anybody is signed in; nothing elsewhere."""
+    if not hasattr(request, "session"):
+        return {}
     shell: Shell | None = getattr(request, "shell", None)
-    return {} if shell is None else {"shell": shell}
+    return {"shell": shell, "is_signed_in": request.user.is_authenticated}

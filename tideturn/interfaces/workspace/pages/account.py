@@ -46,8 +46,8 @@ def change_password(request: HttpRequest) -> HttpResponseBase:
     user = signed_in(request)
     form = NewPassword(user, request.POST if request.method == "POST" else None)
     if not (form.is_bound and form.is_valid()):
-        answer = shown(form, _password_fields())
-        return render(request, "workspace/password.html", {"form": answer}, status=422 if form.is_bound else 200)
+        words = {"form": shown(form, _password_fields()), "is_first": user.must_change_password}
+        return render(request, "workspace/password.html", words, status=422 if form.is_bound else 200)
     user.must_change_password = False
     form.save()
     logout_on_password_change(request, user)
