@@ -17,15 +17,18 @@ areas_option = click.option(
 def create_agency(name: str, kind: str, areas: tuple[str, ...], agency_id: str | None) -> None:
     """Make an agency with its first team, which takes the cases of its areas where agencies of its kind do.
 
-    The national queue, which takes what no area claims, is made beside the first agency.
+    The national queue, which takes what no area claims, is made beside the first agency, and so is
+    the agency under which the public form on the website reports.
     """
     with setting_up() as actor:
         from tideturn.foundations.access.actions import agencies
         from tideturn.foundations.access.kinds import known_kind
+        from tideturn.interfaces.joint.intake import self_referral
         from tideturn.packs.pathways import load_vocabularies
 
         agency, team = agencies.create_agency(name=name, kind=kind, areas=areas, agency_id=agency_id, by=actor)
         queue = agencies.ensure_national_queue(by=actor)
+        self_referral.ensure_agency(by=actor)
         written_down(actor, "create-agency", "agency", agency=agency.pk, kind=agency.kind, areas=list(areas))
         is_known = known_kind(agency.kind) is not None
         known = ", ".join(one.id for one in load_vocabularies().agency_kinds)

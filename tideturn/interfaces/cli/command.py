@@ -14,6 +14,7 @@ VERBS = {
     "scan": "tideturn.interfaces.cli.scanning:command",
     "rates": "tideturn.interfaces.cli.rates:command",
     "estimate": "tideturn.interfaces.cli.estimating:command",
+    "intake": "tideturn.interfaces.cli.intake:command",
     "audit": "tideturn.interfaces.cli.audit:audit",
 }
 

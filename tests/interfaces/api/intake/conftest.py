@@ -50,6 +50,7 @@ class Sender:
     """An agency that reports by program."""
 
     def __init__(self, token: str) -> None:
+        self.token = token
         self.client = Client(HTTP_HOST="localhost", HTTP_AUTHORIZATION=f"Bearer {token}")
 
     def send(self, report: object = REPORT, key: str | None = None, **headers: str):

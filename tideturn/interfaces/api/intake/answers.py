@@ -1,45 +1,49 @@
 """What intake answers: always JSON; a refusal says what happened, what to do, and which fields are meant."""
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Mapping
 from typing import Any
 
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse
 from pydantic import ValidationError
+
+from tideturn.interfaces.joint.intake.problems import field_of, problem_of
 
 Fields = tuple[Mapping[str, str], ...]
 WAIT_SECONDS = 5
+FIELDS_AT_MOST = 100
 NOT_FOUND = "There is no report with this id. Use the id that was given when the report was received."
+NO_ADDRESS = "There is no such address. /api/v1/intake/openapi.json describes those there are; each ends in a slash."
+FAULT = (
+    "This is a fault of ours, and not of your report. Send it again under the same Idempotency-Key, and tell us when "
+    "that does not help."
+)
 BUSY = "This report could not be kept just now, and nothing of it was. Send it again under the same Idempotency-Key."
 
 
 class Refusal(Exception):
     """An answer that is none, with the status that says of which kind."""
 
-    def __init__(
-        self, status: int, detail: str, errors: Fields = (), headers: tuple[tuple[str, str], ...] = ()
-    ) -> None:
+    def __init__(self, status: int, detail: str, errors: Fields = (), **headers: str) -> None:
         super().__init__(detail)
-        self.status, self.detail, self.errors, self.headers = status, detail, errors, headers
+        self.status, self.detail, self.errors = status, detail, errors
+        self.headers = {name.replace("_", "-"): value for name, value in headers.items()}
 
     def response(self) -> HttpResponse:
         """Return the refusal as it is sent."""
-        body: dict[str, Any] = {"detail": self.detail}
-        if self.errors:
-            body["errors"] = list(self.errors)
-        return answer(self.status, body, dict(self.headers))
+        body: dict[str, Any] = {"detail": self.detail, **({"errors": list(self.errors)} if self.errors else {})}
+        return answer(self.status, written(body), self.headers)
 
 
-def answer(status: int, body: Mapping[str, Any], headers: Mapping[str, str] | None = None) -> HttpResponse:
-    """Return an answer that no cache keeps."""
-    response = JsonResponse(dict(body), status=status, json_dumps_params={"ensure_ascii": False})
-    for name, value in {"Cache-Control": "no-store", **(headers or {})}.items():
-        response.headers[name] = value
-    return response
+def written(body: Mapping[str, Any]) -> bytes:
+    """Return a body as it is sent; half a character that a sender wrote goes back as the escape it came as."""
+    return json.dumps(body, ensure_ascii=False).encode("utf-8", "backslashreplace")
 
 
-def receipt(status: int, text: str) -> HttpResponse:
-    """Return a receipt as it was kept, byte for byte."""
-    return HttpResponse(text, status=status, content_type="application/json", headers={"Cache-Control": "no-store"})
+def answer(status: int, text: str | bytes, headers: Mapping[str, str] | None = None) -> HttpResponse:
+    """Return an answer in JSON, as it was written or kept, byte for byte; no cache keeps it."""
+    kept = {"Cache-Control": "no-store", **(headers or {})}
+    return HttpResponse(text, status=status, content_type="application/json", headers=kept)
 
 
 def unauthorised() -> Refusal:
@@ -47,13 +51,18 @@ def unauthorised() -> Refusal:
     return Refusal(
         401,
         "Send your agency's credential as “Authorization: Bearer …”. An unknown or revoked one is refused like none.",
-        headers=(("WWW-Authenticate", 'Bearer realm="intake"'),),
+        WWW_Authenticate='Bearer realm="intake"',
     )
 
 
 def busy() -> Refusal:
     """Return the refusal when the database cannot take the report now."""
-    return Refusal(503, BUSY, headers=(("Retry-After", str(WAIT_SECONDS)),))
+    return Refusal(503, BUSY, Retry_After=str(WAIT_SECONDS))
+
+
+def fault() -> Refusal:
+    """Return the refusal of what went wrong on our side."""
+    return Refusal(500, FAULT)
 
 
 def not_found() -> Refusal:
@@ -63,22 +72,11 @@ def not_found() -> Refusal:
 
 def invalid(error: ValidationError) -> Refusal:
     """Return the refusal of a report whose fields cannot be kept, naming each of them once."""
-    found = {field_of(item["loc"]): problem_of(item) for item in reversed(error.errors(include_input=False))}
-    errors = tuple({"field": field, "problem": problem} for field, problem in sorted(found.items()))
-    named = ", ".join(str(item["field"]) for item in errors[:10])
+    return unkept({field_of(item["loc"]): problem_of(item) for item in reversed(error.errors(include_input=False))})
+
+
+def unkept(found: Mapping[str, str]) -> Refusal:
+    """Return the refusal of a report for what is wrong with each of these fields; never what they held."""
+    errors = tuple({"field": field, "problem": problem} for field, problem in sorted(found.items())[:FIELDS_AT_MOST])
+    named = ", ".join(error["field"] for error in errors[:10])
     return Refusal(422, f"Nothing was kept. Mend these fields and send the report again: {named}.", errors)
-
-
-def field_of(place: Iterable[str | int]) -> str:
-    """Return the name of a field as the sender wrote it."""
-    return ".".join(str(step)[:60] for step in place) or "body"
-
-
-def problem_of(item: Mapping[str, Any]) -> str:
-    """Return what is wrong with a field, in a sentence."""
-    if item["type"] == "extra_forbidden":
-        return "There is no such field. Leave it out, or look up its name in the description of the API."
-    if item["type"] == "missing":
-        return "This field is needed."
-    message = str(item["msg"]).removeprefix("Value error, ")
-    return message[:1].upper() + message[1:]

@@ -1,6 +1,7 @@
 """Reading the body of a report: JSON, strictly, within bounds."""
 
 import json
+import re
 import uuid
 from typing import Any
 
@@ -11,7 +12,9 @@ from pydantic import ValidationError
 from tideturn.interfaces.api.intake.answers import Refusal, invalid
 from tideturn.interfaces.joint.intake.report import NearFatalOverdose
 
-DEEPEST = 20
+WRITTEN_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII | re.IGNORECASE)
+
+BROKEN_OFF = "The report broke off on its way; nothing was kept. Send it again."
 
 
 def parsed(request: HttpRequest) -> Any:
@@ -19,14 +22,24 @@ def parsed(request: HttpRequest) -> Any:
     if request.content_type not in ("application/json", "text/json"):
         raise Refusal(415, "Send the report as JSON, with “Content-Type: application/json”.")
     try:
-        text = request.body.decode("utf-8")
-    except RequestDataTooBig:
-        raise Refusal(413, "The report is longer than 64 KB. Shorten its notes and send it again.") from None
-    except UnreadablePostError:
-        raise Refusal(400, "The report broke off on its way; nothing was kept. Send it again.") from None
+        text = _whole_body(request).decode("utf-8")
     except UnicodeDecodeError:
         raise _malformed("it is not UTF-8") from None
     return _json(text)
+
+
+def _whole_body(request: HttpRequest) -> bytes:
+    """Return a body as long as its sender said it is; one that was cut short could still read as JSON."""
+    try:
+        body = request.body
+    except RequestDataTooBig:
+        raise Refusal(413, "The report is longer than 64 KB. Shorten its notes and send it again.") from None
+    except UnreadablePostError:
+        raise Refusal(400, BROKEN_OFF) from None
+    said = request.META.get("CONTENT_LENGTH") or ""
+    if said.isascii() and said.isdigit() and len(body) != int(said[:20]):
+        raise Refusal(400, BROKEN_OFF)
+    return body
 
 
 def _json(text: str) -> Any:
@@ -72,12 +85,13 @@ def report_of(body: Any) -> NearFatalOverdose:
 
 def key_of(request: HttpRequest) -> uuid.UUID:
     """Return the idempotency key of a request, or refuse it."""
-    given = request.headers.get("Idempotency-Key", "")
-    try:
-        key = uuid.UUID(given) if len(given) == 36 else None
-    except ValueError:
-        key = None
+    key = uuid_of(request.headers.get("Idempotency-Key", ""))
     if key is None:
         problem = {"field": "Idempotency-Key", "problem": "Send a UUID as this header, a new one for each report."}
         raise Refusal(422, "Nothing was kept. The header Idempotency-Key is missing or is no UUID.", (problem,))
     return key
+
+
+def uuid_of(text: str) -> uuid.UUID | None:
+    """Return the UUID that a text is, in the one way of writing it that is taken, or nothing."""
+    return uuid.UUID(text) if WRITTEN_UUID.fullmatch(text) else None

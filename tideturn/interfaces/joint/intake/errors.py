@@ -1,5 +1,7 @@
 """Why a report cannot be received, with the remedy."""
 
+from collections.abc import Mapping
+
 
 class ReportRefused(Exception):
     """A report cannot be received as it is; the message says what to do."""
@@ -13,3 +15,18 @@ class OccurredInTheFuture(ReportRefused):
             "occurred_at lies more than five minutes ahead of this server's clock. "
             "Check the sender's clock and time zone, and send the report again."
         )
+
+
+class DoorClosed(ReportRefused):
+    """Nobody would answer what the public writes."""
+
+    def __init__(self) -> None:
+        super().__init__("Nobody answers here yet. Make an agency with `tideturn access create-agency`.")
+
+
+class AnswersRefused(ReportRefused):
+    """What somebody wrote about themselves cannot be kept; `reasons` has a sentence for each field of a person."""
+
+    def __init__(self, reasons: Mapping[str, str]) -> None:
+        super().__init__(" ".join(reasons.values()))
+        self.reasons = dict(reasons)

@@ -2,18 +2,25 @@
 
 import hashlib
 import json
-import re
-import unicodedata
-from datetime import UTC, date, datetime
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field
 
-from tideturn.packs.areas import load_areas
+from tideturn.interfaces.joint.intake.values import (
+    Address,
+    AreaCode,
+    BirthDate,
+    Brief,
+    Filled,
+    FilledReference,
+    Long,
+    Name,
+    Occurred,
+    Reference,
+    Short,
+)
 
-EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
-UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 PATHWAY = "near-fatal-overdose"
 
 
@@ -27,66 +34,6 @@ class ContactWish(StrEnum):
     UNABLE = "unable"
 
 
-def readable(text: str) -> str:
-    """Return a text in its composed form; refuse characters that no person wrote."""
-    if UNREADABLE.search(text):
-        raise ValueError("holds characters that cannot be kept: send plain text without control characters")
-    return unicodedata.normalize("NFC", text)
-
-
-def area_code(code: str) -> str:
-    """Return the present code of an area, also for one it had before; refuse one that the country does not have."""
-    areas = load_areas()
-    if not areas.is_known(code):
-        scheme = areas.scheme
-        raise ValueError(f"Send the code of one {scheme.area_title} or {scheme.board_title} of this country.")
-    return areas.current_code(code)
-
-
-def written_moment(value: Any) -> Any:
-    """Refuse a moment that is not written out: a number could be seconds, or anything else."""
-    if not isinstance(value, str):
-        raise ValueError("is no moment: write it as 2026-11-21T02:14:00Z, with its time zone")
-    return value
-
-
-def written_day(value: Any) -> Any:
-    """Refuse a day that is not written out."""
-    if value is not None and not (isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value)):
-        raise ValueError("is no day: write it as 1984-05-19")
-    return value
-
-
-def after_the_beginning(moment: datetime) -> datetime:
-    """Return a moment in UTC; refuse one so long ago that it must be a mistake."""
-    try:
-        found = moment.astimezone(UTC)
-    except OverflowError:
-        found = EARLIEST.replace(year=1)
-    if found < EARLIEST:
-        raise ValueError("lies before the year 2000: send the time of the overdose")
-    return found
-
-
-def born(day: date | None) -> date | None:
-    """Return a date of birth that somebody alive can have."""
-    if day is not None and day.year < 1890:
-        raise ValueError("lies too long ago for a date of birth: send null where it is not known")
-    return day
-
-
-Short = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200), AfterValidator(readable)]
-Filled = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), AfterValidator(readable)
-]
-Long = Annotated[str, StringConstraints(strip_whitespace=True, max_length=10_000), AfterValidator(readable)]
-AreaCode = Annotated[str, StringConstraints(max_length=20), AfterValidator(area_code)]
-Occurred = Annotated[
-    AwareDatetime, Field(strict=False), BeforeValidator(written_moment), AfterValidator(after_the_beginning)
-]
-BirthDate = Annotated[date | None, Field(strict=False), BeforeValidator(written_day), AfterValidator(born)]
-
-
 class Told(BaseModel):
     """Part of a report: nothing unknown in it, and no value taken for another kind of value."""
 
@@ -96,43 +43,55 @@ class Told(BaseModel):
 class OtherReference(Told):
     """The number by which another agency knows the same event."""
 
-    agency: Filled
-    reference: Filled
+    agency: FilledReference = Field(description="The id of the other agency, such as police-scotland.")
+    reference: FilledReference = Field(description="Its number for the event.")
 
 
 class Place(Told):
     """Where it happened."""
 
-    area: AreaCode | None = None
-    description: Long | None = None
+    area: AreaCode | None = Field(default=None, description="The code of the area or board where it happened.")
+    description: Long | None = Field(default=None, description="The place in words.")
 
 
 class Person(Told):
     """Who it happened to, as far as the sender knows; each part may be missing."""
 
-    chi: Short | None = None
-    given_name: Short | None = None
-    family_name: Short | None = None
-    birth_date: BirthDate = None
-    sex: Short | None = None
-    phone: Short | None = None
-    address: Long | None = None
-    area: AreaCode | None = None
+    chi: Brief | None = Field(
+        default=None, description="The CHI number; one that cannot be valid is kept as it is and matches nobody."
+    )
+    given_name: Name | None = Field(default=None, description="First name.")
+    family_name: Name | None = Field(default=None, description="Last name.")
+    birth_date: BirthDate = Field(default=None, description="Date of birth, not in the future.")
+    sex: Brief | None = Field(default=None, description="In the sender's words.")
+    phone: Brief | None = Field(default=None, description="How to call or text them.")
+    address: Address | None = Field(default=None, description="Where they live or stay.")
+    area: AreaCode | None = Field(default=None, description="The code of the area or board where they live or stay.")
 
 
 class NearFatalOverdose(Told):
     """One report; only when it happened must be known."""
 
-    occurred_at: Occurred
-    source_reference: Short | None = None
-    other_references: tuple[OtherReference, ...] = Field(default=(), max_length=20, strict=False)
-    place: Place | None = None
-    person: Person | None = None
-    naloxone_given: bool | None = None
-    substances_suspected: tuple[Filled, ...] = Field(default=(), max_length=50, strict=False)
-    conveyed_to: Short | None = None
-    contact: ContactWish = Field(default=ContactWish.NOT_ASKED, strict=False)
-    notes: Long | None = None
+    occurred_at: Occurred = Field(
+        description="When it happened, with its time zone; at most five minutes ahead of the server's clock."
+    )
+    source_reference: Reference | None = Field(default=None, description="The sender's own number for the event.")
+    other_references: tuple[OtherReference, ...] = Field(
+        default=(), max_length=20, strict=False, description="The numbers by which other agencies know the event."
+    )
+    place: Place | None = Field(default=None, description="Where it happened.")
+    person: Person | None = Field(default=None, description="Who it happened to, as far as the sender knows.")
+    naloxone_given: bool | None = Field(default=None, description="Whether naloxone was given; null if not known.")
+    substances_suspected: tuple[Filled, ...] = Field(
+        default=(), max_length=50, strict=False, description="What may have been taken, in the sender's words."
+    )
+    conveyed_to: Short | None = Field(default=None, description="Where the person was taken.")
+    contact: ContactWish = Field(
+        default=ContactWish.NOT_ASKED,
+        strict=False,
+        description="What the person said about being contacted; refused stops contact, never the review.",
+    )
+    notes: Long | None = Field(default=None, description="What else helps to reach the person and to keep them safe.")
 
     @property
     def areas(self) -> tuple[str, ...]:
