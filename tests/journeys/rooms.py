@@ -16,6 +16,7 @@ PAGES = (
     "/accessibility/",
     "/privacy/",
     "/sources/",
+    "/help-after-an-overdose/",
     "/nowhere/",
     "/?as_of=someday",
 )

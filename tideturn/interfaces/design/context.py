@@ -53,6 +53,7 @@ def navigation(path: str, moment: Moment) -> tuple[NavigationItem, ...]:
 def footer_navigation(path: str, moment: Moment) -> tuple[NavigationItem, ...]:
     """Return the links at the foot of every page."""
     rooms = (
+        (_("Help after an overdose"), "/help-after-an-overdose/"),
         (_("About the data"), "/about-the-data/"),
         (_("Accessibility"), "/accessibility/"),
         (_("Privacy"), "/privacy/"),

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from tideturn.interfaces.website.pages import commitments, home, notices, owners, plans, search
+from tideturn.interfaces.website.pages import commitments, home, notices, owners, plans, search, self_referral
 
 PLAN = r"^plans/(?P<plan_id>[a-zA-Z0-9_-]{1,80})/"
 
@@ -22,5 +22,6 @@ urlpatterns = [
     path("accessibility/", notices.accessibility, name="accessibility"),
     path("privacy/", notices.privacy, name="privacy"),
     path("sources/", notices.sources, name="sources"),
+    path("help-after-an-overdose/", self_referral.self_referral_page, name="self-referral"),
     path("robots.txt", notices.robots, name="robots"),
 ]
