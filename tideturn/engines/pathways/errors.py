@@ -12,6 +12,13 @@ class CaseNotFound(PathwaysError):
         super().__init__("There is no case at this address. Open it from your list of cases.")
 
 
+class NoticeNotFound(PathwaysError):
+    """There is no notice with this id, or it was raised to others; which of the two is never said."""
+
+    def __init__(self) -> None:
+        super().__init__("There is no notice at this address. Look at your list of notices.")
+
+
 class PathwayUnknown(PathwaysError):
     """A case names a pathway that the pack does not hold."""
 

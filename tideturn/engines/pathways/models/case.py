@@ -1,11 +1,15 @@
 """A case: one person's way along a pathway. What it has come to is a copy of what its journal tells, kept for lists."""
 
 import uuid
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case as CaseOf
+from django.db.models import F, Q, Value, When
 from django.db.models.functions import Coalesce
+
+DUE_FIRST = (F("next_due_at").asc(nulls_last=True), "opened_at", "id")
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
@@ -29,7 +33,20 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def due_first(self) -> "CaseQuerySet":
         """Put first whose clock runs out first; without a running clock, the oldest first."""
-        return self.order_by(F("next_due_at").asc(nulls_last=True), "opened_at", "id")
+        return self.order_by(*DUE_FIRST)
+
+    def offered_first(self, user_id: int | None) -> "CaseQuerySet":
+        """Put first the cases whose lead somebody is asked to become, then whose clock runs out first."""
+        is_offered = CaseOf(When(lead_offered_to=user_id, then=Value(0)), default=Value(1))
+        return self.order_by(is_offered, *DUE_FIRST)
+
+    def at_stage(self, stage: str) -> "CaseQuerySet":
+        """Return the cases that stand at a stage."""
+        return self.filter(stage=stage)
+
+    def overdue(self, now: datetime) -> "CaseQuerySet":
+        """Return the cases of which a clock has run out."""
+        return self.filter(next_due_at__lte=now)
 
 
 class Case(models.Model):

@@ -1,14 +1,34 @@
-"""The cases of whoever is signed in."""
+"""The first screen: whose cases are mine today, and what is due."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from tideturn.engines.pathways import queries
+from tideturn.foundations.access.permissions import has_permission
+from tideturn.foundations.access.roles import Permission
+from tideturn.interfaces.workspace.pages.listing import listing
+from tideturn.interfaces.workspace.pages.notices import told
 from tideturn.interfaces.workspace.pages.page import page
+from tideturn.interfaces.workspace.people import actor
+
+NOTICES_FIRST = 5
 
 
 @page
 @require_safe
 def my_cases(request: HttpRequest) -> HttpResponse:
-    """Show the cases that are mine, due first."""
-    return render(request, "workspace/my_cases.html", {"cases": ()})
+    """Show the cases that are mine: what is offered to me, then what is due first; above them what was raised to me."""
+    me = actor(request)
+    if not has_permission(me, Permission.CASES_READ):
+        return render(request, "workspace/my_cases.html", {"reads_no_case": True})
+    cases, notices = listing(request, queries.my_cases(me), me), told(me)
+    words = {
+        "cases": cases,
+        "notices": notices[:NOTICES_FIRST],
+        "further_notices": max(0, len(notices) - NOTICES_FIRST),
+        "can_write": has_permission(me, Permission.CASES_WRITE),
+    }
+    response = render(request, "workspace/my_cases.html", words)
+    cases.write_down(me, "my cases")
+    return response

@@ -59,6 +59,7 @@ ROOT = "/workspace/"
 ROOMS = (
     room(gettext_lazy("My cases"), "my-cases", Permission.CASES_READ, is_first=True),
     room(gettext_lazy("Team board"), "team-board", Permission.CASES_READ, is_first=True),
+    room(gettext_lazy("Shared with us"), "shared-cases", Permission.CASES_READ),
     room(gettext_lazy("Meeting"), "meeting", Permission.MEETING_ATTEND),
     room(gettext_lazy("Report an overdose"), "report", Permission.REPORT, is_first=True),
     room(gettext_lazy("Measures"), "measures", Permission.MEASURES_READ),

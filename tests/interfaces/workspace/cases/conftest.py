@@ -1,0 +1,122 @@
+"""Cases of the invented country as staff see them: two teams, their people, and reports that came in."""
+
+import uuid
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from allauth.mfa.totp.internal.auth import TOTP
+from django.test import Client
+
+from tests.engines.pathways.conftest import (
+    PURPOSE,
+    duty_lead,
+    invented_country,
+    make_place,
+    national_queue,
+    northmark,
+    quick_passwords,
+)
+from tests.foundations.conftest import Place
+from tests.interfaces.workspace import people
+from tideturn.engines.pathways.actions.appending import NewEntry, append
+from tideturn.engines.pathways.entries import Kind
+from tideturn.engines.pathways.models import Case
+from tideturn.foundations.access.acting import Actor, acting, system_actor
+from tideturn.foundations.access.models import User
+from tideturn.foundations.access.signing_in import actor_for
+from tideturn.interfaces.joint.intake.receiving import Sending, receive
+from tideturn.interfaces.joint.intake.report import NearFatalOverdose
+
+__all__ = ["duty_lead", "invented_country", "make_place", "national_queue", "northmark", "quick_passwords"]
+SENDER = Actor(
+    agency_id="estmark-ambulance",
+    user_id=None,
+    name="Estmark Ambulance (invented)",
+    permissions=frozenset({"intake.near-fatal-overdoses"}),
+)
+NOTES = "Found on the stair. Naloxone twice. Invented words of the crew."
+
+
+@pytest.fixture
+def southmark(make_place: Callable[..., Place]) -> Place:
+    """The team of another area, of another agency."""
+    return make_place("Southmark outreach", "EM-A02")
+
+
+@pytest.fixture
+def ambulance(make_place: Callable[..., Place]) -> Place:
+    """The invented ambulance service, which sends reports."""
+    return make_place("Estmark Ambulance", kind="ambulance-service")
+
+
+@pytest.fixture
+def sign_in(quick_passwords: None) -> Callable[[User], Client]:
+    """A function that signs a user in, as the sign-in does, and gives their browser."""
+
+    def sign_in(user: User) -> Client:
+        user.set_password(people.PASSWORD)
+        user.must_change_password = False
+        user.save()
+        TOTP.activate(user, people.SECRET)
+        return people.signed_in(user)
+
+    return sign_in
+
+
+@pytest.fixture
+def wyn(northmark: Place) -> User:
+    """An outreach worker of Northmark's team."""
+    return northmark.user("Wyn")
+
+
+@pytest.fixture
+def browser(wyn: User, sign_in: Callable[[User], Client], ambulance: Place) -> Client:
+    """A browser in which Wyn is signed in."""
+    return sign_in(wyn)
+
+
+@pytest.fixture
+def received(ambulance: Place) -> Callable[..., Case]:
+    """A function by which a report comes in; it returns the case that the report opened."""
+
+    def received(area: str = "EM-A01", hours_ago: float = 1, **person: object) -> Case:
+        told = {"given_name": "Robin", "family_name": "Marsh", "birth_date": "1984-05-19", "phone": "07700 900123"}
+        report = NearFatalOverdose.model_validate(
+            {
+                "occurred_at": (datetime.now(UTC) - timedelta(hours=hours_ago)).isoformat(),
+                "source_reference": f"EAS-{uuid.uuid4()}",
+                "place": {"area": area, "description": "A stairwell (invented)"},
+                "person": {**told, **person} if person.pop("known", True) else None,
+                "notes": NOTES,
+            }
+        )
+        sender = Actor(ambulance.agency.pk, None, SENDER.name, permissions=SENDER.permissions)
+        receive(Sending(report, uuid.uuid4(), uuid.uuid4().bytes * 2), sender=sender)
+        with acting(system_actor("clocks")):
+            return Case.objects.order_by("-opened_at").first()
+
+    return received
+
+
+@pytest.fixture
+def write() -> Callable[..., uuid.UUID]:
+    """A function by which somebody writes an entry into a case."""
+
+    def write(case: Case, by: User | Actor, kind: Kind, **data: object) -> uuid.UUID:
+        actor = by if isinstance(by, Actor) else actor_for(by, purpose=PURPOSE)
+        entry = NewEntry(kind, data)
+        with acting(actor):
+            append(case_id=case.pk, entry=entry, by=actor)
+        return entry.id
+
+    return write
+
+
+@pytest.fixture
+def mine(received, write, wyn: User, duty_lead: Actor) -> Case:
+    """A case whose lead is Wyn."""
+    case = received()
+    write(case, duty_lead, Kind.LEAD_OFFERED, to=wyn.pk)
+    write(case, wyn, Kind.LEAD_ACCEPTED)
+    return case
