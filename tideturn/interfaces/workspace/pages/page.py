@@ -24,6 +24,7 @@ from tideturn.interfaces.workspace.presenters.shell import shell_of
 
 View = Callable[..., HttpResponseBase]
 DOOR = "door"
+READS_KEPT = "reads_kept"
 BAD_REQUEST = 400
 
 
@@ -44,13 +45,20 @@ def own_account(view: View) -> View:
 def page(view: View) -> View:
     """Return a view for someone who acts for an agency: `request.actor`, of whom the database is told.
 
-    The whole view is one transaction. An answer of 400 or more takes back whatever the view wrote.
+    The whole view is one transaction. An answer of 400 or more takes back whatever the view wrote, unless it shows
+    what was read (`reads_kept`): then that it was read stays written down.
     """
 
     def answer(request: HttpRequest, **parts: object) -> HttpResponseBase:
         return _signed_out(request) or _not_ready(request) or _in_words(request, lambda: _acted(request, view, parts))
 
     return _worn(view, "page", answer)
+
+
+def reads_kept(response: HttpResponseBase) -> HttpResponseBase:
+    """Return a refusal that shows what was read of a case; a view whose writes were taken back says so of it."""
+    setattr(response, READS_KEPT, True)
+    return response
 
 
 def _worn(view: View, door: str, answer: View) -> View:
@@ -81,7 +89,7 @@ def _acted(request: HttpRequest, view: View, parts: dict[str, object]) -> HttpRe
     with acting(acts):
         request.actor, request.shell = acts, shell_of(acts, request.path)  # type: ignore[attr-defined]
         response = view(request, **parts)
-        if response.status_code >= BAD_REQUEST:
+        if response.status_code >= BAD_REQUEST and not getattr(response, READS_KEPT, False):
             transaction.set_rollback(True)
         return response
 

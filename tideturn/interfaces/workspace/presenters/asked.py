@@ -1,6 +1,7 @@
-"""What the forms of an account are read into."""
+"""What forms of the workspace are read into."""
 
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True)
@@ -15,3 +16,89 @@ class AgencyChosen:
     """The agency that someone acts for."""
 
     agency: str
+
+
+@dataclass(frozen=True)
+class Confirmed:
+    """That somebody meant it."""
+
+
+@dataclass(frozen=True)
+class NoteGiven:
+    """A few words, where there are any to say."""
+
+    note: str
+
+
+@dataclass(frozen=True)
+class ReasonGiven:
+    """Why something is done."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class ColleagueChosen:
+    """A colleague, and a word to them."""
+
+    to: str
+    note: str
+
+
+@dataclass(frozen=True)
+class TeamChosen:
+    """A team, and why it is asked."""
+
+    to_team: str
+    why: str
+
+
+@dataclass(frozen=True)
+class ProtectionTold:
+    """Who of a protection service was told: a team here, or somebody outside in words."""
+
+    to_team: str
+    to: str
+    note: str
+
+
+@dataclass(frozen=True)
+class TaskGiven:
+    """Something to be done, and for whom."""
+
+    title: str
+    to: str
+
+
+@dataclass(frozen=True)
+class PauseGiven:
+    """Why a clock stands still."""
+
+    reason: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What somebody found of two cases, and why."""
+
+    decision: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class WishGiven:
+    """What a person agrees or objects to."""
+
+    stance: str
+    recipient: str
+    purpose: str
+    until: date | None
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """A detail put right, and why."""
+
+    value: str | date | None
+    reason: str
