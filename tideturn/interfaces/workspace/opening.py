@@ -13,6 +13,7 @@ from tideturn.interfaces.workspace.errors import NotHere
 from tideturn.interfaces.workspace.pages.page import page
 from tideturn.interfaces.workspace.reading import Opened
 
+GET_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 CaseView = Callable[..., HttpResponseBase]
 
 
@@ -20,7 +21,7 @@ def case_page(view: CaseView) -> CaseView:
     """Return a view that is given the case as the one who acts may see it; it shows and takes a form."""
 
     @page
-    @require_http_methods(["GET", "HEAD", "POST"])
+    @GET_OR_POST
     @wraps(view)
     def answer(request: HttpRequest, case_id: uuid.UUID, **parts: object) -> HttpResponseBase:
         try:

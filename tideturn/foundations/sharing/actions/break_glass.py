@@ -35,14 +35,17 @@ class Opening:
     """What was opened until when, and which Caldicott leads must be told of it in the same transaction."""
 
     id: int
-    subject_id: UUID
+    subject_id: UUID | None
     ends_at: datetime
     leads: tuple[User, ...]
 
 
 @transaction.atomic
-def break_glass(*, subject_id: UUID, reason: str, by: Actor) -> Opening:
+def break_glass(*, subject_id: UUID | None, reason: str, by: Actor) -> Opening:
     """Let one person see one subject for a while; the caller sends the notice to `leads` in the same transaction.
+
+    Without a subject it is kept that somebody tried to open what is not there: that opens nothing, counts like an
+    opening and is reviewed like one, so that nobody learns by trying which references there are.
 
     Raise PermissionMissing, or a BreakGlassRefused that says why: a reason too short to review, too many within a day,
     an earlier one unreviewed for too long, nobody who could review it, or nothing there to open.
@@ -53,8 +56,9 @@ def break_glass(*, subject_id: UUID, reason: str, by: Actor) -> Opening:
         raise ReasonTooShort(SHORTEST_REASON)
     _check_may_open_again(user_id)
     leads = _leads_beside(user_id, agency_id)
-    _check_is_there(subject_id)
-    ends_at = timezone.now() + timedelta(minutes=getattr(settings, "BREAK_GLASS_MINUTES", MINUTES))
+    if subject_id is not None:
+        _check_is_there(subject_id)
+    ends_at = timezone.now() + (_open_for() if subject_id is not None else timedelta())
     made = BreakGlass.objects.create(
         user_id=user_id, agency_id=agency_id, subject_id=subject_id, reason=given, began_at=Now(), ends_at=ends_at
     )
@@ -74,6 +78,10 @@ def review_break_glass(*, opening_id: int, was_justified: bool, words: str, by: 
     reviewed = others.update(reviewed_at=Now(), reviewed_by=user_id, was_justified=was_justified, review=words)
     if not reviewed:
         raise OpeningUnknown(opening_id)
+
+
+def _open_for() -> timedelta:
+    return timedelta(minutes=getattr(settings, "BREAK_GLASS_MINUTES", MINUTES))
 
 
 def _person(by: Actor, permission: Permission) -> tuple[int, str]:

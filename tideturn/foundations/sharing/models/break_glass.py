@@ -14,7 +14,8 @@ class BreakGlass(models.Model):
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", db_index=False)
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
-    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="+")
+    # None where somebody tried to open what is not there.
+    subject = models.ForeignKey(Subject, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     reason = models.TextField()
     began_at = models.DateTimeField()
     ends_at = models.DateTimeField()

@@ -4,6 +4,7 @@ from tideturn.interfaces.design.forms.answers import Answers, Problem
 from tideturn.interfaces.design.forms.choosing import Choice, Choices, Option, Tick, YesNo
 from tideturn.interfaces.design.forms.days import Day
 from tideturn.interfaces.design.forms.form import Form, Reading
+from tideturn.interfaces.design.forms.hours import TimeOfDay
 from tideturn.interfaces.design.forms.numbers import Number
 from tideturn.interfaces.design.forms.writing import LongText, Text
 
@@ -20,5 +21,6 @@ __all__ = [
     "Reading",
     "Text",
     "Tick",
+    "TimeOfDay",
     "YesNo",
 ]

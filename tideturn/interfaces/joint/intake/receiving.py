@@ -58,8 +58,9 @@ def receive(sending: Sending, *, sender: Actor) -> str:
 
 
 def check_may_send(sender: Actor) -> None:
-    """Raise PermissionMissing unless the sender may report near-fatal overdoses."""
-    check_permission(sender, Permission.INTAKE_NEAR_FATAL_OVERDOSES)
+    """Raise PermissionMissing unless the sender may report: a person in the workspace, or an agency's program."""
+    is_person = sender.user_id is not None
+    check_permission(sender, Permission.REPORT if is_person else Permission.INTAKE_NEAR_FATAL_OVERDOSES)
 
 
 def receipt_again(report_id: uuid.UUID, *, sender: Actor) -> str:

@@ -102,3 +102,27 @@ class Corrected:
 
     value: str | date | None
     reason: str
+
+
+@dataclass(frozen=True)
+class Parted:
+    """Why two cases are two after all, and whether they are about two people."""
+
+    are_two_people: bool
+    reason: str
+
+
+@dataclass(frozen=True)
+class EmergencyGiven:
+    """The reference of a case, and why it cannot wait."""
+
+    reference: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    """What a reviewer finds of an emergency opening."""
+
+    was_justified: bool
+    words: str

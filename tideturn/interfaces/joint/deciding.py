@@ -1,0 +1,97 @@
+"""One decision about two cases and the people they are about: one overdose or two, one person or two."""
+
+import uuid
+from collections.abc import Iterable
+from enum import StrEnum
+
+from django.db import transaction
+
+from tideturn.engines.pathways import queries
+from tideturn.engines.pathways.actions import joining
+from tideturn.engines.pathways.models import Case, LikelyMatch
+from tideturn.engines.people.record import actions as people
+from tideturn.engines.people.record import queries as record
+from tideturn.foundations.access.acting import Actor
+from tideturn.foundations.audit import actions as audit
+from tideturn.foundations.sharing import actions as sharing
+from tideturn.foundations.sharing import queries as shared
+from tideturn.foundations.sharing.models import Wish
+from tideturn.foundations.sharing.words import Stance
+
+
+class Decision(StrEnum):
+    """What two cases may turn out to be."""
+
+    SAME_OVERDOSE = "same-overdose"
+    SAME_PERSON = "same-person"
+    DIFFERENT = "different"
+
+
+@transaction.atomic
+def decide(match: LikelyMatch, decision: Decision, *, reason: str, by: Actor) -> Case:
+    """Keep what somebody found of a pair of cases, and return the case that goes on, or the one that was asked about."""
+    if decision is not Decision.DIFFERENT:
+        join_people(match.case.person, match.other.person, reason=reason, by=by)
+    if decision is Decision.SAME_OVERDOSE:
+        source, target = in_order(match.case, match.other)
+        return joining.join_cases(source_id=source.id, target_id=target.id, reason=reason, by=by)
+    joining.keep_apart(match_id=match.id, reason=reason, by=by)
+    audit.record(actor=by, action=f"decide {decision.value}", kind="case", subject=match.case_id)
+    return match.case
+
+
+def in_order(one: Case, other: Case) -> tuple[Case, Case]:
+    """Return which case is joined into which: one that is open goes on, and of two the one that was there first."""
+    earlier, later = sorted((one, other), key=lambda case: (case.opened_at, case.id))
+    for source, target in ((later, earlier), (earlier, later)):
+        if target.closed_at is None and not source.joined.exists():
+            return source, target
+    return later, earlier
+
+
+def join_people(one: uuid.UUID | None, other: uuid.UUID | None, *, reason: str, by: Actor) -> None:
+    """Find two persons to be one, where both are known and are not one yet; what either wishes then holds for both."""
+    if one is None or other is None or one == other or other in record.person(one).part_ids:
+        return
+    parts = [record.person(one).part_ids, record.person(other).part_ids]
+    people.join(one, other, reason=reason, by=by)
+    audit.record(actor=by, action="join persons", kind="person", subject=one, detail={"other": str(other)})
+    wishes = [list(_wishes_of(group)) for group in parts]
+    for group, theirs in ((parts[0], wishes[1]), (parts[1], wishes[0])):
+        for wish in theirs:
+            _keep(wish, group, by)
+
+
+def _wishes_of(parts: Iterable[uuid.UUID]) -> Iterable[Wish]:
+    found = (wish for person in parts for wish in shared.wishes_of(person))
+    return {(wish.stance, wish.purpose, wish.recipient_id, wish.until): wish for wish in found}.values()
+
+
+def _keep(wish: Wish, parts: Iterable[uuid.UUID], by: Actor) -> None:
+    for person in parts:
+        sharing.record_wish(
+            person=person,
+            stance=Stance(wish.stance),
+            purpose=wish.purpose,
+            recipient_id=wish.recipient_id,
+            until=wish.until,
+            by=by,
+        )
+
+
+@transaction.atomic
+def part(source_id: uuid.UUID, *, are_two_people: bool, reason: str, by: Actor) -> Case:
+    """Part a case from the one it was joined into; where they were taken for one person too, part the people."""
+    source = queries.case(source_id)
+    target = source.joined_into
+    if are_two_people and target is not None and source.person and target.person:
+        for found in record.joinings(source.person):
+            if set(found.person_ids) == {source.person, target.person}:
+                separate_people(found.id, person=source.person, reason=reason, by=by)
+    return joining.part_cases(source_id=source_id, reason=reason, by=by)
+
+
+def separate_people(joining_id: uuid.UUID, *, person: uuid.UUID, reason: str, by: Actor) -> None:
+    """Find that two who were joined are two after all."""
+    people.separate(joining_id, reason=reason, by=by)
+    audit.record(actor=by, action="separate persons", kind="person", subject=person)
