@@ -29,7 +29,7 @@ class Decision(StrEnum):
 
 @transaction.atomic
 def decide(match: LikelyMatch, decision: Decision, *, reason: str, by: Actor) -> Case:
-    """Keep what somebody found of a pair of cases, and return the case that goes on, or the one that was asked about."""
+    """Keep what somebody found of a pair of cases, and return the one that goes on or was asked about."""
     if decision is not Decision.DIFFERENT:
         join_people(match.case.person, match.other.person, reason=reason, by=by)
     if decision is Decision.SAME_OVERDOSE:

@@ -22,9 +22,7 @@ def record_wish(
 ) -> None:
     """Keep a wish; it holds from the next reading on, and for each case that is about this person."""
     for part in record.person(person).part_ids:
-        sharing.record_wish(
-            person=part, stance=stance, purpose=purpose, recipient_id=recipient_id, until=until, by=by
-        )
+        sharing.record_wish(person=part, stance=stance, purpose=purpose, recipient_id=recipient_id, until=until, by=by)
     detail = {"stance": stance.value, "purpose": purpose, "recipient": recipient_id or ""}
     audit.record(actor=by, action="record wish", kind="person", subject=person, detail=detail)
 

@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from tideturn.foundations.access.permissions import check_permission
+from tideturn.foundations.access.roles import Permission
 from tideturn.interfaces.workspace import asking, people, reading
 from tideturn.interfaces.workspace.errors import NotHere
 from tideturn.interfaces.workspace.pages.page import page
@@ -24,8 +26,10 @@ def case_page(view: CaseView) -> CaseView:
     @GET_OR_POST
     @wraps(view)
     def answer(request: HttpRequest, case_id: uuid.UUID, **parts: object) -> HttpResponseBase:
+        by = people.actor(request)
+        check_permission(by, Permission.CASES_READ)
         try:
-            with reading.opened(people.actor(request), case_id) as found:
+            with reading.opened(by, case_id) as found:
                 return view(request, found, **parts)
         except NotHere:
             if asking.was_written(request):

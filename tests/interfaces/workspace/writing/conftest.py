@@ -124,7 +124,7 @@ def southhaven(make_place: Callable[..., Place]) -> Place:
 def case_now(case_id: uuid.UUID) -> Case:
     """Return a case as the database has it."""
     with acting(system_actor("intake")):
-        return Case.objects.get(pk=case_id)
+        return Case.objects.select_related("team", "lead").get(pk=case_id)
 
 
 def kinds(case_id: uuid.UUID) -> list[str]:

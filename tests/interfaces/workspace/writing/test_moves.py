@@ -2,7 +2,7 @@
 
 import uuid
 
-from tests.interfaces.workspace.writing.conftest import case_now, kinds
+from tests.interfaces.workspace.writing.conftest import case_now, kinds, seat
 from tideturn.engines.pathways.entries import Kind
 
 PLAN = {"q-safety": "Uses alone.", "q-adult-at-risk": "no", "q-contact-plan": "Wyn, tomorrow."}
@@ -63,8 +63,6 @@ def test_closing_asks_how_it_ended_and_why(dana, case_id, duty_lead) -> None:
 
 
 def test_move_of_a_hidden_case_is_not_there(dana, case_id, southhaven) -> None:
-    from tests.interfaces.workspace.writing.conftest import seat
-
     stranger = seat(southhaven.user("Sol").pk)
 
     assert stranger.get(at(case_id, "agree-plan")).status_code == 404

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from tideturn.engines.pathways.models import Case
@@ -30,7 +31,9 @@ from tideturn.interfaces.workspace.pages.page import page, reads_kept
 from tideturn.interfaces.workspace.presenters.asked import EmergencyGiven, Reviewed
 from tideturn.methods.identifiers import references
 
-NOT_ONE = "“%(typed)s” is not the reference of a case. Ask again for each sign: it begins with CAS and has two groups of four."
+NOT_ONE = gettext_lazy(
+    "“%(typed)s” is not the reference of a case. Ask again for each sign: CAS and two groups of four."
+)
 
 
 @page
@@ -47,7 +50,7 @@ def break_glass(request: HttpRequest) -> HttpResponseBase:
         return _shown(request, answer, status=422)
     given = references.normalise(answer.value.reference)
     if given is None or not given.startswith("CAS-") or not references.check(given):
-        said = _(NOT_ONE) % {"typed": answer.value.reference}
+        said = NOT_ONE % {"typed": answer.value.reference}
         return _shown(request, form.refused(request.POST, {"reference": said}), status=422)
     return _opened(request, by, form, given, answer.value.reason)
 
@@ -65,7 +68,8 @@ def _form() -> Form[EmergencyGiven]:
             LongText(
                 name="reason",
                 label=_("Why can this not wait?"),
-                hint=_("At least %(shortest)s characters. Your Caldicott lead reads this.") % {"shortest": SHORTEST_REASON},
+                hint=_("At least %(shortest)s characters. Your Caldicott lead reads this.")
+                % {"shortest": SHORTEST_REASON},
                 rows=4,
             ),
         ),
@@ -143,9 +147,7 @@ def review(request: HttpRequest, opening_id: int) -> HttpResponseBase:
 
 def _reviewed(by: Actor, opening: BreakGlass, found: Reviewed) -> HttpResponseBase:
     try:
-        sharing.review_break_glass(
-            opening_id=opening.pk, was_justified=found.was_justified, words=found.words, by=by
-        )
+        sharing.review_break_glass(opening_id=opening.pk, was_justified=found.was_justified, words=found.words, by=by)
     except OpeningUnknown:
         raise NotHere from None
     detail = {"opening": opening.pk, "was_justified": found.was_justified}

@@ -32,7 +32,9 @@ from tideturn.interfaces.workspace.presenters.next_moves import moves_of
 from tideturn.interfaces.workspace.presenters.parts import parts_of
 from tideturn.interfaces.workspace.presenters.reports import reports_of
 from tideturn.interfaces.workspace.presenters.tasks import referrals_of, tasks_of
+from tideturn.interfaces.workspace.presenters.ways import ways_of
 from tideturn.interfaces.workspace.reading import Opened, opened, write_down_case
+from tideturn.interfaces.workspace.referred import note_seen
 
 JOURNAL_PAGE = 20
 
@@ -44,6 +46,7 @@ def case(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     by = actor(request)
     check_permission(by, Permission.CASES_READ)
     with opened(by, case_id) as found:
+        note_seen(found)
         identity = _identity(found)
         shown = {"who": who_of(identity), **_of_case(request, found)}
         response = render(request, "workspace/case.html", shown)
@@ -67,6 +70,8 @@ def _of_case(request: HttpRequest, found: Opened) -> dict[str, object]:
     on_page = entries[start_of(paging) : paging.last]
     return {
         "case": words.summary_of(found, state, now),
+        "case_id": found.case.id,
+        "ways": ways_of(found, state, on_page),
         "ground": found.ground,
         "can_write": words.may_write(found),
         "contact_href": words.contact_address(found),

@@ -31,15 +31,14 @@ REDIRECT = 302
 def match(request: HttpRequest, match_id: uuid.UUID) -> HttpResponseBase:
     """Show two cases side by side and ask what they are; for who sees but one of them there is nothing."""
     actor = people.actor(request)
+    check_permission(actor, Permission.MATCHES_DECIDE)
     pair = LikelyMatch.objects.filter(pk=match_id).first()
     if pair is None:
         raise NotHere
-    with reading.opened(actor, pair.case_id) as found:
-        check_permission(found.by, Permission.MATCHES_DECIDE)
-        with reading.opened(actor, pair.other_id) as other:
-            if not (found.relations and other.relations):
-                raise NotHere
-            return _decided(request, found, other, pair)
+    with reading.opened(actor, pair.case_id) as found, reading.opened(actor, pair.other_id) as other:
+        if not (found.relations and other.relations):
+            raise NotHere
+        return _decided(request, found, other, pair)
 
 
 def _decided(request: HttpRequest, found: Opened, other: Opened, pair: LikelyMatch) -> HttpResponseBase:
@@ -57,7 +56,12 @@ def _decided(request: HttpRequest, found: Opened, other: Opened, pair: LikelyMat
         button=_("Write down the decision"),
         template="workspace/case/pair.html",
         why_not=_standing(pair) if pair.decision == LikelyMatch.SAME else "",
-        more={"lines": lines_of(one, two), "reasons": pair.reasons, "decided": _standing(pair), "ways": _ways(found, other)},
+        more={
+            "lines": lines_of(one, two),
+            "reasons": pair.reasons,
+            "decided": _standing(pair),
+            "ways": _ways(found, other),
+        },
         then=addresses.of_case(deciding.in_order(found.case, other.case)[1].id),
     )
     answer = ask(request, found, asking)
@@ -78,8 +82,12 @@ def _decision() -> Choice:
         name="decision",
         label=_("What are they?"),
         options=(
-            Option(Decision.SAME_OVERDOSE, _("One overdose, reported twice"), _("The cases become one; nothing is lost.")),
-            Option(Decision.SAME_PERSON, _("Two overdoses of one person"), _("Both cases go on, about the same person.")),
+            Option(
+                Decision.SAME_OVERDOSE, _("One overdose, reported twice"), _("The cases become one; nothing is lost.")
+            ),
+            Option(
+                Decision.SAME_PERSON, _("Two overdoses of one person"), _("Both cases go on, about the same person.")
+            ),
             Option(Decision.DIFFERENT, _("Two overdoses of different people"), _("Both cases go on.")),
         ),
     )

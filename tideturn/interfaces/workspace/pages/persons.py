@@ -50,7 +50,9 @@ def correct(request: HttpRequest, found: Opened, field: str) -> HttpResponseBase
         try:
             people.correct(identity.id, name, answer.value or None, reason=answer.reason, by=found.by)
         except DetailsRefused as error:
-            raise DetailsRefused({"value" if key == name else key: said for key, said in error.reasons.items()}) from None
+            raise DetailsRefused(
+                {"value" if key == name else key: said for key, said in error.reasons.items()}
+            ) from None
         audit.record(actor=found.by, action="correct", kind="person", subject=identity.id, detail={"detail": name})
 
     reason = LongText(name="reason", label=_("How do you know?"), rows=3)

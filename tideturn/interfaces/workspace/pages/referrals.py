@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from tideturn.engines.pathways.actions.appending import NewEntry, append
 from tideturn.engines.pathways.actions.keeping import state_of
 from tideturn.engines.pathways.entries import Kind
+from tideturn.engines.pathways.errors import NotAllowedNow
 from tideturn.engines.pathways.state import Referral
 from tideturn.foundations.access.models import Team
 from tideturn.foundations.access.permissions import check_permission
@@ -153,6 +154,8 @@ def _telling(found: Opened, branch: Branch) -> Asking[ProtectionTold]:
     names = {str(team.pk): teams.name_of(team) for team in near}
 
     def write(answer: ProtectionTold, entry: uuid.UUID) -> None:
+        if not (answer.to_team or answer.to):
+            raise NotAllowedNow(_("Say who is told: choose a team, or write who it was."))
         if answer.to_team:
             sent = {"to_team": answer.to_team, "why": answer.note or branch.title}
             _write(found, Kind.REFERRAL_SENT, sent, uuid.uuid5(entry, "referral"))

@@ -22,8 +22,8 @@ from tideturn.interfaces.workspace.errors import NotHere
 from tideturn.interfaces.workspace.opening import case_page, team_page
 from tideturn.interfaces.workspace.presenters.asked import Confirmed, WishGiven
 from tideturn.interfaces.workspace.presenters.head import head_of
-from tideturn.interfaces.workspace.presenters.sharing import seeing_of, wish_rows
 from tideturn.interfaces.workspace.presenters.referrals import purpose_words
+from tideturn.interfaces.workspace.presenters.sharing import seeing_of, wish_rows
 from tideturn.interfaces.workspace.reading import Opened
 
 ANYTHING, EVERYBODY = "anything", "everybody"

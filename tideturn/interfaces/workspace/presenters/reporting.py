@@ -67,7 +67,7 @@ def _when_and_where() -> tuple[Field, ...]:
         _area("place_area", _("In which area?")),
         Text(name="place", label=_("Where exactly?"), hint=_("For example a stairwell, a hostel, a street."),
              is_required=False, at_most=400),
-        Text(name="conveyed_to", label=_("Taken to"), hint=_("The hospital or other place, if any."), is_required=False),
+        Text(name="conveyed_to", label=_("Taken to"), hint=_("A hospital, if any."), is_required=False),
     )  # fmt: skip
 
 
@@ -108,7 +108,9 @@ def _line(name: str, label: str, at_most: int) -> Text:
 
 def _area(name: str, label: str) -> Choice:
     options = tuple(Option(place.code, place.name) for place in load_areas().areas)
-    return Choice(name=name, label=label, options=options, is_dropped_down=True, nothing=_("Not known"), is_required=False)
+    return Choice(
+        name=name, label=label, options=options, is_dropped_down=True, nothing=_("Not known"), is_required=False
+    )
 
 
 def body_of(reported: Reported) -> dict[str, Any]:

@@ -62,6 +62,8 @@ ROOMS = (
     room(gettext_lazy("Shared with us"), "shared-cases", Permission.CASES_READ),
     room(gettext_lazy("Meeting"), "meeting", Permission.MEETING_ATTEND),
     room(gettext_lazy("Report an overdose"), "report", Permission.REPORT, is_first=True),
+    room(gettext_lazy("Open in an emergency"), "break-glass", Permission.BREAK_GLASS),
+    room(gettext_lazy("Emergency openings"), "break-glass-reviews", Permission.BREAK_GLASS_REVIEW),
     room(gettext_lazy("Measures"), "measures", Permission.MEASURES_READ),
     room(gettext_lazy("Messages"), "messages", Permission.MESSAGES_READ),
     room(gettext_lazy("Administration"), "administration", Permission.MEMBERS_MANAGE, Permission.CREDENTIALS_MANAGE),
