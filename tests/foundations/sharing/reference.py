@@ -60,6 +60,8 @@ class AnAgreement:
     areas: frozenset[str]
     starts_on: date
     ends_on: date | None
+    signed_by: frozenset[str]
+    ended_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -127,6 +129,8 @@ def _covers(world: World, agreement: AnAgreement, subject: ASubject, part: APart
     today = world.now.date()
     return (
         {part.agency, subject.holder} <= agreement.parties
+        and agreement.signed_by == agreement.parties
+        and (agreement.ended_at is None or agreement.ended_at > world.now)
         and subject.purpose in agreement.purposes
         and (not agreement.categories or world.kind in agreement.categories)
         and (not agreement.areas or bool(agreement.areas & set(subject.areas)))

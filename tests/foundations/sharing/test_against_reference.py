@@ -28,7 +28,7 @@ from tests.foundations.sharing.reference import (
 from tideturn.foundations.access.acting import Actor, acting, system_actor
 from tideturn.foundations.access.actions import agencies
 from tideturn.foundations.sharing import sql
-from tideturn.foundations.sharing.models import Agreement, BreakGlass, Part, Subject, Wish
+from tideturn.foundations.sharing.models import Agreement, AgreementSignature, BreakGlass, Part, Subject, Wish
 
 NAMES = ("east", "north", "south")
 PURPOSES = ("follow-up", "release")
@@ -83,8 +83,11 @@ def subjects(draw: st.DrawFn) -> ASubject:
 def agreements(draw: st.DrawFn) -> AnAgreement:
     starts = NOW.date() + timedelta(days=draw(st.sampled_from((-3, -3, 0, 0, 1))))
     lasts = draw(st.sampled_from((None, None, 0, 3)))
+    parties = draw(some(NAMES, 2))
     return AnAgreement(
-        parties=draw(some(NAMES, 2)),
+        parties=parties,
+        signed_by=parties if draw(st.sampled_from((True, True, True, False))) else parties & draw(some(NAMES)),
+        ended_at=draw(st.sampled_from((None, None, NOW - timedelta(days=1)))),
         purposes=draw(some(PURPOSES, 1)),
         categories=draw(
             st.sampled_from((frozenset(), frozenset({"case"}), frozenset({"case", "x"}), frozenset({"placement"})))
@@ -143,7 +146,8 @@ class Land:
     def keep(self, world: World) -> None:
         """Write a world into the tables."""
         with acting(SET_UP):
-            Agreement.objects.bulk_create(_agreement(one) for one in world.agreements)
+            for agreement in world.agreements:
+                self._keep_agreement(agreement)
             for subject in world.subjects:
                 self.keep_subject(subject)
         with acting(system_actor("intake")):
@@ -151,6 +155,13 @@ class Land:
         for subject in world.subjects:
             for opening in subject.openings:
                 self._keep_opening(subject, opening)
+
+    def _keep_agreement(self, agreement: AnAgreement) -> None:
+        kept = Agreement.objects.create(**_agreement(agreement))
+        AgreementSignature.objects.bulk_create(
+            AgreementSignature(agreement=kept, agency_id=party, signed_at=NOW, signed_by="a test")
+            for party in sorted(agreement.signed_by)
+        )
 
     def keep_subject(self, subject: ASubject) -> None:
         """Write a subject and its parts, as set-up."""
@@ -187,16 +198,17 @@ class Land:
             )
 
 
-def _agreement(one: AnAgreement) -> Agreement:
-    return Agreement(
-        title="Invented",
-        parties=sorted(one.parties),
-        purposes=sorted(one.purposes),
-        categories=sorted(one.categories),
-        areas=sorted(one.areas),
-        starts_on=one.starts_on,
-        ends_on=one.ends_on,
-    )
+def _agreement(one: AnAgreement) -> dict[str, object]:
+    return {
+        "title": "Invented",
+        "parties": sorted(one.parties),
+        "purposes": sorted(one.purposes),
+        "categories": sorted(one.categories),
+        "areas": sorted(one.areas),
+        "starts_on": one.starts_on,
+        "ends_on": one.ends_on,
+        "ended_at": one.ended_at,
+    }
 
 
 def _wish(one: AWish) -> Wish:
@@ -277,7 +289,8 @@ def answered(function: str, ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str | N
 
 def everything_seen() -> tuple[object, ...]:
     """Return all that the tables of sharing say to whoever acts, in an order that a page would have."""
-    seen = [list(table.objects.order_by("pk").values()) for table in (Subject, Part, Agreement, Wish, BreakGlass)]
+    tables = (Subject, Part, Agreement, AgreementSignature, Wish, BreakGlass)
+    seen = [list(table.objects.order_by("pk").values()) for table in tables]
     by_purpose = list(Subject.objects.values_list("purpose", flat=True).order_by("created_at"))
     return (*seen, Subject.objects.count(), Part.objects.count(), by_purpose)
 
@@ -318,6 +331,8 @@ MUTATIONS = (
     REPLACED.replace("'agrees'", "'objects'"),
     REPLACED.replace("and (part.until is null or part.until > statement_timestamp())", ""),
     REPLACED.replace("part.team_id is null or acting_whole_agency()", "true"),
+    REPLACED.replace("signature.agency_id = party", "true"),
+    REPLACED.replace("agreement.ended_at is null or", "true or"),
     REPLACED.replace("glass.user_id = acting_user()", "true"),
 )
 

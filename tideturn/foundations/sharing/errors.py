@@ -42,6 +42,13 @@ class AgreementUnfit(SharingError):
         super().__init__(f"This agreement cannot be kept: {reason}.")
 
 
+class AgreementUnknown(SharingError):
+    """No agreement of this id is the agency's to sign or to end."""
+
+    def __init__(self) -> None:
+        super().__init__("There is no agreement in force here that your agency can sign or end. See the list of them.")
+
+
 class BreakGlassRefused(SharingError):
     """An emergency opening is refused."""
 

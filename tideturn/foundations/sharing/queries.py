@@ -5,9 +5,8 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Now
-from django.utils import timezone
 
 from tideturn.foundations.access.acting import current_actor
 from tideturn.foundations.sharing.models import Agreement, BreakGlass, Part, Subject, Wish
@@ -65,6 +64,20 @@ def parts_in(subject_id: UUID) -> QuerySet[Part]:
     return in_order.order_by("since", "pk")
 
 
+def partners_of(agency_id: str, purpose: str) -> tuple[str, ...]:
+    """Return the other parties of an agency's agreements in force for a purpose, in an order of their own."""
+    ours = Agreement.objects.in_force().filter(parties__contains=[agency_id], purposes__contains=[purpose])
+    parties = {party for agreement in ours for party in agreement.parties}
+    return tuple(sorted(parties - {agency_id}))
+
+
+def agreements() -> QuerySet[Agreement]:
+    """Return the agreements of the actor's agency, those not ended first, each with who has signed it."""
+    ours = Agreement.objects.filter(parties__contains=[current_actor().agency_id])
+    with_signatures = ours.prefetch_related("signatures__agency")
+    return with_signatures.order_by(F("ended_at").desc(nulls_first=True), "-starts_on", "pk")
+
+
 def wishes_of(person: UUID) -> QuerySet[Wish]:
     """Return the wishes of a person that are in force, for those who may see the person."""
     has_not_ended = Q(until=None) | Q(until__gt=Now())
@@ -96,14 +109,11 @@ def _agreements(subject: Subject) -> str:
     parties = [subject.holder_agency_id, current_actor().agency_id]
     if parties[0] == parties[1]:
         return "the roof of one agency"
-    today = timezone.localdate()
-    agreements = Agreement.objects.filter(
-        Q(ends_on=None) | Q(ends_on__gte=today),
+    found = Agreement.objects.in_force().filter(
         Q(categories=[]) | Q(categories__contains=[subject.kind]),
         Q(areas=[]) | Q(areas__overlap=subject.areas),
         parties__contains=parties,
         purposes__contains=[subject.purpose],
-        starts_on__lte=today,
     )
-    titles = agreements.order_by("starts_on", "pk").values_list("title", flat=True)
+    titles = found.order_by("starts_on", "pk").values_list("title", flat=True)
     return "; ".join(f"“{title}”" for title in titles)

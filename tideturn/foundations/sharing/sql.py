@@ -32,6 +32,13 @@ _RANK_OF_PART = """
                 and (agreement.areas = '{{}}' or agreement.areas && subject.areas)
                 and {today} >= agreement.starts_on
                 and (agreement.ends_on is null or {today} <= agreement.ends_on)
+                and (agreement.ended_at is null or agreement.ended_at > statement_timestamp())
+                and not exists (
+                    select from unnest(agreement.parties) as party where not exists (
+                        select from public.sharing_agreementsignature signature
+                        where signature.agreement_id = agreement.id and signature.agency_id = party
+                    )
+                )
         ) then case part.capacity when 'referral' then 2 when 'meeting' then 3 else 4 end
         when part.capacity = 'referral' and exists (
             select from public.sharing_wish wish
@@ -82,6 +89,36 @@ def _function(name: str, column: str) -> str:
 
 GROUND = _function("sharing_ground", "id")
 GROUND_OF_PERSON = _function("sharing_ground_of_person", "about")
+
+# What was signed stays as it was signed; an agreement is changed by ending it and making another.
+AGREEMENT_STAYS = """
+    create function sharing_agreement_stays() returns trigger language plpgsql
+    set search_path = pg_catalog, pg_temp as $body$
+    begin
+        raise exception 'What was agreed stays as it was signed. End the agreement and make another.'
+            using errcode = 'check_violation';
+    end;
+    $body$;
+    create trigger sharing_agreement_stays before update on sharing_agreement for each row
+        when (old.ended_at is not null
+            or row (old.title, old.parties, old.purposes, old.categories, old.areas, old.starts_on, old.ends_on)
+            is distinct from
+            row (new.title, new.parties, new.purposes, new.categories, new.areas, new.starts_on, new.ends_on)
+            or old.document <> new.document or old.made_by <> new.made_by)
+        execute function sharing_agreement_stays();
+    create trigger sharing_signature_stays before update or delete on sharing_agreementsignature
+        for each row execute function sharing_agreement_stays();
+"""
+NO_AGREEMENT_STAYS = """
+    drop trigger sharing_signature_stays on sharing_agreementsignature;
+    drop trigger sharing_agreement_stays on sharing_agreement;
+    drop function sharing_agreement_stays();
+"""
+
+
+def again(function: str) -> str:
+    """Return the statement that puts a function in the place of the one that is there."""
+    return function.replace("create function", "create or replace function", 1)
 
 
 def unless_deciding(condition: str) -> str:
