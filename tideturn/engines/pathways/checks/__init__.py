@@ -22,10 +22,12 @@ from tideturn.packs.schema.pathway import Move
 NOT_BY_HAND = frozenset(
     {Kind.OPENED, Kind.REPORT_JOINED, Kind.CLOCK_WARNED, Kind.CLOCK_RAISED, Kind.CASES_JOINED, Kind.CASES_PARTED}
 )
-# What another agency with a part in the case may write too: its answer to a referral, a note, a contact it made.
+# What another agency with a part in the case may write too: its answer to a referral, a note, a contact it made, and
+# what it takes on in a meeting.
 BY_OTHERS = frozenset(
     {
         Kind.NOTE_ADDED,
+        Kind.TASK_ADDED,
         Kind.CONTACT_LOGGED,
         Kind.CONTACT_WISH,
         Kind.NALOXONE_GIVEN,

@@ -3,6 +3,19 @@
 from tideturn.engines.pathways.models.case import Case, CaseJoining
 from tideturn.engines.pathways.models.clock import Clock, Notice
 from tideturn.engines.pathways.models.entry import Entry
+from tideturn.engines.pathways.models.meeting import AgendaItem, Meeting
 from tideturn.engines.pathways.models.report import LikelyMatch, Receipt, Report, ReportReference
 
-__all__ = ["Case", "CaseJoining", "Clock", "Entry", "LikelyMatch", "Notice", "Receipt", "Report", "ReportReference"]
+__all__ = [
+    "AgendaItem",
+    "Case",
+    "CaseJoining",
+    "Clock",
+    "Entry",
+    "LikelyMatch",
+    "Meeting",
+    "Notice",
+    "Receipt",
+    "Report",
+    "ReportReference",
+]
