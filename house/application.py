@@ -161,8 +161,8 @@ def services(application: Application, port: int) -> list[Service]:
     places = application.places
     environment = {**application.environment(), leftovers.MARK: places.key, "PORT": str(port)}
     processes = str(min(4, os.cpu_count() or 1))
-    web = [str(places.python), "-m", "granian", "--interface", "wsgi", "tideturn.config.wsgi:application"]
-    web += ["--host", "127.0.0.1", "--port", str(port), "--workers", processes, "--blocking-threads", "4", "--no-ws"]
+    web = [str(places.python), "-m", "granian", "--interface", "rsgi", "tideturn.config.rsgi:application"]
+    web += ["--host", "127.0.0.1", "--port", str(port), "--workers", processes, "--backpressure", "5000", "--no-ws"]
 
     def service(name: str, command: Sequence[str], log: str, **more: Any) -> Service:
         return Service(name, command, environment, places.clone, places.logs / log, **more)

@@ -286,8 +286,8 @@ def serve(owner_address: str, role: ServingRole | None, pack: Path, state: Path)
         }
     )
     port = free_port()
-    words = [sys.executable, "-m", "granian", "--interface", "wsgi", "tideturn.config.wsgi:application"]
-    words += ["--host", "127.0.0.1", "--port", str(port), "--workers", "1", "--blocking-threads", "4", "--no-ws"]
+    words = [sys.executable, "-m", "granian", "--interface", "rsgi", "tideturn.config.rsgi:application"]
+    words += ["--host", "127.0.0.1", "--port", str(port), "--workers", "1", "--backpressure", "5000", "--no-ws"]
     log = state / f"served-{port}.log"
     with log.open("wb") as stream:
         server = subprocess.Popen(words, env=environment, cwd=REPOSITORY, stdout=stream, stderr=subprocess.STDOUT)

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("sharing", "0002_row_security"),
+        ("sharing", "0003_signatures"),
     ]
 
     operations = [

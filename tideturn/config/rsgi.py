@@ -1,0 +1,152 @@
+"""The entry of the web server: each request is read whole, within bounds, before a thread is spent on it.
+
+Five hundred clients that send a byte every few seconds would otherwise hold every thread, and a report of an overdose
+would wait behind them. Here they hold nothing but a place in memory, and not for long.
+"""
+
+import asyncio
+import sys
+from collections.abc import Awaitable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from io import BytesIO
+from typing import Any, Protocol, cast
+
+from tideturn.config.wsgi import application as django_application
+
+THREADS = 8
+# So many requests may wait for a thread; what comes beyond is asked to come again.
+WAITING_AT_MOST = 200
+LARGEST_BODY = 1_000_000
+BODY_SECONDS = 20.0
+PLAIN = ("content-type", "text/plain; charset=utf-8")
+Headers = list[tuple[str, str]]
+
+
+class Connection(Protocol):
+    """What the server gives to read a request from and to answer it with."""
+
+    def __aiter__(self) -> Any:
+        """Yield the parts of the body as they come."""
+
+    def response_bytes(self, status: int, headers: Headers, body: bytes) -> None:
+        """Send a whole answer."""
+
+
+class Refused(Exception):
+    """A request that is not taken: the status, and a sentence for whoever sent it."""
+
+    def __init__(self, status: int, said: str) -> None:
+        super().__init__(said)
+        self.status = status
+
+
+class Whole:
+    """The application as the server calls it."""
+
+    def __init__(self) -> None:
+        """Begin with no request waiting."""
+        self.threads = ThreadPoolExecutor(THREADS, thread_name_prefix="request")
+        self.waiting = 0
+
+    async def __rsgi__(self, scope: Any, connection: Connection) -> None:
+        """Answer one request."""
+        try:
+            body = await within(BODY_SECONDS, read(scope, connection))
+            status, headers, answer = await self.answered(scope, body)
+        except Refused as refusal:
+            headers = [PLAIN, ("retry-after", "5"), ("cache-control", "no-store"), ("connection", "close")]
+            status, answer = refusal.status, str(refusal).encode()
+        connection.response_bytes(status, headers, answer)
+
+    async def answered(self, scope: Any, body: bytes) -> tuple[int, Headers, bytes]:
+        """Return Django's answer, worked out on a thread; refuse when too many wait for one."""
+        if self.waiting >= THREADS + WAITING_AT_MOST:
+            raise Refused(503, "Too many requests wait at the moment; nothing of this one was kept. Come again.")
+        self.waiting += 1
+        try:
+            loop = asyncio.get_running_loop()
+            return await loop.run_in_executor(self.threads, respond, environment(scope, body))
+        finally:
+            self.waiting -= 1
+
+
+async def within(seconds: float, reading: Awaitable[bytes]) -> bytes:
+    """Return what is read, unless the sender takes too long over it."""
+    try:
+        async with asyncio.timeout(seconds):
+            return await reading
+    except TimeoutError:
+        raise Refused(408, "The request did not arrive whole in time; nothing of it was kept. Send it again.") from None
+
+
+async def read(scope: Any, connection: Connection) -> bytes:
+    """Return the whole body of a request; refuse one that is too long or broke off."""
+    promised = scope.headers.get("content-length")
+    parts, length = [], 0
+    async for part in connection:
+        parts.append(part)
+        length += len(part)
+        if length > LARGEST_BODY:
+            raise Refused(413, "The request is longer than one megabyte; nothing of it was kept.")
+    if promised is not None and promised.isdigit() and int(promised) != length:
+        raise Refused(400, "The request broke off on its way; nothing of it was kept. Send it again.")
+    return b"".join(parts)
+
+
+def environment(scope: Any, body: bytes) -> dict[str, Any]:
+    """Return a request as Django reads it (PEP 3333)."""
+    server_name, _, server_port = scope.server.rpartition(":")
+    found = {
+        "REQUEST_METHOD": scope.method,
+        "SCRIPT_NAME": "",
+        "PATH_INFO": scope.path.encode("utf-8", "surrogateescape").decode("latin-1"),
+        "QUERY_STRING": scope.query_string,
+        "SERVER_NAME": server_name,
+        "SERVER_PORT": server_port,
+        "SERVER_PROTOCOL": f"HTTP/{scope.http_version}",
+        "REMOTE_ADDR": scope.client.rpartition(":")[0],
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": scope.scheme,
+        "wsgi.input": BytesIO(body),
+        "wsgi.errors": sys.stderr,
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": True,
+        "wsgi.run_once": False,
+    }
+    found.update(told(scope))
+    return {**found, "CONTENT_LENGTH": str(len(body))}
+
+
+def told(scope: Any) -> dict[str, str]:
+    """Return the headers of a request by their names in its environment."""
+    names = {name.lower() for name in scope.headers}
+    # A name with an underscore would be taken for one with a hyphen, which a proxy before us may have set.
+    found = {variable(name): joint(name).join(scope.headers.get_all(name)) for name in names if "_" not in name}
+    return {"HTTP_HOST": scope.authority or "", **found}
+
+
+def joint(name: str) -> str:
+    """Return what stands between the values of a header that came more than once."""
+    return "; " if name == "cookie" else ","
+
+
+def variable(name: str) -> str:
+    """Return what a header is called in the environment of a request."""
+    plain = name.upper().replace("-", "_")
+    return plain if plain in ("CONTENT_TYPE", "CONTENT_LENGTH") else f"HTTP_{plain}"
+
+
+def respond(environ: dict[str, Any]) -> tuple[int, Headers, bytes]:
+    """Return the status, headers and body of Django's answer."""
+    started: list[tuple[int, Headers]] = []
+
+    def start(status: str, headers: Headers, _failure: Any = None, /) -> Any:
+        started.append((int(status[:3]), [(name.lower(), value) for name, value in headers]))
+
+    with closing(cast("Any", django_application(environ, start))) as answer:
+        body = b"".join(answer)
+    return (*started[-1], body)
+
+
+application = Whole()
