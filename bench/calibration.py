@@ -125,7 +125,7 @@ def limits_of(past: History, mode: Mode, observed: np.ndarray, alpha: float) -> 
     fits = past.fits
     if mode is Mode.TEXTBOOK:
         counts = past.batch.observed[:, past.design.columns]
-        return thresholds.calibrated(fits, counts, observed, alpha=alpha, engine=Engine.NUMBA)
+        return thresholds.calibrated(fits, past.design, counts, observed, alpha=alpha, engine=Engine.NUMBA)
     prediction = Prediction(observed, fits.eta, np.zeros(len(observed)), np.maximum(fits.dispersion, 1.0))
     return thresholds.nb_plugin(prediction, alpha=alpha)
 
@@ -136,12 +136,12 @@ def passing(world: World, past: History, mode: Mode, means: np.ndarray, alpha: f
     upper = limits_of(past, mode, np.full(len(means), np.nan), alpha).upper
     alarm = np.where(fitted, world.tails(upper, means), np.nan)
     tail = alarm.copy()
-    for below in range(3):
-        count = np.maximum(upper - below, 0.0)
-        found = limits_of(past, mode, count, alpha)
-        share = np.clip((alpha - found.strict_pvalue) / (found.pvalue - found.strict_pvalue), 0.0, 1.0)
-        chance = np.where(upper >= below, world.tails(count - 1, means) - world.tails(count, means), 0.0)
-        tail += share * chance
+    # After next to no events even a count of 0 may have a strict p-value below alpha, however high the limit is.
+    for count, is_new in (*((upper - below, upper >= below) for below in range(3)), (upper * 0.0, upper >= 3)):
+        found = limits_of(past, mode, np.maximum(count, 0.0), alpha)
+        gap = np.maximum(found.pvalue - found.strict_pvalue, 1e-300)
+        share = np.clip((alpha - found.strict_pvalue) / gap, 0.0, 1.0)
+        tail += np.where(is_new, share * (world.tails(count - 1, means) - world.tails(count, means)), 0.0)
     return tail, alarm
 
 

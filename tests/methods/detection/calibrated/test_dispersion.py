@@ -66,6 +66,18 @@ def test_by_likelihood_pays_for_estimated_means(inputs):
     assert (estimated > known).all()
 
 
+@pytest.mark.parametrize(("mean", "variance"), [(1e-9, (3 - 1) / np.log(3)), (1e9, 3.0)])
+def test_by_likelihood_pays_by_the_cluster_for_rare_events(mean, variance):
+    scatter = dispersion.Scatter(np.array([300.0]), np.array([200.0]), np.array([mean]), np.array([20.0]))
+    ladder = np.array([[1.0, 3.0]])
+
+    known, estimated = (
+        dispersion.by_likelihood(scatter, np.array([number]), ladder, np.zeros((1, 2))) for number in (0.0, 2.0)
+    )
+
+    assert estimated[0, 1] / estimated[0, 0] == pytest.approx(variance * known[0, 1] / known[0, 0])
+
+
 def test_by_pearson_has_the_quantiles_of_chi_squared():
     scatter = dispersion.Scatter(np.array([300.0]), np.array([200.0]), np.array([1e9]), np.array([1e9]))
 

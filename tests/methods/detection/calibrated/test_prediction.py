@@ -199,6 +199,21 @@ def test_predict_tails_hold_in_simulation(generator, mean, dispersion):
     np.testing.assert_allclose(ratios, 1.0, atol=0.15)
 
 
+def test_predict_rare_events_that_come_in_clusters_hold_too(generator):
+    counts = counts_of(generator, mean=0.1, dispersion=3, series=1500, weeks=237)
+    levels = np.array([0.005, 0.05, 0.2, 0.3])
+    own_weeks = 15
+
+    def by_own_weeks(inputs, count):
+        mean = inputs.counts[:, :own_weeks].mean(axis=1)
+        return calibrated(replace(inputs, expected=mean, exposure=np.full(len(mean), float(own_weeks))), count)
+
+    ratios = tail_ratios(counts, mean=0.1, dispersion=3, levels=levels, by=by_own_weeks)
+
+    # Two in five of these series have no case in their own weeks.
+    np.testing.assert_allclose(ratios, 1.0, atol=0.08)
+
+
 def test_plugging_in_does_not_hold_in_the_same_simulation(generator):
     counts = counts_of(generator, mean=0.5, dispersion=2, series=1500, weeks=80)
     levels = np.array([0.005, 0.01, 0.05])

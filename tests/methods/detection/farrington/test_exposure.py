@@ -21,3 +21,17 @@ def test_an_own_part_of_the_year_without_cases_amounts_to_its_own_weeks(monkeypa
     )
 
     assert seen[0].exposure[0] == pytest.approx(35.0, rel=1e-6)
+
+
+def test_a_falling_trend_makes_no_more_of_the_past_than_twice_its_weeks(monkeypatch):
+    counts = np.zeros((1, 416))
+    counts[0, 156:260] = 1.0  # nothing for three years since
+    seen = []
+    original = thresholds.predict
+    monkeypatch.setattr(thresholds, "predict", lambda inputs, **rest: seen.append(inputs) or original(inputs, **rest))
+
+    farrington_flexible(batch_of(counts), weeks=[415], parameters=FlexibleFarrington(limit_cases=0))
+
+    own_weeks = 35
+    assert seen[0].exposure[0] == pytest.approx(thresholds.WEEKS_FOR_ONE * own_weeks, rel=1e-6)
+    assert seen[0].expected[0] < 0.1

@@ -6,8 +6,10 @@ reference weeks of the series alone.
 Few events a week: the likelihood of the negative binomial with variance phi · mean (NB1 of Cameron and Trivedi,
 "Regression Analysis of Count Data", 2013) at every node. Below 1 the same formula goes on as the binomial, which counts
 that are not overdispersed need: their estimates fall below 1 half of the time. The means being estimated, the
-likelihood is that of Cox and Reid (J R Stat Soc B, 1987): times the dispersion to the power of half the parameters. The
-prior is uniform in 1/phi, which is the probability of the negative binomial.
+likelihood is that of Cox and Reid (J R Stat Soc B, 1987): times the variance of a fitted mean, over that of Poisson
+counts, to the power of half the parameters. For frequent events that is the dispersion; rare ones come in clusters, of
+(phi - 1) / ln phi cases each in the mean, and what is then known of a mean is how many clusters there were. The prior
+is uniform in 1/phi, which is the probability of the negative binomial.
 
 Many events a week: Pearson's statistic over phi is chi-squared, on degrees of freedom that allow for the kurtosis of
 the counts (Welch and Satterthwaite's way: the variance of the statistic decides).
@@ -115,10 +117,16 @@ def by_likelihood(scatter: Scatter, parameters: Floats, ladder: Floats, products
     logarithm = np.log(ladder)
     rest = np.where(np.abs(excess) > 1e-12, logarithm / np.where(excess == 0, 1.0, excess), 1.0)
     total = scatter.total[:, None]
+    unknown = parameters[:, None] / 2.0 * np.log(_variance_of_means(ladder, 1.0 / rest, scatter.mean[:, None]))
     # The prior, uniform in 1/phi, is 1/phi a step of the logarithm.
-    score = products - total * (rest + logarithm) + (parameters[:, None] / 2.0 - 1.0) * logarithm
+    score = products - total * (rest + logarithm) + unknown - logarithm
     weights = np.exp(score - score.max(axis=1, keepdims=True))
     return np.asarray(weights / weights.sum(axis=1, keepdims=True))
+
+
+def _variance_of_means(phi: Floats, cluster: Floats, mean: Floats) -> Floats:
+    """Return the variance of a fitted mean over that of Poisson counts: of clusters of cases where events are rare."""
+    return np.asarray((np.minimum(cluster, phi) + mean * phi) / (1.0 + mean))
 
 
 def sums_of_logarithms(inputs: PredictiveInputs, rows: NDArray[np.int64], ladder: Floats) -> Floats:

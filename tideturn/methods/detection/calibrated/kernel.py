@@ -32,13 +32,15 @@ def begin(mean, excess, weight, factor, probability):  # type: ignore[no-untyped
 
 
 @compiled
-def walk(first, second, mean, excess, factor, more_mean, more_excess, more_factor, count, alpha, found):  # type: ignore[no-untyped-def]
+def walk(first, second, mean, excess, factor, more_mean, more_excess, more_factor, clumping, count, alpha, found):  # type: ignore[no-untyped-def]
     """Go up from zero until everything is found."""
     below = more_below = 0.0
     for y in range(STEPS_AT_MOST):
         tail = 1.0 - below
+        below += step(first, mean, excess, factor, y)
         more_below += step(second, more_mean, more_excess, more_factor, y)
-        rest = 1.0 - more_below
+        share = y * clumping / (1.0 + y * clumping)
+        rest = 1.0 - more_below + share * (more_below - below)
         if count == y:
             found[0] = tail
             found[1] = rest
@@ -48,11 +50,10 @@ def walk(first, second, mean, excess, factor, more_mean, more_excess, more_facto
             found[3] = y
         if not np.isnan(found[2]) and not np.isnan(found[3]) and (not count > y or tail < SMALLEST_TAIL):
             return
-        below += step(first, mean, excess, factor, y)
 
 
 @compiled
-def walk_all(mean, excess, more_mean, more_excess, weight, observed, alpha, found):  # type: ignore[no-untyped-def]
+def walk_all(mean, excess, more_mean, more_excess, weight, clumping, observed, alpha, found):  # type: ignore[no-untyped-def]
     """Put p-value, strict p-value, upper and lower into the columns of `found`; see `walking.walk_all`."""
     room = np.empty((4, mean.shape[1]))
     for i in range(len(observed)):
@@ -60,7 +61,7 @@ def walk_all(mean, excess, more_mean, more_excess, weight, observed, alpha, foun
         begin(more_mean[i], more_excess[i], weight[i], room[2], room[3])
         walk(
             room[1], room[3], mean[i], excess[i], room[0], more_mean[i], more_excess[i], room[2],
-            observed[i], alpha, found[i],
+            clumping[i], observed[i], alpha, found[i],
         )  # fmt: skip
 
 

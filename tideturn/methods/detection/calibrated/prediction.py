@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from tideturn.methods.detection.calibrated import dispersion, tails, walking
 from tideturn.methods.detection.calibrated.dispersion import Scatter
 from tideturn.methods.detection.calibrated.inputs import Prediction, PredictiveInputs
-from tideturn.methods.detection.calibrated.tails import Mixture
+from tideturn.methods.detection.calibrated.tails import Mixture, Predictive
 from tideturn.methods.detection.engine import Engine, resolve
 from tideturn.methods.detection.errors import ParametersInvalid
 
@@ -40,10 +40,10 @@ def predict(inputs: PredictiveInputs, *, observed: Floats, alpha: float, engine:
         rows = np.flatnonzero((scatter.has_many == has_many) & np.isfinite(inputs.exposure))
         if len(rows):
             nodes, weights = _posterior(inputs, scatter, rows, is_compiled)
-            pair = tails.mixtures(
+            predictive = tails.predictive_of(
                 events=inputs.events[rows], exposure=inputs.exposure[rows], nodes=nodes, weights=weights
             )  # fmt: skip
-            found[rows] = _found(pair, observed[rows], alpha, is_compiled)
+            found[rows] = _found(predictive, observed[rows], alpha, is_compiled)
     return Prediction(*found.T)
 
 
@@ -76,15 +76,14 @@ def _posterior(
     return ladder, dispersion.by_likelihood(chosen, inputs.parameters[rows], ladder, products)
 
 
-def _found(pair: tuple[Mixture, Mixture], observed: Floats, alpha: float, is_compiled: bool) -> Floats:
-    is_short = _is_short_walk(pair[0]) & (alpha > walking.SMALLEST_TAIL)
+def _found(predictive: Predictive, observed: Floats, alpha: float, is_compiled: bool) -> Floats:
+    is_short = _is_short_walk(predictive.at_least) & (alpha > walking.SMALLEST_TAIL)
     found = np.full((len(observed), 4), np.nan)
     if is_short.all():
-        found = _walked(*pair, observed, alpha, is_compiled)
+        found = _walked(predictive, observed, alpha, is_compiled)
     elif is_short.any():
-        part = (pair[0].only(is_short), pair[1].only(is_short))
-        found[is_short] = _walked(*part, observed[is_short], alpha, is_compiled)
-    _complete(found, pair, observed, alpha)
+        found[is_short] = _walked(predictive.only(is_short), observed[is_short], alpha, is_compiled)
+    _complete(found, predictive, observed, alpha)
     return found
 
 
@@ -94,24 +93,28 @@ def _is_short_walk(mixture: Mixture) -> Booleans:
     return np.asarray((mean <= WALKABLE_MEAN) & (ratio <= WALKABLE_DISPERSION))
 
 
-def _walked(at_least: Mixture, more: Mixture, observed: Floats, alpha: float, is_compiled: bool) -> Floats:
+def _walked(predictive: Predictive, observed: Floats, alpha: float, is_compiled: bool) -> Floats:
     found = np.full((len(observed), 4), np.nan)
     if not is_compiled:
-        walking.walk_all(at_least, more, observed, alpha, found)
+        walking.walk_all(predictive, observed, alpha, found)
         return found
     from tideturn.methods.detection.calibrated import kernel
 
+    at_least, more = predictive.at_least, predictive.more
     kernel.walk_all(
-        at_least.mean, at_least.excess, more.mean, more.excess, at_least.weight, observed, alpha, found
+        at_least.mean, at_least.excess, more.mean, more.excess, at_least.weight, predictive.clumping, observed, alpha,
+        found,
     )  # fmt: skip
     return found
 
 
-def _complete(found: Floats, pair: tuple[Mixture, Mixture], observed: Floats, alpha: float) -> None:
+def _complete(found: Floats, predictive: Predictive, observed: Floats, alpha: float) -> None:
     """Find by incomplete beta functions what was not come by otherwise."""
     wanted = np.isfinite(observed) & ~(found[:, 1] > SURPRISING)
-    found[wanted, 0] = tails.at_least(observed[wanted], pair[0].only(wanted))
-    found[wanted, 1] = tails.at_least(observed[wanted] + 1.0, pair[1].only(wanted))
-    for column, search, mixture in ((2, tails.upper_count, pair[0]), (3, tails.lower_count, pair[1])):
-        missing = np.isnan(found[:, column])
-        found[missing, column] = search(alpha, mixture.only(missing))
+    some = predictive.only(wanted)
+    found[wanted, 0] = tails.at_least(observed[wanted], some.at_least)
+    found[wanted, 1] = tails.above(observed[wanted], some)
+    missing = np.isnan(found[:, 2])
+    found[missing, 2] = tails.upper_count(alpha, predictive.at_least.only(missing))
+    missing = np.isnan(found[:, 3])
+    found[missing, 3] = tails.lower_count(alpha, predictive.only(missing))

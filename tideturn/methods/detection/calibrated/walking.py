@@ -7,7 +7,7 @@ had on the way. `kernel.walk_all` takes the same steps for one series after the 
 import numpy as np
 from numpy.typing import NDArray
 
-from tideturn.methods.detection.calibrated.tails import Mixture
+from tideturn.methods.detection.calibrated.tails import Mixture, Predictive
 
 Floats = NDArray[np.float64]
 
@@ -28,41 +28,40 @@ class Walk:
         rest = np.where(excess == 0.0, 1.0, np.log1p(safe) / safe)
         self.mean, self.excess, self.factor = mean, excess, 1.0 / (1.0 + excess)
         self.probability = mixture.weight * np.exp(-mean * rest)
-        self.below = np.zeros(len(mean))
+        self.below, self.here = np.zeros(len(mean)), self.probability.sum(axis=1)
 
     def step(self, count: int) -> None:
         """Go from `count` to the next one."""
         self.below += self.here
         self.probability *= np.maximum((self.mean + count * self.excess) * self.factor, 0.0) * (1.0 / (count + 1.0))
+        self.here = self.probability.sum(axis=1)
 
     @property
-    def here(self) -> Floats:
-        """Return the probability of the present count."""
-        return np.asarray(self.probability.sum(axis=1))
+    def above(self) -> Floats:
+        """Return the probability of a higher count than the present one."""
+        return np.asarray(1.0 - (self.below + self.here))
 
     def keep(self, rows: NDArray[np.bool_]) -> None:
         """Go on with some of the series only."""
-        for name in ("mean", "excess", "factor", "probability", "below"):
+        for name in ("mean", "excess", "factor", "probability", "below", "here"):
             setattr(self, name, getattr(self, name)[rows])
 
 
-def walk_all(at_least: Mixture, more: Mixture, observed: Floats, alpha: float, found: Floats) -> None:
+def walk_all(predictive: Predictive, observed: Floats, alpha: float, found: Floats) -> None:
     """Put p-value, strict p-value, upper and lower into the columns of `found`, shape (series, 4).
 
     A number not come by in so many steps stays NaN, as does a p-value below SMALLEST_TAIL.
     """
     for first in range(0, len(observed), CHUNK):
         part = np.arange(first, min(first + CHUNK, len(observed)))
-        _walk(at_least.only(part), more.only(part), observed, alpha, found, part)
+        _walk(predictive.only(part), observed, alpha, found, part)
 
 
-def _walk(
-    at_least: Mixture, more: Mixture, observed: Floats, alpha: float, found: Floats, rows: NDArray[np.int64]
-) -> None:
-    first, second = Walk(at_least), Walk(more)
+def _walk(predictive: Predictive, observed: Floats, alpha: float, found: Floats, rows: NDArray[np.int64]) -> None:
+    first, second, clumping = Walk(predictive.at_least), Walk(predictive.more), predictive.clumping
     for count in range(STEPS_AT_MOST):
-        tail = 1.0 - first.below
-        rest = 1.0 - (second.below + second.here)
+        tail, together = 1.0 - first.below, count * clumping
+        rest = second.above + together / (1.0 + together) * (first.above - second.above)
         now = observed[rows] == count
         found[rows[now], 0] = tail[now]
         found[rows[now], 1] = rest[now]
@@ -76,7 +75,7 @@ def _walk(
             return
         if is_done.any():
             left = ~is_done
-            rows = rows[left]
+            rows, clumping = rows[left], clumping[left]
             first.keep(left)
             second.keep(left)
         first.step(count)

@@ -76,7 +76,9 @@ def design_of(batch: Batch, column: int, parameters: FlexibleFarrington) -> Desi
 def _calibrated(batch: Batch, column: int, design: Design, parameters: FlexibleFarrington, engine: Engine) -> Answers:
     history = history_of(batch, column, design, parameters, Mode.TEXTBOOK, engine, with_weeks=True)
     counts = batch.observed[:, design.columns]
-    limits = thresholds.calibrated(history.fits, counts, history.observed, alpha=parameters.alpha, engine=engine)
+    limits = thresholds.calibrated(
+        history.fits, design, counts, history.observed, alpha=parameters.alpha, engine=engine
+    )  # fmt: skip
     expected = thresholds.expected_counts(history.fits)
     return textbook(history, limits, expected=expected, alpha=parameters.alpha)
 

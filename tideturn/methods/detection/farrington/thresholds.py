@@ -14,9 +14,13 @@ from tideturn.methods.detection import negative_binomial
 from tideturn.methods.detection.calibrated import PredictiveInputs, predict
 from tideturn.methods.detection.engine import Engine
 from tideturn.methods.detection.farrington.fitting import Fits
+from tideturn.methods.detection.farrington.reference import Design
 
 Floats = NDArray[np.float64]
 EXTREME = 600.0  # logarithms beyond this are not told apart
+# A falling trend makes a week of the past tell as much as several now. After few events it is not known well enough for
+# more than this.
+WEEKS_FOR_ONE = 2.0
 
 
 @dataclass(frozen=True)
@@ -66,22 +70,30 @@ def _negative_binomial(prediction: Prediction, mean: Floats, alpha: float) -> Li
     )
 
 
-def calibrated(fits: Fits, counts: Floats, observed: Floats, *, alpha: float, engine: Engine) -> Limits:
+def calibrated(
+    fits: Fits, design: Design, counts: Floats, observed: Floats, *, alpha: float, engine: Engine
+) -> Limits:  # fmt: skip
     """Return the limits of the negative binomial with the uncertainty of its mean and dispersion carried along.
 
     `counts` are those of the reference weeks, shape (series, weeks), whose means and weights the fits must have kept.
     """
-    with np.errstate(divide="ignore", invalid="ignore"):
-        exposure = np.exp(np.clip(-fits.eta - np.log(fits.unit_variance), -EXTREME, EXTREME))
-    # The variance is of the step before the last, and each step lowers the mean of a part without cases by just e.
-    exposure = np.where(fits.own_total > 0, exposure, exposure / np.e)
     inputs = PredictiveInputs(
-        expected_counts(fits), exposure, fits.active_parts + fits.has_trend,
+        expected_counts(fits), exposures(fits, design), fits.active_parts + fits.has_trend,
         np.where(np.isnan(fits.means), np.nan, counts),
         fits.means, fits.weights,
     )  # fmt: skip
     found = predict(inputs, observed=observed, alpha=alpha, engine=engine)
     return Limits(found.lower, found.upper, found.pvalue, found.strict_pvalue)
+
+
+def exposures(fits: Fits, design: Design) -> Floats:
+    """Return how many weeks like the judged one the past amounts to, by the variance of the judged week's mean."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        exposure = np.exp(np.clip(-fits.eta - np.log(fits.unit_variance), -EXTREME, EXTREME))
+    # The variance is of the step before the last, and each step lowers the mean of a part without cases by just e.
+    exposure = np.where(fits.own_total > 0, exposure, exposure / np.e)
+    own_weeks = np.nansum(fits.weights[:, design.bounds[-2] :], axis=1)
+    return np.asarray(np.minimum(exposure, WEEKS_FOR_ONE * own_weeks))
 
 
 def expected_counts(fits: Fits) -> Floats:
