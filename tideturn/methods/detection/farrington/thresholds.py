@@ -20,7 +20,10 @@ Floats = NDArray[np.float64]
 EXTREME = 600.0  # logarithms beyond this are not told apart
 # A falling trend makes a week of the past tell as much as several now. After few events it is not known well enough for
 # more than this.
-WEEKS_FOR_ONE = 2.0
+WEEKS_FOR_ONE = 1.5
+# The exponential of an uncertain slope is too high in the mean: by half its variance if it is normal, in simulations of
+# few events by about so much of it.
+TOO_HIGH_BY = 0.25
 
 
 @dataclass(frozen=True)
@@ -77,8 +80,10 @@ def calibrated(
 
     `counts` are those of the reference weeks, shape (series, weeks), whose means and weights the fits must have kept.
     """
+    exposure = exposures(fits, design)
+    expected = np.maximum(expected_counts(fits) - _events_too_many(fits, design) / exposure, 0.0)
     inputs = PredictiveInputs(
-        expected_counts(fits), exposures(fits, design), fits.active_parts + fits.has_trend,
+        expected, exposure, fits.active_parts + fits.has_trend,
         np.where(np.isnan(fits.means), np.nan, counts),
         fits.means, fits.weights,
     )  # fmt: skip
@@ -94,6 +99,15 @@ def exposures(fits: Fits, design: Design) -> Floats:
     exposure = np.where(fits.own_total > 0, exposure, exposure / np.e)
     own_weeks = np.nansum(fits.weights[:, design.bounds[-2] :], axis=1)
     return np.asarray(np.minimum(exposure, WEEKS_FOR_ONE * own_weeks))
+
+
+def _events_too_many(fits: Fits, design: Design) -> Floats:
+    """Return by how many events an uncertain trend raises what the judged week's mean rests on."""
+    own = slice(design.bounds[-2], None)
+    cases = np.nansum(fits.weights[:, own] * fits.means[:, own], axis=1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        due_to_trend = np.clip(1.0 - 1.0 / (fits.unit_variance * cases), 0.0, 1.0)
+    return np.where(fits.own_total > 0, TOO_HIGH_BY * due_to_trend, 0.0)
 
 
 def expected_counts(fits: Fits) -> Floats:
