@@ -62,7 +62,7 @@ def test_each_line_becomes_a_report(file):
         assert (first.substances, first.naloxone_given, first.place) == (
             ["heroin", "valium"],
             True,
-            "A stairwell, invented",
+            "A stair, invented",
         )
         assert [(one.agency, one.text) for one in first.references.order_by("id")][1] == ("police", "P-7")
         assert (second.place, second.naloxone_given, second.contact) == ("=HYPERLINK(1)", False, "refused")
