@@ -91,7 +91,7 @@ def team_ids_of(actor: Actor) -> tuple[uuid.UUID, ...]:
 def write_down_case(found: Opened, page: str, person: uuid.UUID | None = None) -> None:
     """Write down that a case was read, and its person where the page tells who it is."""
     detail = {"page": page, "ground": found.ground.kind.value}
-    with _or_nothing():
+    with or_nothing():
         audit.record(actor=found.by, action="read case", kind="case", subject=found.case.id, detail=detail)
         if person:
             audit.record(actor=found.by, action="read person", kind="person", subject=person, detail=detail)
@@ -100,7 +100,7 @@ def write_down_case(found: Opened, page: str, person: uuid.UUID | None = None) -
 def write_down_list(by: Actor, page: str, case_ids: Iterable[uuid.UUID], people: Iterable[uuid.UUID] = ()) -> None:
     """Write down each case that a list showed, and each person whom it showed by name."""
     detail, shown, named = {"page": page}, list(case_ids), list(people)
-    with _or_nothing():
+    with or_nothing():
         if shown:
             audit.record_each(actor=by, action="read in a list", kind="case", subjects=shown, detail=detail)
         if named:
@@ -108,7 +108,8 @@ def write_down_list(by: Actor, page: str, case_ids: Iterable[uuid.UUID], people:
 
 
 @contextmanager
-def _or_nothing() -> Iterator[None]:
+def or_nothing() -> Iterator[None]:
+    """Answer as when the database is away, and show nothing, where what is done here cannot be written down."""
     try:
         yield
     except (DatabaseError, AuditError) as error:

@@ -1,8 +1,9 @@
 """Cases of the invented country as staff see them: two teams, their people, and reports that came in."""
 
+import re
 import uuid
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP
@@ -17,14 +18,16 @@ from tests.engines.pathways.conftest import (
     northmark,
     quick_passwords,
 )
-from tests.foundations.conftest import Place
+from tests.foundations.conftest import SET_UP, Place
 from tests.interfaces.workspace import people
 from tideturn.engines.pathways.actions.appending import NewEntry, append
 from tideturn.engines.pathways.entries import Kind
-from tideturn.engines.pathways.models import Case
+from tideturn.engines.pathways.models import Case, Clock, Entry
 from tideturn.foundations.access.acting import Actor, acting, system_actor
 from tideturn.foundations.access.models import User
 from tideturn.foundations.access.signing_in import actor_for
+from tideturn.foundations.sharing import actions as sharing
+from tideturn.foundations.sharing.models import Agreement
 from tideturn.interfaces.joint.intake.receiving import Sending, receive
 from tideturn.interfaces.joint.intake.report import NearFatalOverdose
 
@@ -35,6 +38,7 @@ SENDER = Actor(
     name="Estmark Ambulance (invented)",
     permissions=frozenset({"intake.near-fatal-overdoses"}),
 )
+MARKS = re.compile(rb'(name="csrfmiddlewaretoken" value="[^"]+")|(name="entry" value="[^"]+")')
 NOTES = "Found on the stair. Naloxone twice. Invented words of the crew."
 
 
@@ -120,3 +124,53 @@ def mine(received, write, wyn: User, duty_lead: Actor) -> Case:
     write(case, duty_lead, Kind.LEAD_OFFERED, to=wyn.pk)
     write(case, wyn, Kind.LEAD_ACCEPTED)
     return case
+
+
+@pytest.fixture
+def overdue() -> Callable[[Case, float], None]:
+    """A function that lets every clock of a case have run out some hours ago."""
+
+    def overdue(case: Case, hours: float = 2) -> None:
+        past = datetime.now(UTC) - timedelta(hours=hours, minutes=5)
+        with acting(system_actor("clocks")):
+            Clock.objects.filter(case=case, status="running").update(due_at=past, warn_at=past)
+            Case.objects.filter(pk=case.pk).update(next_due_at=past)
+
+    return overdue
+
+
+@pytest.fixture
+def agreement(northmark: Place, southmark: Place) -> Agreement:
+    """An agreement by which Northmark may share with Southmark."""
+    with acting(SET_UP):
+        return sharing.make_agreement(
+            title="North and South (invented)",
+            parties=[northmark.agency.pk, southmark.agency.pk],
+            purposes=[PURPOSE],
+            starts_on=date(2020, 1, 1),
+            by=SET_UP,
+        )
+
+
+@pytest.fixture
+def sol(southmark: Place) -> User:
+    """An outreach worker of another agency."""
+    return southmark.user("Sol")
+
+
+@pytest.fixture
+def referred(mine: Case, wyn: User, southmark: Place, agreement: Agreement, write) -> Case:
+    """Wyn's case, of which a part was shared with Southmark by referral."""
+    write(mine, wyn, Kind.REFERRAL_SENT, to_team=str(southmark.team.pk), why="Needs a bed (invented).")
+    return mine
+
+
+def entries(case: Case, **conditions: object) -> list[Entry]:
+    """Return the entries of a case's journal, as the product itself sees them."""
+    with acting(system_actor("clocks")):
+        return list(Entry.objects.filter(case=case, **conditions).order_by("recorded_at"))
+
+
+def masked(content: bytes) -> bytes:
+    """Return a page without what is random in every showing: marks of forms."""
+    return MARKS.sub(b"", content)

@@ -20,7 +20,7 @@ from tideturn.interfaces.design.forms import Form, Reading
 from tideturn.interfaces.workspace import addresses
 from tideturn.interfaces.workspace.errors import AskedBadly
 from tideturn.interfaces.workspace.people import actor
-from tideturn.interfaces.workspace.reading import Opened, opened, write_down_case
+from tideturn.interfaces.workspace.reading import Opened, opened, or_nothing, write_down_case
 from tideturn.packs.schema.pathway import Pathway
 
 ENTRY, SAVED = "entry", "saved"
@@ -73,7 +73,8 @@ def _keep(request: HttpRequest, found: Opened, asking: Asking, form: Form[Any]) 
         return _page(request, found, asking, form.refused(request.POST, said), str(uuid.uuid4()), status=422)
     try:
         entry = NewEntry(asking.kind, answer.value.data(), at=answer.value.at, id=entry_id)
-        append(case_id=found.case.id, entry=entry, by=found.by)
+        with or_nothing():
+            append(case_id=found.case.id, entry=entry, by=found.by)
     except (NotAllowedNow, EntryRefused) as error:
         field = "at" if isinstance(error, EntryRefused) and answer.value.at else asking.answers_for
         return _page(request, found, asking, form.refused(request.POST, {field: str(error)}), given, status=422)

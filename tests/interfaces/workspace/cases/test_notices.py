@@ -1,0 +1,58 @@
+"""What was raised to somebody, until they say that they have seen it."""
+
+import uuid
+
+import pytest
+
+from tests.interfaces.website import reading
+from tideturn.engines.pathways.entries import Kind
+from tideturn.engines.pathways.models import Notice
+from tideturn.foundations.access.acting import acting, system_actor
+
+pytestmark = pytest.mark.django_db
+ALL = "/workspace/notices/"
+
+
+@pytest.fixture
+def offered(received, write, wyn, duty_lead):
+    """A case whose lead Wyn is asked to become: the notice of it."""
+    case = received()
+    write(case, duty_lead, Kind.LEAD_OFFERED, to=wyn.pk)
+    return of(case.pk, "lead-offered")
+
+
+def of(case, kind):
+    with acting(system_actor("clocks")):
+        return Notice.objects.get(case_id=case, kind=kind)
+
+
+def test_notice_stands_on_the_first_screen_until_it_is_seen(browser, offered, wyn):
+    assert "Raised to you" in reading.words(browser.get("/workspace/"))
+
+    answer = browser.post(f"/workspace/notices/{offered.pk}/seen/", {"from": "notices"})
+
+    assert answer.url == ALL
+    assert "You have seen all" in reading.words(browser.get(ALL))
+    seen = of(offered.case_id, "lead-offered")
+    assert (seen.seen_by_id, seen.seen_at is not None) == (wyn.pk, True)
+
+
+def test_seen_twice_stays_as_it_was(browser, offered):
+    for _time in range(2):
+        assert browser.post(f"/workspace/notices/{offered.pk}/seen/").url == "/workspace/"
+
+
+def test_notice_of_others_is_not_there(browser, offered, sol, sign_in):
+    stranger = sign_in(sol)
+
+    assert stranger.post(f"/workspace/notices/{offered.pk}/seen/").status_code == 404
+    assert stranger.post(f"/workspace/notices/{uuid.uuid4()}/seen/").status_code == 404
+    assert of(offered.case_id, "lead-offered").seen_at is None
+    assert offered.reference not in reading.words(stranger.get(ALL))
+
+
+def test_looking_is_not_saying_that_it_was_seen(browser, offered):
+    assert browser.get(f"/workspace/notices/{offered.pk}/seen/").status_code == 405
+    browser.get(ALL)
+
+    assert of(offered.case_id, "lead-offered").seen_at is None
