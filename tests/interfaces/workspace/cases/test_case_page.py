@@ -68,6 +68,15 @@ def test_long_journal_comes_a_page_at_a_time(browser, mine, write, wyn):
     assert browser.get(page_of(mine), {"page": "9"}).status_code == 400
 
 
+def test_withdrawn_entry_says_so_on_whatever_page_it_stands(browser, mine, write, wyn):
+    mistaken = write(mine, wyn, Kind.NOTE_ADDED, text="Of somebody else (invented).")
+    for number in range(20):
+        write(mine, wyn, Kind.NOTE_ADDED, text=f"Note {number} (invented).")
+    write(mine, wyn, Kind.WITHDRAWN, entry=str(mistaken), reason="Another person was meant.")
+
+    assert "Note (withdrawn)" in reading.words(browser.get(page_of(mine), {"page": "2"}))
+
+
 def test_answers_tasks_and_wishes_are_shown_in_the_pathways_words(browser, mine, write, wyn):
     write(mine, wyn, Kind.ANSWERED, answers={"safety": "Sleeps rough (invented).", "adult-at-risk": "yes"})
     write(mine, wyn, Kind.TASK_ADDED, title="Bring a kit", **{"for": wyn.pk})

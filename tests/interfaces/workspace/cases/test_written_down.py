@@ -40,6 +40,15 @@ def test_name_is_shown_exactly_where_its_reading_is_written_down(browser, mine):
     assert set(named.values()) == {(True, 1), (False, 0)}
 
 
+def test_refused_form_shows_the_case_and_that_stays_written_down(browser, mine):
+    before = traces(mine.pk)
+    answer = browser.post(f"/workspace/cases/{mine.pk}/note/", {"text": "", "entry": str(mine.pk)})
+
+    assert answer.status_code == 422
+    assert mine.reference in answer.content.decode()
+    assert len(traces(mine.pk)) == len(before) + 1
+
+
 def test_two_rows_are_two_traces_and_a_row_of_another_page_is_none(browser, mine, received):
     other = received(hours_ago=30, given_name="Kim")
     browser.get("/workspace/board/")

@@ -67,11 +67,11 @@ def _of_case(request: HttpRequest, found: Opened) -> dict[str, object]:
     reports = queries.reports(found.case)
     names = _names(entries, state, [report.agency for report in reports])
     paging = paged(request, len(entries), {}, JOURNAL_PAGE)
-    on_page = entries[start_of(paging) : paging.last]
+    on_page = journal.Part.of(entries, start_of(paging), paging.last)
     return {
         "case": words.summary_of(found, state, now),
         "case_id": found.case.id,
-        "ways": ways_of(found, state, on_page),
+        "ways": ways_of(found, state, on_page.entries),
         "ground": found.ground,
         "can_write": words.may_write(found),
         "contact_href": words.contact_address(found),

@@ -26,6 +26,7 @@ def my_cases(request: HttpRequest) -> HttpResponse:
     words = {
         "cases": cases,
         "notices": notices[:NOTICES_FIRST],
+        "notice_count": len(notices),
         "further_notices": max(0, len(notices) - NOTICES_FIRST),
         "can_write": has_permission(me, Permission.CASES_WRITE),
     }

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -19,11 +19,13 @@ from tideturn.foundations.access.roles import Permission
 from tideturn.interfaces.design.forms import Form, Reading
 from tideturn.interfaces.workspace import addresses
 from tideturn.interfaces.workspace.errors import AskedBadly
+from tideturn.interfaces.workspace.pages.page import reads_kept
 from tideturn.interfaces.workspace.people import actor
 from tideturn.interfaces.workspace.reading import Opened, opened, or_nothing, write_down_case
 from tideturn.packs.schema.pathway import Pathway
 
 ENTRY, SAVED = "entry", "saved"
+UNPROCESSABLE = 422
 
 
 class Written(Protocol):
@@ -56,28 +58,28 @@ def ask(request: HttpRequest, case_id: uuid.UUID, asking: Asking) -> HttpRespons
         form = asking.form(found.pathway)
         if request.method == "POST":
             return _keep(request, found, asking, form)
-        response = _page(request, found, asking, form.blank(), str(uuid.uuid4()))
-        write_down_case(found, asking.page)
-        return response
+        return _page(request, found, asking, form.blank(), str(uuid.uuid4()))
 
 
 def _keep(request: HttpRequest, found: Opened, asking: Asking, form: Form[Any]) -> HttpResponseBase:
     given = _given_id(request)
     answer = form.read(request.POST)
     if answer.value is None:
-        return _page(request, found, asking, answer, given, status=422)
+        return _page(request, found, asking, answer, given, status=UNPROCESSABLE)
     # Made from the case, the writer and the page too, so that it can meet no entry of anybody else's.
     entry_id = uuid.uuid5(found.case.id, f"{found.by.user_id}:{asking.page}:{given}")
     if _was_other(found, entry_id, answer.value):
         said = {asking.answers_for: _("Something else was saved from this page already. If this is new, save again.")}
-        return _page(request, found, asking, form.refused(request.POST, said), str(uuid.uuid4()), status=422)
+        return _page(request, found, asking, form.refused(request.POST, said), str(uuid.uuid4()), status=UNPROCESSABLE)
     try:
         entry = NewEntry(asking.kind, answer.value.data(), at=answer.value.at, id=entry_id)
         with or_nothing():
             append(case_id=found.case.id, entry=entry, by=found.by)
     except (NotAllowedNow, EntryRefused) as error:
         field = "at" if isinstance(error, EntryRefused) and answer.value.at else asking.answers_for
-        return _page(request, found, asking, form.refused(request.POST, {field: str(error)}), given, status=422)
+        return _page(
+            request, found, asking, form.refused(request.POST, {field: str(error)}), given, status=UNPROCESSABLE
+        )
     return HttpResponseRedirect(f"{addresses.of_case(found.case.id)}?{SAVED}={entry_id}")
 
 
@@ -99,14 +101,16 @@ def _was_other(found: Opened, entry_id: uuid.UUID, value: Written) -> bool:
 
 def _page(
     request: HttpRequest, found: Opened, asking: Asking, form: Reading[Any], given: str, status: int = 200
-) -> HttpResponse:
-    """Show the form; with a refusal, whose trace in the audit is taken back with it, nothing of the case is shown."""
+) -> HttpResponseBase:
+    """Show the form, and write down that the case was read for it; that stays written where the answer is refused."""
     words = {
         "form": form,
         "entry": given,
         "draft_of": found.by.user_id,
         "case_href": addresses.of_case(found.case.id),
-        "reference": found.case.reference if status == 200 else "",
-        "is_contact_refused": found.case.is_contact_refused and status == 200,
+        "reference": found.case.reference,
+        "is_contact_refused": found.case.is_contact_refused,
     }
-    return render(request, asking.template, words, status=status)
+    response = render(request, asking.template, words, status=status)
+    write_down_case(found, asking.page)
+    return reads_kept(response)

@@ -1,6 +1,6 @@
 """The journal of a case in words: what happened, when, by whom of which agency."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -51,11 +51,23 @@ class JournalRow:
     is_by_product: bool
 
 
-def rows_of(entries: Iterable[Entry], pathway: Pathway, names: Names, now: datetime) -> tuple[JournalRow, ...]:
+@dataclass(frozen=True)
+class Part:
+    """The entries of one page, and the ids of those that the whole journal withdraws."""
+
+    entries: Sequence[Entry]
+    withdrawn: frozenset[str]
+
+    @classmethod
+    def of(cls, journal: Sequence[Entry], first: int, last: int) -> "Part":
+        """Return part of a journal; what withdraws an entry may stand on a page before it."""
+        withdrawn = frozenset(str(entry.data.get("entry")) for entry in journal if entry.kind == Kind.WITHDRAWN)
+        return cls(journal[first:last], withdrawn)
+
+
+def rows_of(part: Part, pathway: Pathway, names: Names, now: datetime) -> tuple[JournalRow, ...]:
     """Return entries in words, in their order."""
-    listed = list(entries)
-    withdrawn = {str(entry.data.get("entry")) for entry in listed if entry.kind == Kind.WITHDRAWN}
-    return tuple(_row(entry, pathway, names, now, str(entry.id) in withdrawn) for entry in listed)
+    return tuple(_row(entry, pathway, names, now, str(entry.id) in part.withdrawn) for entry in part.entries)
 
 
 def _row(entry: Entry, pathway: Pathway, names: Names, now: datetime, is_withdrawn: bool) -> JournalRow:
