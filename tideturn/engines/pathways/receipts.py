@@ -5,6 +5,8 @@ import uuid
 from datetime import datetime
 from typing import Any
 
+from django.db import connection
+
 from tideturn.engines.pathways.content import calendar_of_team, limit_of, pathway_of
 from tideturn.engines.pathways.errors import ReportNotFound
 from tideturn.engines.pathways.models import Receipt, Report
@@ -13,15 +15,22 @@ from tideturn.methods.clocks import due_at
 from tideturn.packs.schema.moment import StartKind
 
 
+# Names the unique key, so that without it no report is received at all.
+CLAIM = """
+    insert into pathways_receipt (id, agency, idempotency_key, body_digest, answer) values (%s, %s, %s, %s, '')
+    on conflict (agency, idempotency_key) do nothing returning id
+"""
+
+
 def claim(*, agency_id: str, key: uuid.UUID, digest: bytes) -> uuid.UUID | None:
     """Return the id of a new report for a key that was never used, else nothing.
 
     The unique key makes a second sender with the same key wait for the first, and then find its answer.
     """
-    receipt = Receipt(agency=agency_id, idempotency_key=key, body_digest=digest)
-    Receipt.objects.bulk_create([receipt], ignore_conflicts=True)
-    held = Receipt.objects.filter(agency=agency_id, idempotency_key=key).values_list("id", flat=True).get()
-    return receipt.id if held == receipt.id else None
+    with connection.cursor() as cursor:
+        cursor.execute(CLAIM, [uuid.uuid4(), agency_id, key, digest])
+        made = cursor.fetchone()
+    return made[0] if made else None
 
 
 def of_key(*, agency_id: str, key: uuid.UUID) -> Receipt:

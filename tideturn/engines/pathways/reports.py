@@ -22,7 +22,7 @@ from tideturn.foundations.sharing import actions as sharing
 from tideturn.methods.identifiers import references
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def take(told: ToldReport, *, team: Team, into: Case | None, likely_people: Sequence[uuid.UUID], by: Actor) -> Report:
     """Keep a report, in a case that goes on or in a new one, and ask people about cases it may belong to."""
     case = _that_goes_on(into) if into else _open(told, team, by)
@@ -134,5 +134,5 @@ def _say_about(case: Case, told: ToldReport) -> None:
 def _ask_about(case: Case, told: ToldReport, people: Sequence[uuid.UUID]) -> None:
     found = matching.likely(told, people, but_not=case.id)
     LikelyMatch.objects.bulk_create(
-        LikelyMatch(case=case, other=one.case, reasons=list(one.reasons), found_at=told.received_at) for one in found
+        LikelyMatch(case=case, other_id=one.case_id, reasons=list(one.reasons), found_at=told.received_at) for one in found
     )

@@ -53,12 +53,14 @@ def set_clocks(case: Case, state: State) -> datetime | None:
     """
     calendar, pathway = calendar_of_team(case.team), pathway_of(case.pathway)
     definitions = {clock.id: clock for clock in pathway.clocks}
-    rows = {(row.clock, row.started_at, row.about): row for row in case.clocks.all()}
+    before = () if case._state.adding else case.clocks.all()
+    rows = {(row.clock, row.started_at, row.about): row for row in before}
     kept = []
     for run in state.runs:
         row = rows.pop((run.clock, run.started_at, run.about), None) or _new(case, run)
         _set(row, run, definitions[run.clock], calendar)
         kept.append(row)
+    Clock.objects.bulk_create([row for row in kept if row._state.adding])
     for row in rows.values():
         # A clock that the pack no longer names is kept: the worker will find it and give it to people.
         if row.clock in definitions:
@@ -70,6 +72,8 @@ def set_clocks(case: Case, state: State) -> datetime | None:
 def _new(case: Case, run: ClockRun) -> Clock:
     """Return a row for a run, with what was raised already where the run began in a case joined into this one."""
     row = Clock(case=case, clock=run.clock, started_at=run.started_at, about=run.about)
+    if case._state.adding:
+        return row
     same = Clock.objects.filter(
         case__joined_into=case.pk, clock=run.clock, started_at=run.started_at, about=run.about
     ).first()
@@ -88,9 +92,7 @@ def _set(row: Clock, run: ClockRun, definition: ClockOfPathway, calendar: Workin
         row.warn_at = _warning(row, definition, calendar)
         # A pause that began when the time had run out stops nothing: the clock is still due.
         row.status, row.stopped_at, row.stopped_by = Clock.RUNNING if row.due_at else Clock.PAUSED, None, ""
-    if row._state.adding:
-        row.save(force_insert=True)
-    elif _told(row) != before:
+    if not row._state.adding and _told(row) != before:
         _save(row)
 
 

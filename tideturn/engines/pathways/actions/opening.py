@@ -35,7 +35,7 @@ class Opening:
     data: Mapping[str, Any] | None = None
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def open_case(*, opening: Opening, by: Actor) -> Case:
     """Open a case with its journal, its clocks and its team, and tell the duty lead."""
     case = Case(

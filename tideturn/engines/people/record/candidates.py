@@ -31,7 +31,8 @@ def candidates(details: PersonDetails, occurred_at: datetime | None = None) -> l
     end of the earlier, so that each report sees the other's. Only the system's intake and matching see everybody.
     """
     told = traits_of(details, occurred_at)
-    return [] if told.is_unknown else offered(told, histories(_under_marks(told)))
+    found = [] if told.is_unknown else _under_marks(told)
+    return offered(told, histories(found)) if found else []
 
 
 def _under_marks(told: Traits) -> list[UUID]:

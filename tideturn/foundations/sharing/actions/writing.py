@@ -22,7 +22,7 @@ WRITERS = frozenset({System.INTAKE, System.SET_UP})
 def writing(by: Actor) -> Iterator[None]:
     """Let the lines inside write subjects and parts, in one transaction."""
     check_acts(by)
-    with transaction.atomic() if by.system in WRITERS else acting(system_actor(System.SHARING)):
+    with transaction.atomic(savepoint=False) if by.system in WRITERS else acting(system_actor(System.SHARING)):
         yield
 
 

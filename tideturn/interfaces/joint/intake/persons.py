@@ -82,5 +82,5 @@ def details_of(report: NearFatalOverdose) -> PersonDetails | None:
 
 
 def _parts(person_ids: list[uuid.UUID]) -> tuple[uuid.UUID, ...]:
-    known = queries.people(person_ids)
+    known = queries.people(person_ids) if person_ids else {}
     return tuple(part for identity in known.values() for part in identity.part_ids)

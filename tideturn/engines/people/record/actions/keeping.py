@@ -15,7 +15,7 @@ from tideturn.engines.people.record.models.made import made_by
 from tideturn.foundations.access.acting import Actor
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def keep_person(
     details: PersonDetails,
     *,
