@@ -13,7 +13,6 @@ from tests.faults.rig.cluster import Country
 from tests.faults.rig.standing import DATABASE, WEB, WORKERS, Standing, a_product
 
 TARGETS = (WEB, WEB, WORKERS[0], WORKERS[1], DATABASE, DATABASE)
-QUIET_WITHIN = 240.0
 # Some clocks fall due while all this goes on; those of two reports of one event are set anew, and are let be.
 BRING_FORWARD = """
     update pathways_clock set due_at = now() + interval '1 second' where id in (
@@ -40,8 +39,9 @@ class Orders:
     settings: dict[str, str] = field(default_factory=dict)
     database: dict[str, str] = field(default_factory=dict)
     before: str = ""
-    at_most: float = 600.0
+    at_most: float = 900.0
     twins: float = 0.05
+    quiet_within: float = 240.0
 
 
 @dataclass
@@ -146,7 +146,7 @@ def run(country: Country, orders: Orders) -> Outcome:
         restart_all(standing, chance)
         standing.keep_until(lambda: sender.poll() is not None, 120, "every report that was begun is acknowledged")
         outcome.seconds = time.monotonic() - began
-        outcome.quiet_after = become_quiet(standing)
+        outcome.quiet_after = become_quiet(standing, orders.quiet_within)
         take_stock(standing, outcome)
     return outcome
 
@@ -160,7 +160,7 @@ def restart_all(standing: Standing, chance: random.Random) -> None:
     standing.keep_until(standing.answers, 60, "the web server answers again")
 
 
-def become_quiet(standing: Standing) -> float:
+def become_quiet(standing: Standing, within: float = 240.0) -> float:
     """Wait until nothing is due and nothing waits to be sent; go on to the checks where that never comes."""
     began = time.monotonic()
     waits = """
@@ -171,11 +171,11 @@ def become_quiet(standing: Standing) -> float:
 
     def is_quiet() -> bool:
         try:
-            return standing.number(waits) == 0 or time.monotonic() - began > QUIET_WITHIN
+            return standing.number(waits) == 0 or time.monotonic() - began > within
         except psycopg.Error:
             return False
 
-    standing.keep_until(is_quiet, QUIET_WITHIN + 60, "the database can be asked")
+    standing.keep_until(is_quiet, within + 60, "the database can be asked")
     return time.monotonic() - began
 
 

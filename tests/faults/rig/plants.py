@@ -33,18 +33,19 @@ def acknowledge_before_commit() -> None:
 
     from tideturn.interfaces.joint.intake import receiving
 
-    keep, receive = receiving._keep, receiving.receive
+    keep, receive, here = receiving._keep, receiving.receive, threading.local()
+
+    def told(*parts: Any) -> str:
+        answer = keep(*parts)
+        here.answers.put(answer)
+        time.sleep(0.3)
+        return answer
 
     def answer_early(*words: Any, **more: Any) -> str:
         answers: queue.Queue[Any] = queue.Queue()
 
-        def told(*parts: Any) -> str:
-            answers.put(keep(*parts))
-            time.sleep(0.3)
-            return "told before"
-
         def work() -> None:
-            receiving._keep = told
+            here.answers = answers
             try:
                 answers.put(receive(*words, **more))
             except Exception as error:
@@ -58,6 +59,7 @@ def acknowledge_before_commit() -> None:
             raise answer
         return str(answer)
 
+    receiving._keep = told
     receiving.receive = answer_early
 
 

@@ -53,6 +53,7 @@ class Standing:
     web_port: int
     others: list[subprocess.Popen[bytes]] = field(default_factory=list)
     settings: dict[str, str] = field(default_factory=dict)
+    database_environment: dict[str, str] = field(default_factory=dict)
     # Given by a campaign: at each start the name of a crash point, or nothing.
     choose_point: Callable[[tuple[str, ...]], str] = lambda _points: ""
 
@@ -103,7 +104,8 @@ class Standing:
 
     def add_database(self) -> None:
         """Start the database and wait until it answers."""
-        self.supervisor.add(up.database_service(self.ours))
+        service = up.database_service(self.ours)
+        self.supervisor.add(replace(service, environment={**service.environment, **self.database_environment}))
         self.keep_until(lambda: cluster.is_ready(self.ours), 60, "the database answers")
         self.supervisor.answered(DATABASE)
 
@@ -259,6 +261,7 @@ def a_product(
     database: dict[str, str] | None = None,
     settings: dict[str, str] | None = None,
     services: tuple[str, ...] = (WEB, *WORKERS, WATCH),
+    database_environment: dict[str, str] | None = None,
     before: str = "",
     choose_point: Callable[[tuple[str, ...]], str] = lambda _points: "",
     data: Path | None = None,
@@ -268,6 +271,7 @@ def a_product(
         supervisor = Undertaker(Quiet(), process.StopFlag())
         standing = Standing(ours, country.credential, supervisor, *free_ports(3), settings=settings or {})
         standing.choose_point = choose_point
+        standing.database_environment = database_environment or {}
         try:
             standing.add_database()
             if before:
