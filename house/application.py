@@ -132,7 +132,15 @@ def bring_up_to_date(application: Application, runner: Runner) -> None:
     runner.run(django(places, "migrate", "--noinput"), environment=application.environment(as_owner=True))
     runner.progress.begin(f"Loading the pack {application.pack.name}")
     runner.run(command(places, "plans", "load"), environment=application.environment())
+    # So that what no area claims has somebody to go to before the first agency is there.
+    runner.run(command(places, "access", "ensure-national-queue"), environment=application.environment())
     collect_static(application, runner)
+
+
+def demonstrate(application: Application, runner: Runner) -> str:
+    """Fill the invented country and return how one signs in there; what is there already is left as it is."""
+    runner.progress.begin("Filling the invented country with people and cases")
+    return runner.run(command(application.places, "demonstrate"), environment=application.environment())
 
 
 def collect_static(application: Application, runner: Runner) -> None:

@@ -20,13 +20,13 @@ ANSWER_SECONDS = 60.0
 DATABASE = "The database"
 
 
-def main(arguments: list[str]) -> int:
-    """Stand the product up and serve it, or with --no-serving only stand it up."""
+def main(arguments: list[str], *, is_invented: bool = False) -> int:
+    """Stand the product up and serve it, or with --no-serving only stand it up; fill it where it is invented."""
     verb = begin("set-up.log")
     serving = "--no-serving" not in arguments
     try:
         with instance.only_one(verb.here, "up" if serving else "setup", os.getpid()) as lock:
-            run(verb, lock, serving=serving)
+            run(verb, lock, serving=serving, is_invented=is_invented)
     except StopRequested:
         verb.progress.say("Stopped, with everything that was started.")
     return 0
@@ -39,10 +39,10 @@ def demo(arguments: list[str]) -> int:
     for real in ("TIDETURN_SMTP", "TIDETURN_ON_CALL"):
         os.environ.pop(real, None)
     os.environ["TIDETURN_STATE"] = f"{places.state_folder(CLONE, os.environ)}-demo"
-    return main(arguments)
+    return main(arguments, is_invented=True)
 
 
-def run(verb: Verb, lock: instance.Instance, *, serving: bool) -> None:
+def run(verb: Verb, lock: instance.Instance, *, serving: bool, is_invented: bool = False) -> None:
     """Do every step in order; whatever happens, leave nothing running behind."""
     here, runner = verb.here, verb.runner
     files, pack = application.documents(os.environ), application.pack_folder(here, os.environ)
@@ -56,6 +56,8 @@ def run(verb: Verb, lock: instance.Instance, *, serving: bool) -> None:
         stack.callback(supervisor.stop_all)
         product = Application(here, addresses(here, runner, supervisor, own=own), pack, own)
         application.set_up(product, runner, files)
+        if is_invented:
+            print(application.demonstrate(product, runner), flush=True)
         if claim is None:
             verb.progress.say("Everything is set up. Serve it with: make up")
             return

@@ -67,8 +67,8 @@ def set_up(product: Application, files: list[Path] | None = None, refuses: str =
 def test_set_up_migrates_as_owner_and_loads_as_the_role_that_serves(product: Application) -> None:
     recorder = set_up(product)
 
-    assert [words.split()[-2] for words in recorder.ran] == ["migrate", "plans", "--noinput"]
-    assert recorder.owner_seen == [True, False, False]
+    assert [words.split()[-2] for words in recorder.ran] == ["migrate", "plans", "access", "--noinput"]
+    assert recorder.owner_seen == [True, False, False, False]
 
 
 def test_set_up_does_nothing_where_nothing_changed(product: Application) -> None:

@@ -331,7 +331,7 @@ MUTATIONS = (
     REPLACED.replace("'agrees'", "'objects'"),
     REPLACED.replace("and (part.until is null or part.until > statement_timestamp())", ""),
     REPLACED.replace("part.team_id is null or acting_whole_agency()", "true"),
-    REPLACED.replace("signature.agency_id = party", "true"),
+    REPLACED.replace("as party where not exists", "as party where false and not exists"),
     REPLACED.replace("agreement.ended_at is null or", "true or"),
     REPLACED.replace("glass.user_id = acting_user()", "true"),
 )

@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from tests.foundations.conftest import PURPOSE, SET_UP
 from tideturn.foundations.access.acting import acting
+from tideturn.foundations.access.models import Agency
 from tideturn.foundations.sharing import actions, queries
-from tideturn.foundations.sharing.models import Agreement, Part, Subject
+from tideturn.foundations.sharing.models import Agreement, AgreementSignature, Part, Subject
 from tideturn.foundations.sharing.words import Capacity, Stance
 
 pytestmark = pytest.mark.django_db
@@ -25,6 +26,16 @@ def give(subject, place, capacity, **more):
             by=SET_UP,
             **more,
         )
+
+
+def agreed_instead(agreement, **change):
+    """End an agreement, and keep one in its place that differs in something and that all its parties have signed."""
+    fields = ("title", "parties", "purposes", "categories", "areas", "starts_on", "ends_on")
+    with acting(SET_UP):
+        actions.end_agreement(agreement_id=agreement.pk, by=SET_UP)
+        kept = Agreement.objects.create(**{name: getattr(agreement, name) for name in fields} | change)
+        for party in Agency.objects.filter(pk__in=kept.parties):
+            AgreementSignature.objects.create(agreement=kept, agency=party, signed_at=timezone.now(), signed_by="a test")
 
 
 def wish(person, stance, **more):
@@ -58,8 +69,7 @@ def test_part_counts_while_an_agreement_is_in_force(south, subject, agreement, g
     give(subject, south, capacity)
     assert ground_of(bo) == ground
 
-    with acting(SET_UP):
-        Agreement.objects.update(ends_on=date(2020, 1, 2))
+    agreed_instead(agreement, ends_on=date(2020, 1, 2))
     assert ground_of(bo) is None
 
 
@@ -88,10 +98,10 @@ def test_part_needs_its_purpose_to_be_said(south, subject, agreement, ground_of)
         ({"starts_on": date(2999, 1, 1)}, None),
     ],
 )
-def test_agreement_covers_what_it_names_and_no_more(south, subject, agreement, ground_of, change, ground):
+def test_agreement_covers_what_it_names_and_no_more(make_place, south, subject, agreement, ground_of, change, ground):
+    make_place("East")
     give(subject, south, Capacity.MEETING)
-    with acting(SET_UP):
-        Agreement.objects.update(**change)
+    agreed_instead(agreement, **change)
 
     assert ground_of(south.actor("Bo")) == ground
 

@@ -9,7 +9,7 @@ from tideturn.foundations.access.acting import acting, system_actor
 from tideturn.foundations.access.errors import PermissionMissing
 from tideturn.foundations.sharing import actions, queries
 from tideturn.foundations.sharing.errors import AgreementUnfit, WishNotSpecific, WishUnknown
-from tideturn.foundations.sharing.models import Wish
+from tideturn.foundations.sharing.models import Agreement, Wish
 
 pytestmark = pytest.mark.django_db
 
@@ -67,5 +67,7 @@ def test_agreement_is_made_by_a_party_with_the_permission(north, south, make_pla
         actions.make_agreement(parties=["north", "south"], by=ada, **asked)
     with acting(north.actor("Cal", "caldicott-lead")) as lead:
         actions.make_agreement(parties=["north", "south"], by=lead, **asked)
-        with pytest.raises(Exception, match="row-level security"):
+        with pytest.raises(AgreementUnfit, match="your own agency"):
             actions.make_agreement(parties=["east", "south"], by=lead, **asked)
+        with pytest.raises(Exception, match="row-level security"):
+            Agreement.objects.create(parties=["east", "south"], **asked)

@@ -1,22 +1,30 @@
 """The measures of a pathway for each area: how many, how long people waited, how it ended. Never for one worker."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from tideturn.engines.pathways.models import Case, Clock, Entry
+from tideturn.engines.pathways.content import calendar_of_team, limit_of
+from tideturn.engines.pathways.entries import JournalEntry, Kind
+from tideturn.engines.pathways.folding import REPORTS, fold, in_order
+from tideturn.engines.pathways.joined import from_joined
+from tideturn.engines.pathways.models import Case, Entry
+from tideturn.engines.pathways.state import State
+from tideturn.methods.calendars import WorkingCalendar
+from tideturn.methods.clocks import Pause, due_at
 from tideturn.methods.waiting import Wait, Waiting, summarise
 from tideturn.packs.schema.moment import Moment, MomentKind
 from tideturn.packs.schema.pathway import Measure, MeasureKind, Pathway
 
-ALL = ""
+# All areas together; an area that nobody told is "".
+ALL = "*"
 
 
 @dataclass(frozen=True)
 class Figure:
-    """One measure in one area (all of them where `area` is empty) for the cases received in a time."""
+    """One measure for the cases received in a time in one area, in ALL of them, or where nobody told an area ("")."""
 
     measure: Measure
     area: str
@@ -45,14 +53,20 @@ class _Course:
 
 
 def figures(pathway: Pathway, *, since: datetime, until: datetime, now: datetime) -> list[Figure]:
-    """Return every measure for each area and for all, from the cases that may be seen and were received in a time."""
+    """Return every measure for each area and for all, from the cases that may be seen and were received in a time.
+
+    Where no case was received there is no figure: nothing is known, which is another thing than none.
+    """
     by_area: dict[str, list[_Course]] = defaultdict(list)
     for course in _courses(pathway, since, until):
         by_area[course.area].append(course)
         by_area[ALL].append(course)
-    return [
-        _figure(measure, area, by_area[area], now) for measure in pathway.measures for area in sorted({ALL, *by_area})
-    ]
+    return [_figure(measure, area, by_area[area], now) for measure in pathway.measures for area in _in_order(by_area)]
+
+
+def _in_order(areas: Iterable[str]) -> list[str]:
+    """Return areas by their codes, after all of them together, and before those that nobody told."""
+    return sorted(areas, key=lambda area: (area != ALL, not area, area))
 
 
 def _figure(measure: Measure, area: str, courses: list[_Course], now: datetime) -> Figure:
@@ -80,45 +94,59 @@ def _waits(measure: Measure, courses: Iterable[_Course]) -> Iterable[Wait]:
 
 
 def _courses(pathway: Pathway, since: datetime, until: datetime) -> Iterable[_Course]:
-    cases = Case.objects.filter(pathway=pathway.id, joined_into=None, opened_at__gte=since, opened_at__lt=until)
-    rows = list(cases.values_list("id", "area", "opened_at", "closed_at", "outcome"))
-    ids = [row[0] for row in rows]
-    firsts, due = _firsts(pathway, ids), _first_due(ids)
-    for case_id, area, opened_at, closed_at, outcome in rows:
-        yield _Course(area, opened_at, closed_at, outcome, firsts[case_id], due[case_id])
+    received = Case.objects.filter(pathway=pathway.id, joined_into=None, opened_at__gte=since, opened_at__lt=until)
+    cases = list(received.select_related("team"))
+    journals = _journals([case.id for case in cases])
+    for case in cases:
+        journal = journals[case.id]
+        state = fold(journal, pathway)
+        firsts = _firsts(journal, {one.entry for one in state.set_aside}, pathway)
+        due = _first_due(state, pathway, calendar_of_team(case.team))
+        yield _Course(case.area, case.opened_at, case.closed_at, case.outcome, firsts, due)
 
 
-def _firsts(pathway: Pathway, ids: list[UUID]) -> Mapping[UUID, dict[tuple[str, str], datetime]]:
-    """Return for each case when each stage, move and kind of entry came first; what was withdrawn never came."""
-    found: dict[UUID, dict[tuple[str, str], datetime]] = defaultdict(dict)
-    rows = Entry.objects.filter(case_id__in=ids).order_by("at")
-    kept = list(rows.values_list("id", "case_id", "kind", "at", "data"))
-    withdrawn = {data.get("entry") for _, _, kind, _, data in kept if kind == "withdrawn"}
-    for entry_id, case_id, kind, at, data in kept:
-        if str(entry_id) not in withdrawn:
-            for name in _names(pathway, kind, data):
-                found[case_id].setdefault(name, at)
+def _journals(ids: list[UUID]) -> Mapping[UUID, list[JournalEntry]]:
+    """Return the journal of each case, with what those of the cases joined into it add."""
+    goes_on = dict(Case.objects.filter(joined_into__in=ids).values_list("id", "joined_into"))
+    found: dict[UUID, list[JournalEntry]] = defaultdict(list)
+    for entry in Entry.objects.filter(case_id__in=[*ids, *goes_on]):
+        told = entry.as_journal_entry()
+        read = from_joined(told) if entry.case_id in goes_on else told
+        if read:
+            found[goes_on.get(entry.case_id) or entry.case_id].append(read)
     return found
 
 
-def _names(pathway: Pathway, kind: str, data: Mapping[str, object]) -> Iterable[tuple[str, str]]:
-    yield ("entry", kind)
-    if kind == "moved":
-        move = next((move for move in pathway.moves if move.id == data.get("move")), None)
+def _firsts(journal: list[JournalEntry], aside: Set[UUID], pathway: Pathway) -> Mapping[tuple[str, str], datetime]:
+    """Return when each stage, move and kind of entry came first; what was withdrawn or set aside never came."""
+    found: dict[tuple[str, str], datetime] = {}
+    for entry in in_order(journal):
+        if entry.id not in aside:
+            for name in _names(pathway, entry):
+                found[name] = min(entry.at, found.get(name, entry.at))
+    return found
+
+
+def _names(pathway: Pathway, entry: JournalEntry) -> Iterable[tuple[str, str]]:
+    yield ("entry", entry.kind.value)
+    if entry.kind is Kind.MOVED:
+        move = next((move for move in pathway.moves if move.id == entry.data.get("move")), None)
         if move:
             yield from (("move", move.id), ("stage", move.to))
-    if kind == "contact-logged":
-        is_made = any(result.is_contact for result in pathway.contact.results if result.id == data.get("result"))
-        if is_made:
+    if entry.kind is Kind.CONTACT_LOGGED:
+        made = {result.id for result in pathway.contact.results if result.is_contact}
+        if entry.data.get("result") in made:
             yield ("entry", "contact-made")
-    if kind == "opened" and data.get("naloxone_given"):
+    if entry.kind in REPORTS and entry.data.get("naloxone_given"):
         yield ("entry", "naloxone-given")
 
 
-def _first_due(ids: list[UUID]) -> Mapping[UUID, dict[str, datetime]]:
-    found: dict[UUID, dict[str, datetime]] = defaultdict(dict)
-    rows = Clock.objects.filter(case_id__in=ids, due_at__isnull=False).order_by("started_at")
-    for case_id, clock, due_at in rows.values_list("case_id", "clock", "due_at"):
-        if due_at:
-            found[case_id].setdefault(clock, due_at)
+def _first_due(state: State, pathway: Pathway, calendar: WorkingCalendar) -> Mapping[str, datetime]:
+    """Return when the first run of each clock is due, or was, had nothing stopped it."""
+    found: dict[str, datetime] = {}
+    for run in state.runs:
+        pauses = tuple(Pause(pause.began_at, pause.ended_at, pause.reason) for pause in run.pauses)
+        due = due_at(run.started_at, limit_of(pathway.clock(run.clock).limit), calendar, pauses)
+        if due and run.clock not in found:
+            found[run.clock] = due
     return found

@@ -79,6 +79,13 @@ class TeamUnknown(AccessError):
         super().__init__(f"“{agency_id}” has no team “{team}”. See `tideturn access list` for those it has.")
 
 
+class NotOfTheTeam(AccessError):
+    """Somebody is to answer for a team to which they do not belong."""
+
+    def __init__(self, name: str, team: str) -> None:
+        super().__init__(f"{name} does not belong to “{team}”. Choose one of its members, or make them one first.")
+
+
 class RoleUnknown(AccessError):
     """No role has this id."""
 

@@ -10,6 +10,8 @@ VERBS = {
     "create-user": "tideturn.interfaces.cli.access_users:create_user",
     "issue-credential": "tideturn.interfaces.cli.access_credentials:issue_credential",
     "revoke-credential": "tideturn.interfaces.cli.access_credentials:revoke_credential",
+    "ensure-national-queue": "tideturn.interfaces.cli.access_agencies:ensure_national_queue",
+    "create-agreement": "tideturn.interfaces.cli.access_agreements:create_agreement",
     "list": "tideturn.interfaces.cli.access_listing:list_command",
 }
 

@@ -2,7 +2,7 @@
 
 import click
 
-from tideturn.interfaces.cli.access_writing import agency_of, setting_up, written_down
+from tideturn.interfaces.cli.access_writing import agency_of, current_areas, setting_up, written_down
 
 areas_option = click.option(
     "--area", "areas", multiple=True, metavar="CODE", help="The code of an area, such as S12000042; may be repeated."
@@ -26,6 +26,7 @@ def create_agency(name: str, kind: str, areas: tuple[str, ...], agency_id: str |
         from tideturn.interfaces.joint.intake import self_referral
         from tideturn.packs.pathways import load_vocabularies
 
+        areas = current_areas(areas)
         agency, team = agencies.create_agency(name=name, kind=kind, areas=areas, agency_id=agency_id, by=actor)
         queue = agencies.ensure_national_queue(by=actor)
         self_referral.ensure_agency(by=actor)
@@ -56,13 +57,23 @@ def create_team(
         team = agencies.create_team(
             agency=agency_of(agency_id),
             name=name,
-            areas=areas,
+            areas=current_areas(areas),
             pathways=pathways,
-            calendar_area=calendar_area,
+            calendar_area="".join(current_areas((calendar_area,) if calendar_area else ())),
             by=actor,
         )
         written_down(actor, "create-team", "team", agency=agency_id, team=str(team.pk), areas=list(areas))
     click.echo(f"Team “{team.name}” of {agency_id}: {_takes(team.areas, is_queue=False)}.")
+
+
+@click.command("ensure-national-queue")
+def ensure_national_queue() -> None:
+    """Make the team that takes what no area claims, where it is not there yet; set-up does this."""
+    with setting_up() as actor:
+        from tideturn.foundations.access.actions import agencies
+
+        queue = agencies.ensure_national_queue(by=actor)
+    click.echo(f"Team “{queue.name}” {_takes(queue.areas, is_queue=True)}.")
 
 
 def _takes(areas: list[str], *, is_queue: bool) -> str:

@@ -1,6 +1,6 @@
 """How the verbs of `access` write: as set-up, audited in the same transaction, refused in one sentence."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -18,11 +18,12 @@ def setting_up() -> Iterator["Actor"]:
     open_register()
     from tideturn.foundations.access.acting import acting, system_actor
     from tideturn.foundations.access.errors import AccessError
+    from tideturn.foundations.sharing.errors import SharingError
 
     try:
         with acting(system_actor("set-up")) as actor:
             yield actor
-    except AccessError as error:
+    except (AccessError, SharingError) as error:
         raise Refusal(str(error)) from None
 
 
@@ -31,6 +32,17 @@ def written_down(actor: "Actor", action: str, of: str, /, **detail: object) -> N
     from tideturn.foundations.audit.actions import record
 
     record(actor=actor, action=action, kind=of, subject=None, detail=detail)
+
+
+def current_areas(codes: Sequence[str]) -> tuple[str, ...]:
+    """Return the present codes of areas, for any they ever had; end with a sentence for one that is none."""
+    from tideturn.packs.areas import load_areas
+    from tideturn.packs.errors import PackError
+
+    try:
+        return tuple(load_areas().current_code(code) for code in codes)
+    except PackError as error:
+        raise Refusal(str(error)) from None
 
 
 def agency_of(agency_id: str) -> "Agency":

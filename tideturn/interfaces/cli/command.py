@@ -16,6 +16,7 @@ VERBS = {
     "estimate": "tideturn.interfaces.cli.estimating:command",
     "intake": "tideturn.interfaces.cli.intake:command",
     "audit": "tideturn.interfaces.cli.audit:audit",
+    "demonstrate": "tideturn.interfaces.cli.demonstrating:command",
 }
 
 

@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from tideturn.interfaces.workspace.pages import (
     account,
+<<<<<<< HEAD
     agencies,
     board,
     break_glass,
@@ -25,6 +26,21 @@ from tideturn.interfaces.workspace.pages import (
     tasks,
     wishes,
     withdrawing,
+=======
+    administration,
+    agencies,
+    agreements,
+    audit,
+    cases,
+    credentials,
+    measures,
+    meeting,
+    meeting_case,
+    members,
+    messages,
+    nowhere,
+    sign_in,
+>>>>>>> 385a364 (Open the rooms of the meeting, the measures, the messages and the administration)
 )
 
 urlpatterns = [
@@ -41,6 +57,7 @@ urlpatterns = [
     path("account/password/", account.change_password, name="account_change_password"),
     path("account/second-factor/", account.set_up, name="second-factor"),
     path("account/recovery-codes/", account.recovery_codes, name="recovery-codes"),
+<<<<<<< HEAD
     path("board/", board.board, name="team-board"),
     path("board/cases.csv", board.board_table, name="team-board-table"),
     path("shared/", shared.shared, name="shared-cases"),
@@ -77,6 +94,36 @@ urlpatterns = [
     path("break-glass/reviews/<int:opening_id>/", break_glass.review, name="break-glass-review"),
     path("report/", reporting.report, name="report"),
     path("report/<uuid:report_id>/", reporting.received, name="report-received"),
+=======
+    path("meeting/", meeting.meetings, name="meeting"),
+    path("meeting/begin/", meeting.begin, name="meeting-begin"),
+    path("meeting/<uuid:meeting_id>/", meeting.agenda, name="meeting-agenda"),
+    path("meeting/<uuid:meeting_id>/list/", meeting.printed, name="meeting-list"),
+    path("meeting/<uuid:meeting_id>/up-to-date/", meeting.up_to_date, name="meeting-up-to-date"),
+    path("meeting/<uuid:meeting_id>/put-on/", meeting.put_on, name="meeting-put-on"),
+    path("meeting/<uuid:meeting_id>/cases/<uuid:case_id>/", meeting_case.meeting_case, name="meeting-case"),
+    path("meeting/<uuid:meeting_id>/cases/<uuid:case_id>/note/", meeting_case.note, name="meeting-note"),
+    path("meeting/<uuid:meeting_id>/cases/<uuid:case_id>/action/", meeting_case.agreed, name="meeting-action"),
+    path("meeting/<uuid:meeting_id>/cases/<uuid:case_id>/discussed/", meeting_case.discussed, name="meeting-discussed"),
+    path("meeting/<uuid:meeting_id>/cases/<uuid:case_id>/take-off/", meeting_case.take_off, name="meeting-take-off"),
+    path("measures/", measures.measures, name="measures"),
+    path("measures/<slug:pathway_id>/<slug:measure_id>.csv", measures.table, name="measure-table"),
+    path("messages/", messages.messages, name="messages"),
+    path("messages/<uuid:message_id>/try-again/", messages.try_again, name="message-try-again"),
+    path("administration/", administration.administration, name="administration"),
+    path("administration/members/", members.members, name="members"),
+    path("administration/members/add/", members.add_member, name="add-member"),
+    path("administration/members/<int:membership_id>/end/", members.end_membership, name="end-membership"),
+    path("administration/teams/<uuid:team_id>/duty-lead/", members.duty_lead, name="duty-lead"),
+    path("administration/credentials/", credentials.credentials, name="credentials"),
+    path("administration/credentials/<int:credential_id>/revoke/", credentials.revoke, name="revoke-credential"),
+    path("administration/agreements/", agreements.agreements, name="agreements"),
+    path("administration/agreements/propose/", agreements.make, name="make-agreement"),
+    path("administration/agreements/<int:agreement_id>/sign/", agreements.sign, name="sign-agreement"),
+    path("administration/agreements/<int:agreement_id>/end/", agreements.end, name="end-agreement"),
+    path("administration/audit/", audit.audit, name="audit"),
+    path("administration/audit/entries.csv", audit.table, name="audit-table"),
+>>>>>>> 385a364 (Open the rooms of the meeting, the measures, the messages and the administration)
     # The last: whatever else is asked below /workspace/ is told no more than that there is nothing.
     re_path(r"^.*/$", nowhere.nowhere, name="nowhere"),
 ]

@@ -7,9 +7,9 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from tideturn.foundations.access.acting import Actor
-from tideturn.foundations.access.errors import AgencyExists, AgencyIdUnfit, NameUnfit, TeamExists
+from tideturn.foundations.access.errors import AgencyExists, AgencyIdUnfit, NameUnfit, NotOfTheTeam, TeamExists
 from tideturn.foundations.access.kinds import kind_named
-from tideturn.foundations.access.models import Agency, Team
+from tideturn.foundations.access.models import Agency, Membership, Team, User
 from tideturn.foundations.access.words import NATIONAL
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -71,6 +71,13 @@ def create_team(
         calendar_area=calendar_area or next(iter(areas), ""),
         is_national_queue=is_national_queue,
     )
+
+
+def set_duty_lead(*, team: Team, user: User | None, by: Actor) -> None:
+    """Say who has what nobody else of a team has; raise NotOfTheTeam for somebody who does not belong to it."""
+    if user and not Membership.objects.in_force().filter(team=team, user=user, user__is_active=True).exists():
+        raise NotOfTheTeam(user.shown_name, team.name)
+    Team.objects.filter(pk=team.pk).update(duty_lead=user)
 
 
 @transaction.atomic

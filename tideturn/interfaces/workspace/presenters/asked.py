@@ -126,3 +126,60 @@ class Reviewed:
 
     was_justified: bool
     words: str
+
+
+@dataclass(frozen=True)
+class CaseNamed:
+    """A case, by the reference that people read out."""
+
+    reference: str
+
+
+@dataclass(frozen=True)
+class NoteSaid:
+    """What was said about a case."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class ActionAgreed:
+    """What somebody takes on."""
+
+    title: str
+
+
+@dataclass(frozen=True)
+class MemberAsked:
+    """Somebody who is to belong to the agency."""
+
+    name: str
+    email: str
+    role: str
+    team: str
+
+
+@dataclass(frozen=True)
+class LeadAsked:
+    """Who has what nobody else of a team has."""
+
+    user: str
+
+
+@dataclass(frozen=True)
+class CredentialAsked:
+    """What a program is to be permitted."""
+
+    permissions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class AgreementAsked:
+    """What agencies have agreed."""
+
+    title: str
+    parties: tuple[str, ...]
+    purposes: tuple[str, ...]
+    starts_on: date
+    ends_on: date | None
+    document: str

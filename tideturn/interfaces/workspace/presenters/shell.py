@@ -66,7 +66,14 @@ ROOMS = (
     room(gettext_lazy("Emergency openings"), "break-glass-reviews", Permission.BREAK_GLASS_REVIEW),
     room(gettext_lazy("Measures"), "measures", Permission.MEASURES_READ),
     room(gettext_lazy("Messages"), "messages", Permission.MESSAGES_READ),
-    room(gettext_lazy("Administration"), "administration", Permission.MEMBERS_MANAGE, Permission.CREDENTIALS_MANAGE),
+    room(
+        gettext_lazy("Administration"),
+        "administration",
+        Permission.MEMBERS_MANAGE,
+        Permission.CREDENTIALS_MANAGE,
+        Permission.AGREEMENTS_MANAGE,
+        Permission.AUDIT_READ,
+    ),
 )
 
 
