@@ -98,7 +98,9 @@ def test_a_head_request_has_the_head_alone(site_address):
     assert answer.endswith(b"\r\n\r\n")
 
 
-@pytest.mark.parametrize("path", ["/%ff%fe", "/search/?q=%00", "/search/?q=%ed%a0%80", "/pl%C3%A4ne/", "//", "/..%2f.."])
+@pytest.mark.parametrize(
+    "path", ["/%ff%fe", "/search/?q=%00", "/search/?q=%ed%a0%80", "/pl%C3%A4ne/", "//", "/..%2f.."]
+)
 def test_strange_addresses_are_answered(site_address, path):
     status = int(answer_to(site_address, head("GET", path)).split(b" ", 2)[1])
 

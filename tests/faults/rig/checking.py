@@ -102,7 +102,9 @@ def findings(standing: Standing, names: tuple[str, ...] = ("senders",)) -> list[
 def of_senders(lines: list[dict]) -> Iterator[Finding]:
     """Find what no sender should have met."""
     for what, count in Counter(line["problem"] for line in lines if "problem" in line).items():
-        yield Finding(f"answers to a sender: {what}", count, next(str(one) for one in lines if one.get("problem") == what))
+        yield Finding(
+            f"answers to a sender: {what}", count, next(str(one) for one in lines if one.get("problem") == what)
+        )
 
 
 def of_acknowledged(standing: Standing, lines: list[dict]) -> Iterator[Finding]:

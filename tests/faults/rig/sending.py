@@ -18,8 +18,10 @@ from typing import Any
 
 PATH = "/api/v1/intake/near-fatal-overdoses/"
 AREAS = ("EM-A01", "EM-A02", "EM-A03")
-GIVEN = "Ada Ben Cai Dee Eli Fay Gus Hal Ivy Jon Kay Lou Mia Ned Oda Pia Quin Ray Sue Tom Una Val Wes Xan Yan Zoe".split()
-SOUNDS = "ba be bo da de do fa fe ga go ha ka ke la le lo ma me mo na ne no pa pe ra re ro sa se ta te to va".split()
+GIVEN = (
+    ["Ada", "Ben", "Cai", "Dee", "Eli", "Fay", "Gus", "Hal", "Ivy", "Jon", "Kay", "Lou", "Mia", "Ned", "Oda", "Pia", "Quin", "Ray", "Sue", "Tom", "Una", "Val", "Wes", "Xan", "Yan", "Zoe"]
+)
+SOUNDS = ["ba", "be", "bo", "da", "de", "do", "fa", "fe", "ga", "go", "ha", "ka", "ke", "la", "le", "lo", "ma", "me", "mo", "na", "ne", "no", "pa", "pe", "ra", "re", "ro", "sa", "se", "ta", "te", "to", "va"]
 SECONDS_TO_ANSWER = 12.0
 DAY = 86_400
 

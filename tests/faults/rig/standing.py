@@ -180,7 +180,7 @@ class Standing:
 
             address = f"http://127.0.0.1:{self.port}/api/v1/intake/near-fatal-overdoses/"
             try:
-                urllib.request.urlopen(address, timeout=5)  # noqa: S310 - our own
+                urllib.request.urlopen(address, timeout=5)
             except urllib.error.HTTPError:
                 return True
         return False
@@ -212,7 +212,9 @@ class Standing:
         if main is None or not family:
             return None
         others = [one for one in family if one != main]
-        victim, part = (chance.choice(others), "a part") if others and chance.random() < 0.4 else (main, "the main process")
+        victim, part = (
+            (chance.choice(others), "a part") if others and chance.random() < 0.4 else (main, "the main process")
+        )
         return f"{name}, {part}" if self.kill_now(victim) else None
 
     def kill_now(self, pid: int) -> bool:

@@ -14,7 +14,6 @@ from tideturn.foundations.access.models import Team
 from tideturn.methods.clocks import due_at
 from tideturn.packs.schema.moment import StartKind
 
-
 # Names the unique key, so that without it no report is received at all.
 CLAIM = """
     insert into pathways_receipt (id, agency, idempotency_key, body_digest, answer) values (%s, %s, %s, %s, '')

@@ -23,6 +23,8 @@ def team_for(pathway_id: str, area_code: str | None, board_code: str | None = No
 
 def _team_of_area(pathway_id: str, code: str) -> Team | None:
     takes_it = Q(pathways=[]) | Q(pathways__contains=[pathway_id])
-    teams = Team.objects.select_related("agency", "duty_lead").filter(takes_it, areas__contains=[code], is_national_queue=False)
+    teams = Team.objects.select_related("agency", "duty_lead").filter(
+        takes_it, areas__contains=[code], is_national_queue=False
+    )
     in_order = sorted(teams, key=lambda team: (pathway_id not in team.pathways, team.created_at, team.pk))
     return in_order[0] if in_order else None

@@ -91,11 +91,7 @@ def team_ids_of(actor: Actor) -> tuple[uuid.UUID, ...]:
 def write_down_case(found: Opened, page: str, person: uuid.UUID | None = None) -> None:
     """Write down that a case was read, and its person where the page tells who it is."""
     detail = {"page": page, "ground": found.ground.kind.value}
-<<<<<<< HEAD
     with or_nothing():
-=======
-    with _or_nothing():
->>>>>>> 385a364 (Open the rooms of the meeting, the measures, the messages and the administration)
         audit.record(actor=found.by, action="read case", kind="case", subject=found.case.id, detail=detail)
         if person:
             audit.record(actor=found.by, action="read person", kind="person", subject=person, detail=detail)
@@ -104,11 +100,7 @@ def write_down_case(found: Opened, page: str, person: uuid.UUID | None = None) -
 def write_down_list(by: Actor, page: str, case_ids: Iterable[uuid.UUID], people: Iterable[uuid.UUID] = ()) -> None:
     """Write down each case that a list showed, and each person whom it showed by name."""
     detail, shown, named = {"page": page}, list(case_ids), list(people)
-<<<<<<< HEAD
     with or_nothing():
-=======
-    with _or_nothing():
->>>>>>> 385a364 (Open the rooms of the meeting, the measures, the messages and the administration)
         if shown:
             audit.record_each(actor=by, action="read in a list", kind="case", subjects=shown, detail=detail)
         if named:
@@ -116,12 +108,8 @@ def write_down_list(by: Actor, page: str, case_ids: Iterable[uuid.UUID], people:
 
 
 @contextmanager
-<<<<<<< HEAD
 def or_nothing() -> Iterator[None]:
     """Answer as when the database is away, and show nothing, where what is done here cannot be written down."""
-=======
-def _or_nothing() -> Iterator[None]:
->>>>>>> 385a364 (Open the rooms of the meeting, the measures, the messages and the administration)
     try:
         yield
     except (DatabaseError, AuditError) as error:

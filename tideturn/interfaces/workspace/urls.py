@@ -4,16 +4,24 @@ from django.urls import path, re_path
 
 from tideturn.interfaces.workspace.pages import (
     account,
-<<<<<<< HEAD
+    administration,
     agencies,
+    agreements,
+    audit,
     board,
     break_glass,
     case,
     cases,
     clocks,
     contacts,
+    credentials,
     leads,
     matches,
+    measures,
+    meeting,
+    meeting_case,
+    members,
+    messages,
     moves,
     notes,
     notices,
@@ -26,21 +34,6 @@ from tideturn.interfaces.workspace.pages import (
     tasks,
     wishes,
     withdrawing,
-=======
-    administration,
-    agencies,
-    agreements,
-    audit,
-    cases,
-    credentials,
-    measures,
-    meeting,
-    meeting_case,
-    members,
-    messages,
-    nowhere,
-    sign_in,
->>>>>>> 385a364 (Open the rooms of the meeting, the measures, the messages and the administration)
 )
 
 urlpatterns = [
@@ -57,7 +50,6 @@ urlpatterns = [
     path("account/password/", account.change_password, name="account_change_password"),
     path("account/second-factor/", account.set_up, name="second-factor"),
     path("account/recovery-codes/", account.recovery_codes, name="recovery-codes"),
-<<<<<<< HEAD
     path("board/", board.board, name="team-board"),
     path("board/cases.csv", board.board_table, name="team-board-table"),
     path("shared/", shared.shared, name="shared-cases"),
@@ -94,7 +86,6 @@ urlpatterns = [
     path("break-glass/reviews/<int:opening_id>/", break_glass.review, name="break-glass-review"),
     path("report/", reporting.report, name="report"),
     path("report/<uuid:report_id>/", reporting.received, name="report-received"),
-=======
     path("meeting/", meeting.meetings, name="meeting"),
     path("meeting/begin/", meeting.begin, name="meeting-begin"),
     path("meeting/<uuid:meeting_id>/", meeting.agenda, name="meeting-agenda"),
@@ -123,7 +114,6 @@ urlpatterns = [
     path("administration/agreements/<int:agreement_id>/end/", agreements.end, name="end-agreement"),
     path("administration/audit/", audit.audit, name="audit"),
     path("administration/audit/entries.csv", audit.table, name="audit-table"),
->>>>>>> 385a364 (Open the rooms of the meeting, the measures, the messages and the administration)
     # The last: whatever else is asked below /workspace/ is told no more than that there is nothing.
     re_path(r"^.*/$", nowhere.nowhere, name="nowhere"),
 ]

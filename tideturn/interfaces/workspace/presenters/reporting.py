@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from tideturn.interfaces.design.forms import Choice, Day, Form, LongText, Option, Text, TimeOfDay, YesNo
 from tideturn.interfaces.design.forms.field import Field
-from tideturn.interfaces.joint.intake.report import EARLIEST, ContactWish
+from tideturn.interfaces.joint.intake.report import ContactWish
+from tideturn.interfaces.joint.intake.values import EARLIEST
 from tideturn.interfaces.workspace.presenters.times import moment_words
 from tideturn.packs.areas import load_areas
 
