@@ -140,7 +140,10 @@ def bring_up_to_date(application: Application, runner: Runner) -> None:
 def demonstrate(application: Application, runner: Runner) -> str:
     """Fill the invented country and return how one signs in there; what is there already is left as it is."""
     runner.progress.begin("Filling the invented country with people and cases")
-    return runner.run(command(application.places, "demonstrate"), environment=application.environment())
+    kept = application.places.state / "sign-ins.txt"
+    words = command(application.places, "demonstrate", "--keep", str(kept))
+    runner.run(words, environment=application.environment())
+    return kept.read_text()
 
 
 def collect_static(application: Application, runner: Runner) -> None:

@@ -35,9 +35,7 @@ def agreed_instead(agreement, **change):
         actions.end_agreement(agreement_id=agreement.pk, by=SET_UP)
         kept = Agreement.objects.create(**{name: getattr(agreement, name) for name in fields} | change)
         for party in Agency.objects.filter(pk__in=kept.parties):
-            AgreementSignature.objects.create(
-                agreement=kept, agency=party, signed_at=timezone.now(), signed_by="a test"
-            )
+            AgreementSignature.objects.create(agreement=kept, agency=party, signed_at=timezone.now(), signed_by="test")
 
 
 def wish(person, stance, **more):

@@ -1,5 +1,6 @@
 """Filling the invented country: twice is once, and it is the same each time but for the day."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,7 +10,7 @@ from django.db import transaction
 from tideturn.engines.pathways.actions.joining import join_cases
 from tideturn.engines.pathways.entries import Kind
 from tideturn.engines.pathways.meetings import holding
-from tideturn.engines.pathways.models import Case, LikelyMatch
+from tideturn.engines.pathways.models import Case, Entry, LikelyMatch
 from tideturn.engines.pathways.moments import database_now
 from tideturn.foundations.access.acting import Actor, acting
 from tideturn.interfaces.joint.demonstration import staff
@@ -28,6 +29,9 @@ SHARES = (
 CHILD_BORN_DAYS_AGO = 15 * 365
 
 
+After = Callable[[], None]
+
+
 @dataclass(frozen=True)
 class Filled:
     """What a run of the demonstration has added."""
@@ -43,12 +47,20 @@ def fill() -> Filled:
     now = database_now()
     plan = _plan(now)
     added = [_follow(number, course, one, now) for number, (course, one) in enumerate(plan)]
-    if any(added):
-        _refer()
-        _lead()
-        _decide()
+    for after in (_refer, _lead, _decide):
+        once(after)
     _meet()
     return Filled(len({case.id for case in added if case}), sum(case is not None for case in added))
+
+
+@transaction.atomic
+def once(after: After) -> None:
+    """Do what comes after the reports, all or nothing, and nothing where it was done before."""
+    lead = staff.acts(staff.NORTH, "duty-lead")
+    with acting(lead):
+        was_done = Entry.objects.filter(kind__in=[kind.value for kind in DONE_BY[after]], agency=staff.NORTH).exists()
+    if not was_done:
+        after()
 
 
 def _plan(now: datetime) -> list[tuple[str, Draft]]:
@@ -135,12 +147,20 @@ def _decide() -> None:
             join_cases(source_id=pair.case_id, target_id=pair.other_id, reason=words, by=lead)
 
 
+DONE_BY: Mapping[After, tuple[Kind, ...]] = {
+    _refer: (Kind.REFERRAL_SENT,),
+    _lead: (Kind.LEAD_OFFERED,),
+    _decide: (Kind.CASES_JOINED,),
+}
+
+
 def _meet() -> None:
     """Begin today's meeting of Northmark, with something said in it."""
     lead, police = staff.acts(staff.NORTH, "duty-lead"), staff.acts(staff.POLICE, "meeting-member")
     with acting(lead):
         meeting = holding.begin(team=staff.team_of(staff.NORTH), pathway=PATHWAY, by=lead)
-        item = meeting.items.filter(taken_off_at=None).order_by("put_on_at", "place", "id").first()
+        standing = meeting.items.select_related("case").filter(taken_off_at=None)
+        item = standing.order_by("put_on_at", "place", "id").first()
         is_new = item is not None and item.discussed_at is None
     if item and is_new:
         said = {"meeting": meeting.id}

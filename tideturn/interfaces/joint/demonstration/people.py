@@ -47,7 +47,7 @@ def _person(number: int, chance: random.Random) -> dict[str, Any]:
     born = date(1958, 1, 1) + timedelta(days=chance.randrange(16_500))
     return {
         "given_name": GIVEN[number % len(GIVEN)],
-        "family_name": FAMILY[number % len(FAMILY)] + ("" if number < len(GIVEN) else f"-{number}"),
+        "family_name": f"{FAMILY[number % len(FAMILY)]}-{number} (invented)",
         "birth_date": born.isoformat(),
         "phone": f"01632 960{number:03}",
         "address": f"{number + 1} {chance.choice(STREETS)} (invented)",

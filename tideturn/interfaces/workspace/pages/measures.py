@@ -28,7 +28,7 @@ def measures(request: HttpRequest) -> HttpResponse:
     found = [count(pathway, period, me) for pathway in load_pathways() if pathway.measures]
     context = {
         "period": period,
-        "pathways": [(one.pathway, words.measures_of(one, period)) for one in found],
+        "pathways": [(one.pathway, words.measures_of(one, period)) for one in _known_first(found)],
         "of_what": found[0].of_what if found else "",
         "counted_at": found[0].at if found else None,
     }
@@ -52,6 +52,10 @@ def table(request: HttpRequest, pathway_id: str, measure_id: str) -> HttpRespons
     rows = [(*words.cells(figure, pathway), *ends) for figure in words.figures_of(found, measure)]
     _write_down(me, period, [found])
     return downloads.table(f"{pathway.id}-{measure.id}-{period.until}", heading, rows)
+
+
+def _known_first(found: list[Counted]) -> list[Counted]:
+    return sorted(found, key=lambda one: not one.figures)
 
 
 def _pathway(pathway_id: str) -> Pathway:

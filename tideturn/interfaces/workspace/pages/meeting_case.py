@@ -18,6 +18,7 @@ from tideturn.engines.pathways.models import AgendaItem
 from tideturn.engines.pathways.moments import database_now
 from tideturn.engines.people.record import queries as record
 from tideturn.engines.people.record.queries import Identity
+from tideturn.foundations.access.models import Agency
 from tideturn.foundations.access.permissions import check_permission
 from tideturn.foundations.access.roles import Permission
 from tideturn.foundations.sharing import queries as sharing
@@ -158,12 +159,15 @@ def _given_id(request: HttpRequest) -> str:
 
 def _told(found: Met, item: AgendaItem) -> Told:
     case = item.case
+    reports, minutes = list(case.reports.order_by("received_at", "id")), queries.minutes(found.meeting, case.id)
+    named = {*(report.agency for report in reports), *(entry.agency for entry in minutes)}
     return Told(
         item=item,
         state=state_of(case),
         identity=_identity(case.person),
-        reports=list(case.reports.order_by("received_at", "id")),
-        minutes=queries.minutes(found.meeting, case.id),
+        reports=reports,
+        minutes=minutes,
+        agencies=dict(Agency.objects.filter(pk__in=named).values_list("pk", "name")),
         wishes=list(sharing.wishes_of(case.person).select_related("recipient")) if case.person else (),
     )
 

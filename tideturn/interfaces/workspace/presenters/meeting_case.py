@@ -1,6 +1,6 @@
 """One case of a meeting, as the people around the table look at it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -76,6 +76,7 @@ class Told:
     reports: Sequence[Report]
     minutes: Sequence[Entry]
     wishes: Sequence[Wish]
+    agencies: Mapping[str, str]
 
 
 def shown(found: Met, told: Told, now: datetime) -> CaseShown:
@@ -91,10 +92,10 @@ def shown(found: Met, told: Told, now: datetime) -> CaseShown:
         stage_words=stage.words,
         lead=lead_of(case),
         dues=dues_of(case.clocks_now, pathway, now),  # type: ignore[attr-defined]
-        reports=tuple(_report(report, now) for report in told.reports),
+        reports=tuple(_report(report, told, now) for report in told.reports),
         answers=tuple(_answers(pathway.questions, told.state)),
         contacts=_contacts(found, told.state, now),
-        minutes=tuple(_minute(entry, now) for entry in told.minutes),
+        minutes=tuple(_minute(entry, told, now) for entry in told.minutes),
         decisions=_decisions(found, told),
         is_contact_refused=case.is_contact_refused,
         is_discussed=told.item.discussed_at is not None,
@@ -102,7 +103,7 @@ def shown(found: Met, told: Told, now: datetime) -> CaseShown:
     )
 
 
-def _report(report: Report, now: datetime) -> Said:
+def _report(report: Report, told: Told, now: datetime) -> Said:
     naloxone: dict[bool | None, str] = {True: _("Naloxone was given"), False: _("Naloxone was not given")}
     parts = (
         report.place,
@@ -112,7 +113,7 @@ def _report(report: Report, now: datetime) -> Said:
         report.notes,
     )
     words = ". ".join(part.strip().rstrip(".") for part in parts if part.strip())
-    return Said(moment_words(report.occurred_at, now), report.agency, words)
+    return Said(moment_words(report.occurred_at, now), told.agencies.get(report.agency, report.agency), words)
 
 
 def _answers(questions: Iterable[Question], state: State) -> Iterable[tuple[str, str]]:
@@ -139,8 +140,9 @@ def _contacts(found: Met, state: State, now: datetime) -> tuple[Said, ...]:
     )
 
 
-def _minute(entry: Entry, now: datetime) -> Said:
-    who = f"{entry.by_name}, {entry.agency}" if entry.agency else entry.by_name
+def _minute(entry: Entry, told: Told, now: datetime) -> Said:
+    agency = told.agencies.get(entry.agency, entry.agency)
+    who = f"{entry.by_name}, {agency}" if agency else entry.by_name
     words = str(entry.data.get("text") or entry.data.get("title") or "")
     return Said(moment_words(entry.recorded_at, now), who, words, entry.kind == "task-added")
 
