@@ -6,7 +6,7 @@ from tideturn.foundations.sharing.row_security import policy, systems
 
 
 class Migration(migrations.Migration):
-    dependencies = [("pathways", "0005_meetings")]
+    dependencies = [("pathways", "0005_pairs_seen_whole")]
 
     operations = [
         policy("pathways_entry", "measure", command="select", using=systems("measures")),

@@ -21,7 +21,7 @@ INVITED = """exists (
 class Migration(migrations.Migration):
     dependencies = [
         ("access", "0003_row_security"),
-        ("pathways", "0004_pairs_seen_whole"),
+        ("pathways", "0003_clocks_about"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
