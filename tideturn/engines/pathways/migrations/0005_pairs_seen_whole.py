@@ -10,7 +10,7 @@ BY_RULE = systems("intake", "clocks", "set-up")
 
 
 class Migration(migrations.Migration):
-    dependencies = [("pathways", "0003_clocks_about")]
+    dependencies = [("pathways", "0004_meetings")]
 
     operations = [
         migrations.RunSQL(
