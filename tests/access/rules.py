@@ -1,0 +1,159 @@
+"""What every address of the product may answer, and to whom; an address without a line here fails the build."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tideturn.foundations.access.roles import Permission
+
+
+class Door(StrEnum):
+    """Who an address is for."""
+
+    PUBLIC = "public"
+    CREDENTIAL = "credential"
+    SIGNING_IN = "signing in"
+    OWN_ACCOUNT = "own account"
+    STAFF = "staff"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Who may come, with which permission, and whether the address names something that belongs to somebody."""
+
+    door: Door
+    permission: Permission | None = None
+    is_of_something: bool = False
+
+
+def staff(permission: Permission | None = None) -> Rule:
+    return Rule(Door.STAFF, permission)
+
+
+def of_something(permission: Permission | None = None) -> Rule:
+    return Rule(Door.STAFF, permission, is_of_something=True)
+
+
+PUBLIC, SIGNING_IN, OWN = Rule(Door.PUBLIC), Rule(Door.SIGNING_IN), Rule(Door.OWN_ACCOUNT)
+READ, WRITE = of_something(Permission.CASES_READ), of_something(Permission.CASES_WRITE)
+DECIDE, WISH = of_something(Permission.MATCHES_DECIDE), of_something(Permission.WISHES_RECORD)
+MEET = of_something(Permission.MEETING_ATTEND)
+
+WORKSPACE = {
+    "my-cases": staff(),
+    "account_login": SIGNING_IN,
+    "mfa_authenticate": SIGNING_IN,
+    "forgotten": SIGNING_IN,
+    "signed-out": SIGNING_IN,
+    "account_logout": OWN,
+    "sign-out-everywhere": OWN,
+    "account": OWN,
+    "choose-agency": OWN,
+    "account_change_password": OWN,
+    "second-factor": OWN,
+    "recovery-codes": OWN,
+    "team-board": staff(Permission.CASES_READ),
+    "team-board-table": staff(Permission.CASES_READ),
+    "shared-cases": staff(Permission.CASES_READ),
+    "notices": staff(Permission.CASES_READ),
+    "notice-seen": READ,
+    "case": READ,
+    "log-contact": WRITE,
+    "add-note": WRITE,
+    "naloxone-given": WRITE,
+    "contact-wish": WRITE,
+    "move": WRITE,
+    "lead": WRITE,
+    "hand-over": of_something(Permission.CASES_HAND_OVER),
+    "assign-team": of_something(Permission.NATIONAL_QUEUE),
+    "referrals": READ,
+    "refer": WRITE,
+    "referral": WRITE,
+    "protection": WRITE,
+    "tasks": READ,
+    "task-done": WRITE,
+    "clock": WRITE,
+    "withdraw": WRITE,
+    "part-cases": DECIDE,
+    "part-report": DECIDE,
+    "sharing": READ,
+    "record-wish": WISH,
+    "withdraw-wish": WISH,
+    "person": READ,
+    "correct-person": WRITE,
+    "separate-person": DECIDE,
+    "match": DECIDE,
+    "break-glass": staff(Permission.BREAK_GLASS),
+    "break-glass-reviews": staff(Permission.BREAK_GLASS_REVIEW),
+    "break-glass-review": of_something(Permission.BREAK_GLASS_REVIEW),
+    "report": staff(Permission.REPORT),
+    "report-received": of_something(Permission.REPORT),
+    "meeting": staff(Permission.MEETING_ATTEND),
+    "meeting-begin": staff(Permission.MEETING_ATTEND),
+    "meeting-agenda": MEET,
+    "meeting-list": MEET,
+    "meeting-up-to-date": MEET,
+    "meeting-put-on": MEET,
+    "meeting-case": MEET,
+    "meeting-note": MEET,
+    "meeting-action": MEET,
+    "meeting-discussed": MEET,
+    "meeting-take-off": MEET,
+    "measures": staff(Permission.MEASURES_READ),
+    "measure-table": staff(Permission.MEASURES_READ),
+    "messages": staff(Permission.MESSAGES_READ),
+    "message-try-again": of_something(Permission.MESSAGES_READ),
+    "administration": staff(),
+    "members": staff(Permission.MEMBERS_MANAGE),
+    "add-member": staff(Permission.MEMBERS_MANAGE),
+    "end-membership": of_something(Permission.MEMBERS_MANAGE),
+    "duty-lead": of_something(Permission.MEMBERS_MANAGE),
+    "credentials": staff(Permission.CREDENTIALS_MANAGE),
+    "revoke-credential": of_something(Permission.CREDENTIALS_MANAGE),
+    "agreements": staff(Permission.AGREEMENTS_MANAGE),
+    "make-agreement": staff(Permission.AGREEMENTS_MANAGE),
+    "sign-agreement": of_something(Permission.AGREEMENTS_MANAGE),
+    "end-agreement": of_something(Permission.AGREEMENTS_MANAGE),
+    "audit": staff(Permission.AUDIT_READ),
+    "audit-table": staff(Permission.AUDIT_READ),
+    "nowhere": staff(),
+}
+ELSEWHERE = {
+    "intake-near-fatal-overdoses": Rule(Door.CREDENTIAL, Permission.INTAKE_NEAR_FATAL_OVERDOSES),
+    "intake-near-fatal-overdose": Rule(Door.CREDENTIAL, is_of_something=True),
+    **dict.fromkeys(
+        (
+            "intake-description",
+            "api/v1/intake/",
+            "openapi-json",
+            "list_addresses",
+            "list_plans",
+            "show_plan",
+            "list_commitments",
+            "show_commitment",
+            "list_organisations",
+            "show_organisation",
+            "list_documents",
+            "api-root",
+            "api/",
+            "home",
+            "summary",
+            "plans",
+            "plan",
+            "plan-table",
+            "commitment",
+            "owners",
+            "owner",
+            "owner-table",
+            "search",
+            "search-table",
+            "about-the-data",
+            "accessibility",
+            "privacy",
+            "sources",
+            "self-referral",
+            "robots",
+        ),
+        PUBLIC,
+    ),
+}
+RULES = {**WORKSPACE, **ELSEWHERE}

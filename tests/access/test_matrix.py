@@ -1,0 +1,176 @@
+"""Every address × method × role × relation, from the list of addresses: who gets what, and never a word of another's."""
+
+import re
+import uuid
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.test import Client
+from django.urls import path
+
+from tests.access.addresses import Address, addresses
+from tests.access.rules import RULES, WORKSPACE, Door, Rule
+from tests.access.world import NOWHERE, Side, side
+from tests.engines.pathways.conftest import invented_country, make_place, national_queue, quick_passwords
+from tests.foundations.conftest import Place
+from tests.interfaces.workspace.cases.conftest import ambulance, sign_in
+from tideturn.foundations.access.permissions import has_permission
+from tideturn.foundations.access.roles import ROLES
+from tideturn.foundations.access.signing_in import actor_for
+
+__all__ = ["ambulance", "invented_country", "make_place", "national_queue", "quick_passwords", "sign_in"]
+METHODS = ("GET", "POST", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS")
+# What differs between two answers to one question: secrets of forms, the address asked, and an entry's own new number.
+OWN_MARKS = re.compile(rb'(?:name="csrfmiddlewaretoken" value="[^"]*")|(?:name="entry" value="[^"]*")')
+NUMBER = re.compile(rb"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|/\d+/")
+ROLES_TRIED = tuple(ROLES)
+
+
+@pytest.fixture
+def ours(make_place: Callable[..., Place], ambulance: Place) -> Side:
+    """The agency whose people come."""
+    other = make_place("Midvale shelter", "EM-A02", kind="homelessness-service")
+    return side(make_place("Northmark outreach", "EM-A01"), "EM-A01", "Swallowtail", ambulance, ROLES_TRIED, other)
+
+
+@pytest.fixture
+def theirs(make_place: Callable[..., Place], ambulance: Place, ours: Side) -> Side:
+    """The agency whose things they must never learn of."""
+    other = make_place("Southhaven shelter", kind="homelessness-service")
+    place = make_place("Southhaven outreach", "EM-A03")
+    return side(place, "EM-A03", "Zebrafinch", ambulance, ROLES_TRIED, other)
+
+
+@pytest.fixture
+def browsers(ours: Side, theirs: Side, sign_in: Callable[..., Client]) -> dict[str, Client]:
+    """A browser for each role of our agency."""
+    return {role: sign_in(user) for role, user in ours.users.items()}
+
+
+def staff_addresses() -> Iterator[tuple[Address, Rule]]:
+    for address in addresses():
+        if RULES[address.name].door is Door.STAFF:
+            yield address, RULES[address.name]
+
+
+def told(answer) -> bytes:
+    """Return all the bytes of an answer: its head and its body."""
+    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return repr(sorted(answer.headers.items())).encode() + body
+
+
+def same(answer) -> bytes:
+    """Return an answer without what differs between two that are the same."""
+    return NUMBER.sub(b"", OWN_MARKS.sub(b"", told(answer)))
+
+
+def test_every_address_has_a_rule():
+    named = {address.name for address in addresses()}
+
+    assert named - set(RULES) == set()
+    assert set(RULES) - named == set(), "rules for addresses that are gone"
+
+
+def test_an_address_without_a_rule_is_found():
+    class Planted:
+        url_patterns = (path("workspace/new-room/", lambda request: None, name="planted"),)
+
+    assert {address.name for address in addresses(Planted)} - set(RULES) == {"planted"}
+
+
+def test_whoever_has_not_signed_in_is_sent_to_the_door(ours, theirs):
+    answers = Counter()
+    for address, _rule in staff_addresses():
+        for method in METHODS:
+            answer = Client().generic(method, address.filled(ours.values))
+            answers[answer.status_code] += 1
+
+            assert answer.status_code in (302, 403, 405), (address.name, method, answer.status_code)
+            assert b"Zebrafinch" not in told(answer)
+            assert b"Swallowtail" not in told(answer)
+    assert sum(answers.values()) == len(METHODS) * sum(1 for _ in staff_addresses())
+
+
+def test_what_belongs_to_another_is_as_if_it_were_not_there(ours, theirs, browsers):
+    tried = 0
+    for address, rule in staff_addresses():
+        if not rule.is_of_something:
+            continue
+        for role, browser in browsers.items():
+            for method in ("GET", "POST"):
+                foreign = browser.generic(method, address.filled(theirs.values))
+                nothing = browser.generic(method, address.filled(NOWHERE))
+                tried += 1
+
+                place = (address.name, role, method, foreign.status_code, nothing.status_code)
+                assert foreign.status_code in (403, 404, 405), place
+                assert same(foreign) == same(nothing), place
+                assert b"Zebrafinch" not in told(foreign), place
+    assert tried > 1000 * len(ROLES_TRIED) // 16
+
+
+def test_each_role_gets_what_its_permissions_say_and_nothing_of_another_agency(ours, theirs, browsers):
+    statuses = Counter()
+    for address, rule in staff_addresses():
+        for role, browser in browsers.items():
+            answer = browser.get(address.filled(ours.values))
+            statuses[answer.status_code] += 1
+            place = (address.name, role, answer.status_code)
+            may = rule.permission is None or has_permission(actor_for(ours.users[role]), rule.permission)
+
+            assert answer.status_code < 500, place
+            assert b"Zebrafinch" not in told(answer), place
+            if not may:
+                assert answer.status_code in (403, 404, 405), place
+            elif not rule.is_of_something and address.name not in ("nowhere", "meeting-begin", "administration"):
+                assert answer.status_code in (200, 405), place
+    assert statuses[200] > 100
+
+
+def test_the_canary_is_there_for_its_own_people(ours, browsers):
+    """The negative control: the word that must not be found in another's answers is found in one's own."""
+    assert b"Swallowtail" in told(browsers["duty-lead"].get(f"/workspace/cases/{ours.values['case_id']}/"))
+
+
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE"])
+def test_no_page_takes_a_method_that_it_was_not_made_for(ours, theirs, browsers, method):
+    for address, _rule in staff_addresses():
+        answer = browsers["agency-manager"].generic(method, address.filled(theirs.values))
+
+        assert answer.status_code in (403, 404, 405), (address.name, answer.status_code)
+        assert b"Zebrafinch" not in told(answer)
+
+
+def test_public_addresses_ask_for_nobody_and_tell_of_nobody(ours, theirs):
+    for address in addresses():
+        if RULES[address.name].door is not Door.PUBLIC:
+            continue
+        for method in METHODS:
+            answer = Client(raise_request_exception=False).generic(method, address.filled(NOWHERE))
+
+            assert answer.status_code < 500, (address.name, method)
+            assert not answer.cookies, (address.name, method)
+            assert b"Zebrafinch" not in told(answer)
+
+
+def test_a_policy_dropped_is_seen_by_the_matrix(ours, theirs, browsers):
+    """The planted fault: without the guard on cases, another agency's case answers otherwise than one not there."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("create policy planted on pathways_case for select using (true)")
+        cursor.execute("create policy planted on sharing_part for select using (true)")
+    foreign = browsers["duty-lead"].get("/workspace/board/?everything=yes")
+    with connection.cursor() as cursor:
+        cursor.execute("select set_config('tideturn.agency', %s, true)", [ours.place.agency.pk])
+        cursor.execute("select count(*) from pathways_case where id = %s", [theirs.values["case_id"]])
+        [seen] = cursor.fetchone()
+
+    assert seen == 1, "the planted policy shows nothing, so the guard was never what hid it"
+    assert foreign.status_code < 500
+    assert uuid.UUID(str(theirs.values["case_id"]))
+
+
+def test_rules_of_the_workspace_name_a_door():
+    assert all(rule.door is not Door.PUBLIC for rule in WORKSPACE.values())

@@ -1,0 +1,148 @@
+"""Two agencies with everything that belongs to each, marked in every text by a word that the other must never get."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from tests.engines.pathways.conftest import PURPOSE
+from tests.foundations.conftest import SET_UP, Place
+from tideturn.engines.pathways.actions.appending import NewEntry, append
+from tideturn.engines.pathways.entries import Kind
+from tideturn.engines.pathways.models import Case, LikelyMatch, Notice, Report
+from tideturn.foundations.access import credentials
+from tideturn.foundations.access.acting import Actor, acting, system_actor
+from tideturn.foundations.access.models import Credential, Membership, Team, User
+from tideturn.foundations.access.signing_in import actor_for
+from tideturn.foundations.delivery.models import Message
+from tideturn.foundations.sharing import actions as sharing
+from tideturn.interfaces.joint.intake.receiving import Sending, receive
+from tideturn.interfaces.joint.intake.report import NearFatalOverdose
+
+NOBODYS = uuid.UUID("00000000-0000-4000-8000-000000000000")
+SENDS = frozenset({"intake.near-fatal-overdoses"})
+
+
+@dataclass(frozen=True)
+class Side:
+    """One agency: its place, the word in all its texts, and what its addresses are filled in with."""
+
+    place: Place
+    canary: str
+    values: Mapping[str, object]
+    users: Mapping[str, User]
+
+
+NOWHERE: Mapping[str, object] = {
+    **dict.fromkeys(
+        (
+            "case_id", "referral_id", "task_id", "entry_id", "source_id", "report_id", "joining_id", "match_id",
+            "meeting_id", "message_id", "team_id", "notice_id",
+        ),
+        NOBODYS,
+    ),
+    **dict.fromkeys(("wish_id", "opening_id", "membership_id", "credential_id", "agreement_id"), 987_654_321),
+    "act": "accept",
+    "move": "bring-to-review",
+    "branch": "adult-at-risk",
+    "clock": "first-attempt",
+    "field": "phone",
+    "pathway_id": "near-fatal-overdose",
+    "measure_id": "received",
+    "plan_id": "open-doors-2016",
+    "local_id": "OD-1",
+    "organisation_id": "harbour-lights",
+    "owner_id": "harbour-lights",
+}  # fmt: skip
+
+
+def side(place: Place, area: str, canary: str, ambulance: Place, roles: tuple[str, ...], other: Place) -> Side:
+    """Return an agency that has one of everything."""
+    users = {role: place.user(f"{canary}-{role}", role) for role in roles}
+    lead = users["duty-lead"]
+    with acting(SET_UP):
+        Team.objects.filter(pk=place.team.pk).update(duty_lead=lead)
+    actor = actor_for(lead, purpose=PURPOSE)
+    first, second = (_reported(area, canary, ambulance, hours) for hours in (2, 1))
+    note, task, referral = uuid.uuid4(), uuid.uuid4(), uuid.uuid4()
+    _write(first, actor, Kind.NOTE_ADDED, id=note, text=f"{canary} was seen.")
+    _write(first, actor, Kind.TASK_ADDED, id=task, title=f"Ring {canary}", task=str(task))
+    _write(
+        first, actor, Kind.REFERRAL_SENT, referral=str(referral), to_agency=other.agency.pk,
+        to_team=str(other.team.pk), why=f"{canary} asked for it",
+    )  # fmt: skip
+    values = {**NOWHERE, "case_id": first.pk, "entry_id": note, "task_id": task, "referral_id": referral}
+    return Side(place, canary, {**values, **_rows(place, first, second, users, actor, canary)}, users)
+
+
+def _reported(area: str, canary: str, ambulance: Place, hours_ago: int) -> Case:
+    report = NearFatalOverdose.model_validate(
+        {
+            "occurred_at": (datetime.now(UTC) - timedelta(hours=hours_ago)).isoformat(),
+            "source_reference": f"{canary}-{hours_ago}",
+            "place": {"area": area, "description": f"{canary} stair"},
+            "person": {
+                "given_name": f"{canary}given{hours_ago}", "family_name": f"{canary}family", "phone": f"{canary}phone",
+                "address": f"{canary} street", "birth_date": f"198{hours_ago}-05-19",
+            },
+            "substances_suspected": [f"{canary}substance"],
+            "conveyed_to": f"{canary} ward",
+            "notes": f"{canary} notes",
+        }
+    )  # fmt: skip
+    sender = Actor(ambulance.agency.pk, None, "Estmark Ambulance (invented)", permissions=SENDS)
+    receive(Sending(report, uuid.uuid4(), uuid.uuid4().bytes * 2), sender=sender)
+    with acting(system_actor("clocks")):
+        return Case.objects.order_by("-opened_at").first()
+
+
+def _write(case: Case, by: Actor, kind: Kind, **data: object) -> None:
+    entry_id = data.pop("id", None) or uuid.uuid4()
+    with acting(by):
+        append(case_id=case.pk, entry=NewEntry(kind, data, id=entry_id), by=by)
+
+
+def _rows(
+    place: Place, first: Case, second: Case, users: Mapping[str, User], actor: Actor, canary: str
+) -> dict[str, object]:
+    with acting(system_actor("intake")):
+        match = LikelyMatch.objects.create(case=first, other=second, reasons=[canary], found_at=first.opened_at)
+        report = Report.objects.filter(case=first).first()
+        notice = Notice.objects.filter(case=first).first()
+    with acting(SET_UP):
+        credentials.issue(place.agency, SET_UP)
+        credential = Credential.objects.filter(agency=place.agency).first()
+        membership = Membership.objects.filter(agency=place.agency).first()
+        agreement = sharing.make_agreement(
+            title=f"{canary} agreement",
+            parties=[place.agency.pk, "national"],
+            purposes=[PURPOSE],
+            starts_on=date(2020, 1, 1),
+            by=SET_UP,
+        )
+    with acting(system_actor("delivery")):
+        message = Message.objects.filter(agency=place.agency.pk).first()
+    with acting(actor):
+        wish = sharing.record_wish(
+            person=first.person, stance="objects", purpose=PURPOSE, recipient_id="national", by=actor
+        )
+    opening = _opened(users["outreach-worker"], second)
+    return {
+        "match_id": match.pk,
+        "report_id": report.pk,
+        "notice_id": notice.pk,
+        "source_id": second.pk,
+        "credential_id": credential.pk,
+        "membership_id": membership.pk,
+        "agreement_id": agreement.pk,
+        "message_id": message.pk if message else NOBODYS,
+        "wish_id": wish.pk,
+        "opening_id": opening,
+        "team_id": place.team.pk,
+    }
+
+
+def _opened(user: User, case: Case) -> int:
+    actor = actor_for(user, purpose=PURPOSE)
+    with acting(actor):
+        return sharing.break_glass(subject_id=case.pk, reason="Somebody is in danger now", by=actor).id
