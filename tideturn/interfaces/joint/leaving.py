@@ -49,7 +49,8 @@ def _stays_in(membership: Membership) -> list[UUID]:
 
 def _leave_cases(membership: Membership, by: Actor) -> int:
     """Give what somebody led to the duty lead; whoever ends a membership does that too, though they open no case."""
-    by_rule = replace(by, sees_whole_agency=True, permissions=by.permissions | {str(Permission.CASES_WRITE)})
+    may = by.permissions | {str(Permission.CASES_WRITE)}
+    by_rule = replace(by, sees_whole_agency=True, permissions=may, purpose=None)
     with acting(by_rule) as leaver:
         teams = Team.objects.filter(agency_id=membership.agency_id).exclude(pk__in=_stays_in(membership))
         led = Case.objects.standing().filter(lead=membership.user_id, team__in=teams)
