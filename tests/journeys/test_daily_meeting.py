@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.conftest import REPOSITORY, run_tideturn
 from tests.journeys.conftest import DESK, PHONE
 from tests.journeys.staff import StaffSite, write_password
 from tests.journeys.test_accessibility import axe, barriers
@@ -14,12 +15,19 @@ DANA, PAT = "dana@northmark-outreach.example", "pat@estmark-police.example"
 PASSWORD = "estmark is not a place"
 
 
+def demonstrate(site: StaffSite, *words: str) -> str:
+    """Return what `tideturn demonstrate` says beside the site, in the invented country that it serves."""
+    pack = str(REPOSITORY / "packs" / "example")
+    environment = {"DATABASE_URL": site.database, "TIDETURN_PACK": pack, "SECRET_KEY": "only-for-tests"}
+    return run_tideturn("demonstrate", *words, environment=environment)
+
+
 @pytest.fixture(scope="module")
 def filled(staff_site: StaffSite) -> StaffSite:
     """The invented country, filled with people and cases."""
-    said = staff_site.command("demonstrate")
+    said = demonstrate(staff_site)
     assert "all of it is invented" in said
-    assert "Added 0 reports of 0 cases" in staff_site.command("demonstrate")
+    assert "Added 0 reports of 0 cases" in demonstrate(staff_site)
     return staff_site
 
 
@@ -29,7 +37,7 @@ def signed_in(browser: Browser, site: StaffSite, email: str, size: dict[str, int
     page = context.new_page()
     page.goto("/workspace/")
     write_password(page, email, PASSWORD)
-    page.get_by_label("Code").fill(site.command("demonstrate", "--code", email).strip())
+    page.get_by_label("Code").fill(demonstrate(site, "--code", email).strip())
     page.get_by_role("button", name="Sign in").click()
     return page
 

@@ -26,6 +26,12 @@ def made(*words):
     return result
 
 
+def listed(agency_id):
+    """What the list says of one agency; set-up makes others beside it."""
+    rows = json.loads(made("list", "--format", "json").stdout)
+    return next(row for row in rows if row["id"] == agency_id)
+
+
 @pytest.fixture
 def agency():
     """A health board, made by the command."""
@@ -66,7 +72,7 @@ def test_issue_credential_prints_it_alone_and_once(agency):
 
 def test_revoke_credential_by_its_beginning(agency):
     text = made("issue-credential", agency, "--permission", "measures.read").stdout.strip()
-    [held] = json.loads(made("list", "--format", "json").stdout)[1]["credentials"]
+    [held] = listed(agency)["credentials"]
 
     made("revoke-credential", held)
 
@@ -84,7 +90,7 @@ def test_create_user_prints_a_password_that_must_be_changed(agency):
     with acting(system_actor("set-up")):
         membership = Membership.objects.select_related("team").get(user=user)
     assert (membership.role, membership.team.name) == ("duty-lead", "Tayside NHS")
-    assert json.loads(made("list", "--format", "json").stdout)[1]["users"] == ["ada@tayside.example (duty-lead)"]
+    assert listed(agency)["users"] == ["ada@tayside.example (duty-lead)"]
 
 
 def test_every_write_is_audited_and_no_secret_is(agency):

@@ -47,7 +47,7 @@ def test_what_a_leaver_led_is_the_duty_leads(northmark, led, worker, role: str) 
     with acting(manager):
         assert leaving.end_membership(membership=membership_of(worker), by=manager) == 1
     with acting(system_actor("clocks")):
-        case = Case.objects.with_lead().get(pk=led.pk)
+        case = Case.objects.with_lead().select_related("team").get(pk=led.pk)
 
     assert case.lead is None
     assert case.effective_lead == case.team.duty_lead_id
