@@ -12,7 +12,7 @@ import psycopg
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.conftest import REPOSITORY, _run
+from tests.conftest import REPOSITORY, _run, run_tideturn
 from tests.journeys.conftest import DESK, PHONE
 from tests.journeys.staff import StaffSite, first_sign_in
 from tests.journeys.test_accessibility import axe, barriers
@@ -48,10 +48,10 @@ class Country:
         self.outreach, self.shelter = f"outreach-{self.mark}", f"shelter-{self.mark}"
         area = {"desk": "EM-A01", "phone": "EM-A02"}[self.mark]
         self.area = area
-        self.site.command(*access, f"Outreach {self.mark}", "--kind", "drug-and-alcohol-service", "--area", area)
-        self.site.command(*access, f"Shelter {self.mark}", "--kind", "homelessness-service", "--area", "EM-A03")
-        self.site.command(*access, f"Ambulance {self.mark}", "--kind", "ambulance-service")
-        self.token = self.site.command("access", "issue-credential", f"ambulance-{self.mark}").strip()
+        self.command(*access, f"Outreach {self.mark}", "--kind", "drug-and-alcohol-service", "--area", area)
+        self.command(*access, f"Shelter {self.mark}", "--kind", "homelessness-service", "--area", "EM-A03")
+        self.command(*access, f"Ambulance {self.mark}", "--kind", "ambulance-service")
+        self.token = self.command("access", "issue-credential", f"ambulance-{self.mark}").strip()
         self.somebody("dana", "duty-lead", self.outreach)
         self.somebody("sol", "outreach-worker", self.shelter)
         self.agree()
@@ -60,16 +60,24 @@ class Country:
         """Make somebody who works for an agency, in its team."""
         email = f"{name}@{agency}.example"
         words = ("--agency", agency, "--role", role, "--name", name.title(), "--email", email)
-        self.passwords[name] = self.site.command("access", "create-user", *words).split()[-1]
+        self.passwords[name] = self.command("access", "create-user", *words).split()[-1]
 
     def agree(self) -> None:
         """Let the agencies share, and let Dana have what nobody else has."""
         self.beside(SET_UP % (self.outreach, f"dana@{self.outreach}.example", [self.outreach, self.shelter], PURPOSE))
 
+    @property
+    def settings(self) -> dict[str, str]:
+        """Return what a program beside the site is told: its database, and the invented country."""
+        return {"DATABASE_URL": self.site.database, "TIDETURN_PACK": str(REPOSITORY / "packs" / "example")}
+
+    def command(self, *words: str) -> str:
+        """Return what the `tideturn` command says."""
+        return run_tideturn(*words, environment=self.settings)
+
     def beside(self, program: str) -> None:
         """Run a few lines of Python beside the site: Django refuses queries where the browser is driven."""
-        settings = {"DATABASE_URL": self.site.database, "TIDETURN_PACK": str(REPOSITORY / "packs" / "example")}
-        _run([sys.executable, "-c", f"import django; django.setup()\n{program}"], settings)
+        _run([sys.executable, "-c", f"import django; django.setup()\n{program}"], self.settings)
 
     def report(self) -> dict:
         """Send a report as the ambulance service's program does, and return the receipt."""

@@ -1,7 +1,6 @@
 """One decision about two cases and the people they are about: one overdose or two, one person or two."""
 
 import uuid
-from collections.abc import Iterable
 from enum import StrEnum
 
 from django.db import transaction
@@ -11,12 +10,9 @@ from tideturn.engines.pathways.actions import joining
 from tideturn.engines.pathways.models import Case, LikelyMatch
 from tideturn.engines.people.record import actions as people
 from tideturn.engines.people.record import queries as record
-from tideturn.foundations.access.acting import Actor
+from tideturn.foundations.access.acting import Actor, acting, system_actor
 from tideturn.foundations.audit import actions as audit
-from tideturn.foundations.sharing import actions as sharing
-from tideturn.foundations.sharing import queries as shared
-from tideturn.foundations.sharing.models import Wish
-from tideturn.foundations.sharing.words import Stance
+from tideturn.interfaces.joint import wishes
 
 
 class Decision(StrEnum):
@@ -53,30 +49,10 @@ def join_people(one: uuid.UUID | None, other: uuid.UUID | None, *, reason: str, 
     """Find two persons to be one, where both are known and are not one yet; what either wishes then holds for both."""
     if one is None or other is None or one == other or other in record.person(one).part_ids:
         return
-    parts = [record.person(one).part_ids, record.person(other).part_ids]
     people.join(one, other, reason=reason, by=by)
+    with acting(system_actor("intake")):
+        wishes.carry_over(one)
     audit.record(actor=by, action="join persons", kind="person", subject=one, detail={"other": str(other)})
-    wishes = [list(_wishes_of(group)) for group in parts]
-    for group, theirs in ((parts[0], wishes[1]), (parts[1], wishes[0])):
-        for wish in theirs:
-            _keep(wish, group, by)
-
-
-def _wishes_of(parts: Iterable[uuid.UUID]) -> Iterable[Wish]:
-    found = (wish for person in parts for wish in shared.wishes_of(person))
-    return {(wish.stance, wish.purpose, wish.recipient_id, wish.until): wish for wish in found}.values()
-
-
-def _keep(wish: Wish, parts: Iterable[uuid.UUID], by: Actor) -> None:
-    for person in parts:
-        sharing.record_wish(
-            person=person,
-            stance=Stance(wish.stance),
-            purpose=wish.purpose,
-            recipient_id=wish.recipient_id,
-            until=wish.until,
-            by=by,
-        )
 
 
 @transaction.atomic

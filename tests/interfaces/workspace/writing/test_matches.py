@@ -41,6 +41,7 @@ def test_one_overdose_makes_one_case_of_the_first_and_can_be_parted(dana, pair, 
     assert dana.post(at(pair), said).url == f"/workspace/cases/{case_id}/"
     assert case_now(later).joined_into_id == case_id
     part = f"/workspace/cases/{case_id}/joined/{later}/"
+    assert part in dana.get(f"/workspace/cases/{case_id}/").content.decode()
     assert dana.get(part).status_code == 200
     assert dana.post(part, {"reason": "Two stairwells.", "are_two_people": "yes"}).status_code == 302
     assert case_now(later).joined_into_id is None
@@ -81,6 +82,7 @@ def test_report_taken_in_too_soon_gets_a_case_of_its_own(dana, northmark, duty_l
         taken_in = Report.objects.filter(case_id=first).latest("received_at")
     address = f"/workspace/cases/{first}/reports/{taken_in.id}/part/"
 
+    assert address in dana.get(f"/workspace/cases/{first}/").content.decode()
     assert dana.get(address).status_code == 200
     assert dana.post(address, {"reason": "Two people in one flat."}).status_code == 302
     with acting(system_actor("intake")):

@@ -6,20 +6,19 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 
-from tideturn.engines.pathways.actions import parting
 from tideturn.engines.pathways.models import LikelyMatch, Report
 from tideturn.engines.people.record import queries as record
 from tideturn.foundations.access.permissions import check_permission
 from tideturn.foundations.access.roles import Permission
 from tideturn.interfaces.design.forms import Choice, Form, LongText, Option, Tick
-from tideturn.interfaces.joint import deciding
+from tideturn.interfaces.joint import deciding, parting
 from tideturn.interfaces.joint.deciding import Decision
 from tideturn.interfaces.workspace import addresses, people, reading
 from tideturn.interfaces.workspace.asking import Asking, ask
 from tideturn.interfaces.workspace.errors import NotHere
 from tideturn.interfaces.workspace.opening import GET_OR_POST, team_page
 from tideturn.interfaces.workspace.pages.page import page
-from tideturn.interfaces.workspace.presenters.asked import Decided, Parted, ReasonGiven
+from tideturn.interfaces.workspace.presenters.asked import Decided, Parted
 from tideturn.interfaces.workspace.presenters.pairs import Side, lines_of
 from tideturn.interfaces.workspace.reading import Opened
 
@@ -151,13 +150,20 @@ def part_report(request: HttpRequest, found: Opened, report_id: uuid.UUID) -> Ht
     if report is None:
         raise NotHere
 
-    def write(answer: ReasonGiven, _entry: uuid.UUID) -> None:
-        parting.part_report(report_id=report_id, reason=answer.reason, by=found.by)
+    def write(answer: Parted, _entry: uuid.UUID) -> None:
+        parting.part_report(
+            report_id=report_id, reason=answer.reason, by=found.by, is_other_person=answer.are_two_people
+        )
+
+    fields = (
+        Tick(name="are_two_people", label=_("It is about somebody else"), is_required=False),
+        LongText(name="reason", label=_("What speaks for another event?"), rows=3),
+    )
 
     asking = Asking(
         page="part a report",
         title=_("Give a report a case of its own"),
-        form=Form((LongText(name="reason", label=_("What speaks for another event?"), rows=3),), ReasonGiven),
+        form=Form(fields, Parted),
         write=write,
         button=_("Give it a case of its own"),
         said=(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from tideturn.engines.pathways import rules
 from tideturn.engines.pathways.checks.withdrawing import WITHDRAWABLE
 from tideturn.engines.pathways.entries import Kind
-from tideturn.engines.pathways.models import Entry
+from tideturn.engines.pathways.models import Entry, Report
 from tideturn.engines.pathways.state import State
 from tideturn.foundations.access.permissions import has_permission
 from tideturn.foundations.access.roles import Permission
@@ -38,6 +38,7 @@ class Ways:
     tasks: tuple[Way, ...] = ()
     referrals: tuple[Way, ...] = ()
     parts: tuple[Way, ...] = ()
+    parting: tuple[Way, ...] = ()
     withdrawable: frozenset[uuid.UUID] = frozenset()
 
 
@@ -58,6 +59,7 @@ def ways_of(found: Opened, state: State, entries: Sequence[Entry]) -> Ways:
         tasks=_ways(found, (("tasks", _("Add a task, or tick one off")),)) if is_open else (),
         referrals=_ways(found, (("referrals", _("Referrals, and handing over")),)),
         parts=sharing,
+        parting=_parting(found) if is_open else (),
         withdrawable=frozenset(entry.id for entry in entries if _may_withdraw(found, entry)),
     )
 
@@ -119,6 +121,24 @@ def _clocks(found: Opened, state: State) -> tuple[Way, ...]:
 def _answers(found: Opened, state: State) -> tuple[Way, ...]:
     own = [one for one in state.referrals if referred.is_to(found, one) and one.is_open]
     return _ways(found, (("referrals", _("Answer the referral")),)) if own else ()
+
+
+def _parting(found: Opened) -> tuple[Way, ...]:
+    """Return where a report or a case that was taken in is given back what is its own."""
+    if not has_permission(found.by, Permission.MATCHES_DECIDE):
+        return ()
+    taken_in = Entry.objects.filter(case=found.case, kind=Kind.REPORT_JOINED).values_list("data__report", flat=True)
+    reports = Report.objects.filter(case=found.case, pk__in=list(taken_in)).order_by("received_at")
+    joined = found.case.joined.order_by("opened_at")
+    label = _("Give %(reference)s a case of its own")
+    return (
+        *(_part(found, label, "part-report", report.reference, report_id=report.pk) for report in reports),
+        *(_part(found, _("Part %(reference)s again"), "part-cases", one.reference, source_id=one.pk) for one in joined),
+    )
+
+
+def _part(found: Opened, label: str, page: str, reference: str, **parts: uuid.UUID) -> Way:
+    return Way(label % {"reference": reference}, addresses.of_case(found.case.id, page, **parts))
 
 
 def _may_withdraw(found: Opened, entry: Entry) -> bool:
