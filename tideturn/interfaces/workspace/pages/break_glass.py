@@ -26,7 +26,7 @@ from tideturn.interfaces.design.forms import Form, LongText, Problem, Reading, T
 from tideturn.interfaces.joint import emergency
 from tideturn.interfaces.workspace import addresses, people, reading
 from tideturn.interfaces.workspace.errors import NotHere
-from tideturn.interfaces.workspace.opening import GET_OR_POST
+from tideturn.interfaces.workspace.pages.opening import GET_OR_POST
 from tideturn.interfaces.workspace.pages.page import page, reads_kept
 from tideturn.interfaces.workspace.presenters.asked import EmergencyGiven, Reviewed
 from tideturn.methods.identifiers import references

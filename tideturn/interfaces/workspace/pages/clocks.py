@@ -9,9 +9,9 @@ from tideturn.engines.pathways.actions.appending import NewEntry, append
 from tideturn.engines.pathways.actions.keeping import state_of
 from tideturn.engines.pathways.entries import Kind
 from tideturn.interfaces.design.forms import Choice, Form, LongText, Option
-from tideturn.interfaces.workspace.asking import Asking, ask
 from tideturn.interfaces.workspace.errors import NotHere
-from tideturn.interfaces.workspace.opening import team_page
+from tideturn.interfaces.workspace.pages.asking import Asking, ask
+from tideturn.interfaces.workspace.pages.opening import team_page
 from tideturn.interfaces.workspace.presenters.asked import NoteGiven, PauseGiven
 from tideturn.interfaces.workspace.reading import Opened
 from tideturn.packs.schema.clock import Clock

@@ -13,9 +13,9 @@ from tideturn.engines.pathways.entries import Kind
 from tideturn.engines.pathways.state import State
 from tideturn.interfaces.design.forms import Choice, Form, LongText
 from tideturn.interfaces.workspace import staff_of
-from tideturn.interfaces.workspace.asking import Asking, ask
 from tideturn.interfaces.workspace.errors import NotHere
-from tideturn.interfaces.workspace.opening import team_page
+from tideturn.interfaces.workspace.pages.asking import Asking, ask
+from tideturn.interfaces.workspace.pages.opening import team_page
 from tideturn.interfaces.workspace.presenters.asked import ColleagueChosen, Confirmed, ReasonGiven
 from tideturn.interfaces.workspace.presenters.rows import lead_of
 from tideturn.interfaces.workspace.reading import Opened

@@ -14,9 +14,9 @@ from tideturn.interfaces.design.forms import Choice, Form, LongText, Option, Tic
 from tideturn.interfaces.joint import deciding, parting
 from tideturn.interfaces.joint.deciding import Decision
 from tideturn.interfaces.workspace import addresses, people, reading
-from tideturn.interfaces.workspace.asking import Asking, ask
 from tideturn.interfaces.workspace.errors import NotHere
-from tideturn.interfaces.workspace.opening import GET_OR_POST, team_page
+from tideturn.interfaces.workspace.pages.asking import Asking, ask
+from tideturn.interfaces.workspace.pages.opening import GET_OR_POST, team_page
 from tideturn.interfaces.workspace.pages.page import page
 from tideturn.interfaces.workspace.presenters.asked import Decided, Parted
 from tideturn.interfaces.workspace.presenters.pairs import Side, lines_of

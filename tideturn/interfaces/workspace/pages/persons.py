@@ -17,9 +17,9 @@ from tideturn.foundations.audit import actions as audit
 from tideturn.interfaces.design.forms import Form, LongText
 from tideturn.interfaces.joint import deciding
 from tideturn.interfaces.workspace import addresses, reading
-from tideturn.interfaces.workspace.asking import Asking, ask
 from tideturn.interfaces.workspace.errors import NotHere
-from tideturn.interfaces.workspace.opening import team_page
+from tideturn.interfaces.workspace.pages.asking import Asking, ask
+from tideturn.interfaces.workspace.pages.opening import team_page
 from tideturn.interfaces.workspace.presenters.asked import Corrected, ReasonGiven
 from tideturn.interfaces.workspace.presenters.head import head_of
 from tideturn.interfaces.workspace.presenters.person import field_of, label_of, page_of, values_of

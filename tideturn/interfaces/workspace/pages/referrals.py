@@ -18,9 +18,9 @@ from tideturn.foundations.access.permissions import check_permission
 from tideturn.foundations.access.roles import Permission
 from tideturn.interfaces.design.forms import Choice, Form, LongText, Text
 from tideturn.interfaces.workspace import addresses, reading, referred
-from tideturn.interfaces.workspace.asking import Asking, ask
 from tideturn.interfaces.workspace.errors import NotHere
-from tideturn.interfaces.workspace.opening import case_page, team_page
+from tideturn.interfaces.workspace.pages.asking import Asking, ask
+from tideturn.interfaces.workspace.pages.opening import case_page, team_page
 from tideturn.interfaces.workspace.presenters import teams
 from tideturn.interfaces.workspace.presenters.asked import NoteGiven, ProtectionTold, ReasonGiven, TeamChosen
 from tideturn.interfaces.workspace.presenters.head import head_of

@@ -22,9 +22,9 @@ from tideturn.interfaces.joint.intake import receiving
 from tideturn.interfaces.joint.intake.errors import OccurredInTheFuture
 from tideturn.interfaces.joint.intake.report import NearFatalOverdose, digest_of
 from tideturn.interfaces.workspace import people
-from tideturn.interfaces.workspace.asking import entry_of
 from tideturn.interfaces.workspace.errors import NotHere
-from tideturn.interfaces.workspace.opening import GET_OR_POST
+from tideturn.interfaces.workspace.pages.asking import entry_of
+from tideturn.interfaces.workspace.pages.opening import GET_OR_POST
 from tideturn.interfaces.workspace.pages.page import page
 from tideturn.interfaces.workspace.presenters.reporting import Reported, body_of, field_for, form_of, receipt_of, today
 

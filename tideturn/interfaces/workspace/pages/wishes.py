@@ -17,9 +17,9 @@ from tideturn.foundations.sharing.words import Stance
 from tideturn.interfaces.design.forms import Choice, Day, Form, Option
 from tideturn.interfaces.joint import wishing
 from tideturn.interfaces.workspace import addresses, reading
-from tideturn.interfaces.workspace.asking import Asking, ask
 from tideturn.interfaces.workspace.errors import NotHere
-from tideturn.interfaces.workspace.opening import case_page, team_page
+from tideturn.interfaces.workspace.pages.asking import Asking, ask
+from tideturn.interfaces.workspace.pages.opening import case_page, team_page
 from tideturn.interfaces.workspace.presenters.asked import Confirmed, WishGiven
 from tideturn.interfaces.workspace.presenters.head import head_of
 from tideturn.interfaces.workspace.presenters.referrals import purpose_words

@@ -11,9 +11,9 @@ from tideturn.engines.pathways.actions.appending import NewEntry, append
 from tideturn.engines.pathways.entries import Kind
 from tideturn.engines.pathways.models import Entry
 from tideturn.interfaces.design.forms import Form, LongText
-from tideturn.interfaces.workspace.asking import Asking, ask
 from tideturn.interfaces.workspace.errors import NotHere
-from tideturn.interfaces.workspace.opening import team_page
+from tideturn.interfaces.workspace.pages.asking import Asking, ask
+from tideturn.interfaces.workspace.pages.opening import team_page
 from tideturn.interfaces.workspace.presenters.asked import ReasonGiven
 from tideturn.interfaces.workspace.presenters.times import moment_words
 from tideturn.interfaces.workspace.reading import Opened

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_http_methods
 
 from tideturn.foundations.access.permissions import check_permission
 from tideturn.foundations.access.roles import Permission
-from tideturn.interfaces.workspace import asking, people, reading
+from tideturn.interfaces.workspace import people, reading
 from tideturn.interfaces.workspace.errors import NotHere
+from tideturn.interfaces.workspace.pages import asking
 from tideturn.interfaces.workspace.pages.page import page
 from tideturn.interfaces.workspace.reading import Opened
 
