@@ -21,11 +21,12 @@ def test_row_says_who_which_and_by_when_in_words(browser, mine):
     assert f"/workspace/cases/{mine.pk}/contact/" in answer.content.decode()
 
 
-def test_name_stands_in_no_title(browser, mine):
+def test_neither_name_nor_reference_stands_in_a_title(browser, mine):
     for address in (MINE, "/workspace/board/", f"/workspace/cases/{mine.pk}/", f"/workspace/cases/{mine.pk}/contact/"):
         title = browser.get(address).content.decode().split("<title>")[1].split("</title>")[0]
         assert "Robin" not in title
         assert "Marsh" not in title
+        assert mine.reference not in title
 
 
 def test_what_is_over_says_so_in_words_beside_its_colour(browser, mine, overdue):
