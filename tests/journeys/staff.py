@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Browser, Page, expect
 
-from tests.conftest import run_tideturn
+from tests.conftest import REPOSITORY, run_tideturn
 from tests.interfaces.workspace import people
 from tests.journeys.conftest import Watch
 
+PACK = str(REPOSITORY / "packs" / "example")
 COOKIES = {("workspace", "/workspace/"), ("form", "/workspace/")}
 
 
@@ -22,7 +23,7 @@ class StaffSite:
 
     def command(self, *words: str) -> str:
         """Return what the `tideturn` command says, run beside the site as an administrator would."""
-        return run_tideturn(*words, environment={"DATABASE_URL": self.database})
+        return run_tideturn(*words, environment={"DATABASE_URL": self.database, "TIDETURN_PACK": PACK})
 
     def newcomer(self, email: str, role: str = "outreach-worker", agency: str = "tayside-outreach") -> str:
         """Make a user, and return the password that is good until the first sign-in."""
