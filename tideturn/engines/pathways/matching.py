@@ -23,7 +23,7 @@ LIKELY_AT_MOST = 5
 class Likely:
     """A case that may be about the same event, and what speaks for it."""
 
-    case: Case
+    case_id: uuid.UUID
     reasons: tuple[str, ...]
 
 
@@ -40,8 +40,7 @@ def hold(told: ToldReport, more: Iterable[str] = ()) -> None:
 
 def by_reference(told: ToldReport) -> list[Case]:
     """Return the cases that were reported under a reference that this report names too, the earliest first."""
-    rows = _of_reference(told).filter(_within(told, SAME_EVENT))
-    return list({case.id: case for case in (_that_goes_on(report.case) for report in rows)}.values())
+    return _cases(_of_reference(told).filter(_within(told, SAME_EVENT)))
 
 
 def _of_reference(told: ToldReport) -> "QuerySet[Report]":
@@ -52,28 +51,28 @@ def _of_reference(told: ToldReport) -> "QuerySet[Report]":
 
 def by_person(told: ToldReport, people: Sequence[uuid.UUID]) -> Case | None:
     """Return the case of an event in the same hour that happened to one of these people."""
-    return _that_goes_on(report.case) if (report := _near(told, Q(person__in=people), SAME_HOUR).first()) else None
+    return next(iter(_cases(_near(told, Q(person__in=people), SAME_HOUR)[:1])), None)
 
 
 def likely(told: ToldReport, people: Sequence[uuid.UUID], but_not: uuid.UUID) -> list[Likely]:
     """Return the cases about which a person should be asked."""
     found: dict[uuid.UUID, Likely] = {}
-    for report in _of_reference(told)[:LIKELY_AT_MOST]:
-        _add(found, report.case, "It was reported under the same reference, but something speaks against it.")
-    for report in _near(told, Q(person__in=people), SAME_DAY)[:LIKELY_AT_MOST]:
-        _add(found, report.case, "Somebody who may be the same person had a near-fatal overdose on the same day.")
+    _add(found, _of_reference(told), "It was reported under the same reference, but something speaks against it.")
+    if people:
+        why = "Somebody who may be the same person had a near-fatal overdose on the same day."
+        _add(found, _near(told, Q(person__in=people), SAME_DAY), why)
     if told.area:
         at_the_place = Q(area=told.area) & (Q(person=None) | Q(person__in=people) if told.person else Q())
-        for report in _near(told, at_the_place, SAME_HOUR)[:LIKELY_AT_MOST]:
-            _add(found, report.case, "It happened in the same area within the same hour.")
+        _add(found, _near(told, at_the_place, SAME_HOUR), "It happened in the same area within the same hour.")
     found.pop(but_not, None)
     return list(found.values())[:LIKELY_AT_MOST]
 
 
-def _add(found: dict[uuid.UUID, Likely], case: Case, reason: str) -> None:
-    case = _that_goes_on(case)
-    reasons = found[case.id].reasons if case.id in found else ()
-    found[case.id] = Likely(case, (*reasons, reason))
+def _add(found: dict[uuid.UUID, Likely], near: "QuerySet[Report]", reason: str) -> None:
+    for case_id, joined_into in near.values_list("case_id", "case__joined_into_id")[:LIKELY_AT_MOST]:
+        goes_on = joined_into or case_id
+        before = found[goes_on].reasons if goes_on in found else ()
+        found[goes_on] = Likely(goes_on, before if reason in before else (*before, reason))
 
 
 def _near(told: ToldReport, condition: Q, within: timedelta) -> "QuerySet[Report]":
@@ -85,8 +84,17 @@ def _within(told: ToldReport, within: timedelta) -> Q:
 
 
 def _reports(told: ToldReport) -> "QuerySet[Report]":
-    rows = Report.objects.filter(case__pathway=told.pathway).exclude(id=told.id)
-    return rows.select_related("case__team__duty_lead", "case__joined_into__team__duty_lead").order_by("received_at")
+    return Report.objects.filter(case__pathway=told.pathway).exclude(id=told.id).order_by("received_at")
+
+
+def _cases(near: "QuerySet[Report]") -> list[Case]:
+    """Return the cases of reports, whole and as they go on, in the order of the reports, each once."""
+    # Nearly always there is none, so that no more than its id is asked for first.
+    case_ids = list(dict.fromkeys(near.values_list("case_id", flat=True)))
+    if not case_ids:
+        return []
+    whole = Case.objects.select_related("team__duty_lead", "joined_into__team__duty_lead").in_bulk(case_ids)
+    return list({case.id: case for case in (_that_goes_on(whole[case_id]) for case_id in case_ids)}.values())
 
 
 def _that_goes_on(case: Case) -> Case:

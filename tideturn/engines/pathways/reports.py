@@ -134,5 +134,5 @@ def _say_about(case: Case, told: ToldReport) -> None:
 def _ask_about(case: Case, told: ToldReport, people: Sequence[uuid.UUID]) -> None:
     found = matching.likely(told, people, but_not=case.id)
     LikelyMatch.objects.bulk_create(
-        LikelyMatch(case=case, other=one.case, reasons=list(one.reasons), found_at=told.received_at) for one in found
+        LikelyMatch(case=case, other_id=one.case_id, reasons=list(one.reasons), found_at=told.received_at) for one in found
     )
