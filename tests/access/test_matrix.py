@@ -1,4 +1,4 @@
-"""Every address × method × role × relation, from the list of addresses: who gets what, and never a word of another's."""
+"""Every address × method × role × relation, from the list of addresses: who gets what, and nobody another's."""
 
 import re
 import uuid
@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import path
 
@@ -15,8 +16,10 @@ from tests.access.world import NOWHERE, Side, side
 from tests.engines.pathways.conftest import invented_country, make_place, national_queue, quick_passwords
 from tests.foundations.conftest import Place
 from tests.interfaces.workspace.cases.conftest import ambulance, sign_in
+from tideturn.engines.pathways.models import Entry
+from tideturn.foundations.access.acting import acting, system_actor
 from tideturn.foundations.access.permissions import has_permission
-from tideturn.foundations.access.roles import ROLES
+from tideturn.foundations.access.roles import ROLES, Permission
 from tideturn.foundations.access.signing_in import actor_for
 
 __all__ = ["ambulance", "invented_country", "make_place", "national_queue", "quick_passwords", "sign_in"]
@@ -117,15 +120,37 @@ def test_each_role_gets_what_its_permissions_say_and_nothing_of_another_agency(o
             answer = browser.get(address.filled(ours.values))
             statuses[answer.status_code] += 1
             place = (address.name, role, answer.status_code)
-            may = rule.permission is None or has_permission(actor_for(ours.users[role]), rule.permission)
+            actor = actor_for(ours.users[role])
+            may = rule.permission is None or has_permission(actor, rule.permission)
+            # Whoever reads a case may also read why a step in it is not theirs; the step itself is tried below.
+            may_read_why = rule.is_of_something and has_permission(actor, Permission.CASES_READ)
 
             assert answer.status_code < 500, place
             assert b"Zebrafinch" not in told(answer), place
             if not may:
-                assert answer.status_code in (403, 404, 405), place
+                assert answer.status_code in (403, 404, 405) or (may_read_why and answer.status_code == 200), place
             elif not rule.is_of_something and address.name not in ("nowhere", "meeting-begin", "administration"):
                 assert answer.status_code in (200, 405), place
     assert statuses[200] > 100
+
+
+def test_whoever_may_not_write_writes_nothing_whatever_they_send(ours, browsers):
+    before, tried = entries(), 0
+    for address, rule in staff_addresses():
+        for role in ("caldicott-lead", "auditor", "administrator"):
+            if rule.is_of_something and rule.permission is not Permission.WISHES_RECORD:
+                sent = {"channel": "visit", "result": "spoke", "text": "x", "reason": "x", "sure": "yes"}
+                answer = browsers[role].post(address.filled(ours.values), sent)
+                tried += 1
+
+                assert answer.status_code < 500, (address.name, role)
+    assert tried > 90
+    assert entries() == before
+
+
+def entries() -> set[uuid.UUID]:
+    with acting(system_actor("clocks")):
+        return set(Entry.objects.values_list("id", flat=True))
 
 
 def test_the_canary_is_there_for_its_own_people(ours, browsers):
@@ -154,22 +179,15 @@ def test_public_addresses_ask_for_nobody_and_tell_of_nobody(ours, theirs):
             assert b"Zebrafinch" not in told(answer)
 
 
-def test_a_policy_dropped_is_seen_by_the_matrix(ours, theirs, browsers):
-    """The planted fault: without the guard on cases, another agency's case answers otherwise than one not there."""
-    from django.db import connection
-
+def test_a_guard_taken_away_is_seen_by_the_matrix(ours, theirs, browsers):
+    """The planted fault: where the deciding function says yes to everybody, another's case is there for us."""
+    yes_to_all = "language sql stable as $$select 'holder'$$"
     with connection.cursor() as cursor:
-        cursor.execute("create policy planted on pathways_case for select using (true)")
-        cursor.execute("create policy planted on sharing_part for select using (true)")
-    foreign = browsers["duty-lead"].get("/workspace/board/?everything=yes")
-    with connection.cursor() as cursor:
-        cursor.execute("select set_config('tideturn.agency', %s, true)", [ours.place.agency.pk])
-        cursor.execute("select count(*) from pathways_case where id = %s", [theirs.values["case_id"]])
-        [seen] = cursor.fetchone()
+        cursor.execute(f"create or replace function sharing_ground(asked uuid) returns text {yes_to_all}")
+    answer = browsers["duty-lead"].get(f"/workspace/cases/{theirs.values['case_id']}/")
 
-    assert seen == 1, "the planted policy shows nothing, so the guard was never what hid it"
-    assert foreign.status_code < 500
-    assert uuid.UUID(str(theirs.values["case_id"]))
+    assert answer.status_code == 200
+    assert b"Zebrafinch" in told(answer)
 
 
 def test_rules_of_the_workspace_name_a_door():

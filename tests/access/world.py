@@ -66,11 +66,9 @@ def side(place: Place, area: str, canary: str, ambulance: Place, roles: tuple[st
     first, second = (_reported(area, canary, ambulance, hours) for hours in (2, 1))
     note, task, referral = uuid.uuid4(), uuid.uuid4(), uuid.uuid4()
     _write(first, actor, Kind.NOTE_ADDED, id=note, text=f"{canary} was seen.")
-    _write(first, actor, Kind.TASK_ADDED, id=task, title=f"Ring {canary}", task=str(task))
-    _write(
-        first, actor, Kind.REFERRAL_SENT, referral=str(referral), to_agency=other.agency.pk,
-        to_team=str(other.team.pk), why=f"{canary} asked for it",
-    )  # fmt: skip
+    _write(first, actor, Kind.TASK_ADDED, id=task, title=f"Ring {canary}")
+    sent = {"to_agency": other.agency.pk, "to_team": str(other.team.pk), "why": f"{canary} asked for it"}
+    _write(first, actor, Kind.REFERRAL_SENT, id=referral, **sent)
     values = {**NOWHERE, "case_id": first.pk, "entry_id": note, "task_id": task, "referral_id": referral}
     return Side(place, canary, {**values, **_rows(place, first, second, users, actor, canary)}, users)
 
@@ -145,4 +143,5 @@ def _rows(
 def _opened(user: User, case: Case) -> int:
     actor = actor_for(user, purpose=PURPOSE)
     with acting(actor):
-        return sharing.break_glass(subject_id=case.pk, reason="Somebody is in danger now", by=actor).id
+        opened = sharing.break_glass(subject_id=case.pk, reason="Somebody is in danger now", by=actor)
+        return int(opened.id)
