@@ -2,7 +2,7 @@
 
 import secrets
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -32,6 +32,29 @@ def take(told: ToldReport, *, team: Team, into: Case | None, likely_people: Sequ
     else:
         _ask_about(case, told, likely_people)
     return report
+
+
+def write_down(report: Report, *, has_joined: bool, by: Actor) -> None:
+    """Write down a report for its sender, and what came of it for the agency that holds the case; write this last.
+
+    The sender's chain says the same whether or not the report joined a case, and names no case. Chains are held in the
+    order of their names, so that two reports that cross do not wait for each other for ever.
+    """
+    came, holder = "report joined" if has_joined else "open", _for_holder(by, report.case.team)
+    said: list[tuple[Actor, str, str, uuid.UUID, Mapping[str, str]]] = [
+        (by, "report", "report", report.id, {"door": report.door}),
+        (holder, came, "case", report.case_id, {}),
+    ]
+    for actor, action, kind, subject, detail in sorted(said, key=lambda one: audit.chain_of(one[0], one[1])):
+        audit.record(actor=actor, action=action, kind=kind, subject=subject, detail=detail)
+
+
+def _for_holder(by: Actor, team: Team) -> Actor:
+    """Return the sender as the holder's chain tells of it: without the number of a user or a credential elsewhere."""
+    if by.agency_id == team.agency_id:
+        return by
+    name = by.agency_id if by.user_id is None and by.agency_id else by.name
+    return Actor(agency_id=team.agency_id, user_id=None, name=name)
 
 
 def _that_goes_on(into: Case) -> Case:
@@ -108,7 +131,6 @@ def _join_report(case: Case, told: ToldReport, by: Actor) -> None:
         at=told.received_at,
         key=f"{entry.id}:report-joined",
     )
-    audit.record(actor=by, action="report joined", kind="case", subject=case.id)
 
 
 def _say_about(case: Case, told: ToldReport) -> None:
@@ -134,5 +156,6 @@ def _say_about(case: Case, told: ToldReport) -> None:
 def _ask_about(case: Case, told: ToldReport, people: Sequence[uuid.UUID]) -> None:
     found = matching.likely(told, people, but_not=case.id)
     LikelyMatch.objects.bulk_create(
-        LikelyMatch(case=case, other_id=one.case_id, reasons=list(one.reasons), found_at=told.received_at) for one in found
+        LikelyMatch(case=case, other_id=one.case_id, reasons=list(one.reasons), found_at=told.received_at)
+        for one in found
     )

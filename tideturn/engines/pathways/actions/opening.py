@@ -17,7 +17,6 @@ from tideturn.engines.pathways.folding import fold
 from tideturn.engines.pathways.models import Case, Entry
 from tideturn.foundations.access.acting import Actor, current_actor
 from tideturn.foundations.access.models import Team
-from tideturn.foundations.audit import actions as audit
 from tideturn.foundations.crash_points import crash_point
 from tideturn.foundations.sharing import actions as sharing
 from tideturn.methods.identifiers import references
@@ -37,7 +36,7 @@ class Opening:
 
 @transaction.atomic(savepoint=False)
 def open_case(*, opening: Opening, by: Actor) -> Case:
-    """Open a case with its journal, its clocks and its team, and tell the duty lead."""
+    """Open a case with its journal, its clocks and its team, and tell the duty lead; the caller writes it down last."""
     case = Case(
         reference=references.make("CAS", secrets.choice),
         pathway=opening.pathway,
@@ -69,7 +68,6 @@ def open_case(*, opening: Opening, by: Actor) -> Case:
         at=opening.received_at,
         key=f"{case.id}:opened",
     )
-    audit.record(actor=by, action="open", kind="case", subject=case.id, detail={"pathway": opening.pathway})
     return case
 
 

@@ -44,6 +44,8 @@ def part_report(*, report_id: uuid.UUID, reason: str, by: Actor) -> Case:
         decided_by_id=user_id,
         decision_reason=reason,
     )
+    audit.record(actor=by, action="open", kind="case", subject=own.id)
+    audit.record(actor=by, action="part report", kind="case", subject=case.id)
     return own
 
 
@@ -90,4 +92,3 @@ def _take_out(joined: Entry, own: Case, case: Case, reason: str, by: Actor) -> N
         data={"entry": str(joined.id), "reason": reason, "case": str(own.id), "reference": own.reference},
     )
     keep(case, state_of(case))
-    audit.record(actor=by, action="part report", kind="case", subject=case.id)

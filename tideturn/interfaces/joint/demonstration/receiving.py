@@ -9,7 +9,6 @@ from tideturn.engines.pathways.models import Case
 from tideturn.foundations.access import routing
 from tideturn.foundations.access.acting import Actor, acting, system_actor
 from tideturn.foundations.access.models import Team
-from tideturn.foundations.audit import actions as audit
 from tideturn.interfaces.joint.demonstration.people import Draft
 from tideturn.interfaces.joint.intake import persons
 from tideturn.interfaces.joint.intake.receiving import as_told
@@ -39,7 +38,7 @@ def receive(draft: Draft, received_at: datetime) -> Case | None:
         team, into = _team(told.area), persons.certain_case(told, found)
         kept = reports.take(told, team=team, into=into, likely_people=found.likely, by=sender)
         receipts.complete(receipt, receipts.answer(kept, team=team, pathway_id=PATHWAY))
-        audit.record(actor=sender, action="report", kind="report", subject=receipt, detail={"door": DOOR})
+        reports.write_down(kept, has_joined=into is not None, by=sender)
         return kept.case
 
 

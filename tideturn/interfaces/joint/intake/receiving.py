@@ -96,7 +96,7 @@ def _keep(sending: Sending, receipt_id: uuid.UUID, sender: Actor) -> str:
     persons.find_one(into, found)
     report = reports.take(told, team=team, into=into, likely_people=(*found.certain, *found.likely), by=sender)
     answer = receipts.complete(receipt_id, receipts.answer(report, team=team, pathway_id=PATHWAY))
-    audit.record(actor=sender, action="report", kind="report", subject=receipt_id, detail={"door": sending.door})
+    reports.write_down(report, has_joined=into is not None, by=sender)
     return answer
 
 
