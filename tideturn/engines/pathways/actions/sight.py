@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 
 from tideturn.engines.pathways.actions.effects import hands_over, referral_of, team_named
 from tideturn.engines.pathways.entries import Kind
-from tideturn.engines.pathways.models import Case, Entry
+from tideturn.engines.pathways.models import Case, Entry, Report
 from tideturn.engines.pathways.state import State
 from tideturn.foundations.access.acting import Actor, acting, system_actor
 from tideturn.foundations.sharing import actions as sharing
@@ -22,7 +22,10 @@ def change(case: Case, entry: Entry, state: State, by: Actor) -> None:
 
 
 def _assigned(case: Case, entry: Entry, state: State, by: Actor) -> None:
-    for subject_id in subjects_of(case):
+    subjects = subjects_of(case)
+    # Those joined into it go with it, so that parted from it again they are with a team that sees them.
+    case.joined.update(team=case.team)
+    for subject_id in subjects:
         sharing.hand_over(subject_id=subject_id, agency_id=case.team.agency_id, team_id=case.team_id, by=by)
 
 
@@ -58,10 +61,11 @@ def _over(case: Case, entry: Entry, state: State, by: Actor) -> None:
 
 
 def subjects_of(case: Case) -> list[uuid.UUID]:
-    """Return what is shared with a case: itself, and each further report that tells of its person anew."""
-    told_anew = case.reports.exclude(person=None).exclude(person=case.person)
+    """Return what is shared with a case: itself, those joined into it, and reports that tell of its person anew."""
+    cases = [case.id, *case.joined.order_by("id").values_list("id", flat=True)]
+    told_anew = Report.objects.filter(case__in=cases).exclude(person=None)
     shared = Subject.objects.filter(id__in=told_anew.values("id")).values_list("id", flat=True)
-    return [case.id, *sorted(shared)]
+    return [*cases, *sorted(shared)]
 
 
 CHANGES: Mapping[Kind, Change] = {
