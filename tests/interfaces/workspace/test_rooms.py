@@ -9,10 +9,12 @@ from tests.interfaces.workspace import people
 from tideturn.foundations.access.acting import acting, system_actor
 from tideturn.foundations.access.models import Credential, Membership, Team
 from tideturn.foundations.audit.models import Entry
+from tideturn.foundations.delivery.models import Message
 from tideturn.foundations.sharing import actions as sharing
 from tideturn.foundations.sharing.models import Agreement
 
 pytestmark = pytest.mark.django_db
+MARK = re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"')
 ROOMS = {
     "meeting/": ("duty-lead", "auditor"),
     "measures/": ("duty-lead", "outreach-worker"),
@@ -228,3 +230,21 @@ def test_what_was_administered_is_audited(as_a) -> None:
     browser.post("/workspace/administration/credentials/", {"permissions": ["intake.near-fatal-overdoses"]})
 
     assert Entry.objects.filter(agency="tayside-outreach", action="issue credential").exists()
+
+
+def test_messages_of_another_agency_move_no_number(as_a) -> None:
+    browser = as_a("agency-manager")
+    before = MARK.sub("", browser.get("/workspace/messages/").content.decode())
+    with acting(system_actor("delivery")):
+        Message.objects.create(
+            channel="email",
+            recipient="somebody@elsewhere.example",
+            kind="case-news",
+            link="/workspace/",
+            dedupe_key="elsewhere",
+            agency="elsewhere",
+            created_at="2026-01-01T00:00Z",
+            next_attempt_at="2026-01-01T00:00Z",
+        )
+
+    assert MARK.sub("", browser.get("/workspace/messages/").content.decode()) == before

@@ -24,7 +24,7 @@ def messages(request: HttpRequest) -> HttpResponse:
     """Show what did not arrive, first what was given up."""
     check_permission(actor(request), Permission.MESSAGES_READ)
     context = {
-        "health": health_of(queries.health()),
+        "health": health_of(queries.health(of_everybody=False)),
         "failing": rows_of(queries.failing()),
         "unconfirmed": rows_of(queries.unconfirmed()),
         "kept": kept_of(queries.kept_in_folder()),

@@ -56,7 +56,7 @@ def _row(message: Message) -> MessageRow:
 
 
 def health_of(health: Health) -> HealthShown:
-    """Return how sending stands; the numbers are those of the whole installation, and name nobody."""
+    """Return how sending stands; the numbers are those of the reader's agency."""
     now = timezone.now()
     silences = tuple(
         _("“%(name)s” was last done %(since)s.") % {"name": one.name, "since": moment_words(one.since, now)}
