@@ -96,6 +96,9 @@ def test_caldicott_lead_reviews_and_the_opening_ends(sol, case_id, southhaven) -
     address = f"{REVIEWS}{opening.pk}/"
     assert WHY in cal.get(address).content.decode()
     assert cal.post(address, {"was_justified": "", "words": ""}).status_code == 422
+    with acting(system_actor("audit")):
+        read = Audited.objects.filter(subject=case_id, actor__startswith="Cal").order_by("sequence")
+        assert list(read.values_list("action", flat=True)) == ["read in a list", *["read emergency opening"] * 2]
     assert cal.post(address, {"was_justified": "yes", "words": "Asked both."}).url == REVIEWS
     assert sol.get(f"/workspace/cases/{case_id}/").status_code == 404
     assert cal.get(address).status_code == 404

@@ -118,7 +118,7 @@ def reviews(request: HttpRequest) -> HttpResponseBase:
     check_permission(by, Permission.BREAK_GLASS_REVIEW)
     waiting = list(queries.openings_to_review())
     response = render(request, "workspace/break_glass_reviews.html", {"rows": _rows(waiting)})
-    audit.record(actor=by, action="read emergency openings", kind="agency", subject=None)
+    reading.write_down_list(by, "emergency openings", (one.subject_id for one in waiting if one.subject_id))
     return response
 
 
@@ -140,9 +140,19 @@ def review(request: HttpRequest, opening_id: int) -> HttpResponseBase:
     )
     answer = form.read(request.POST) if request.method == "POST" else form.blank()
     if answer.value is None:
-        words = {"form": answer, "row": _rows([opening])[0]}
-        return render(request, "workspace/break_glass_review.html", words, status=422 if answer.problems else 200)
+        return _asked_of(request, by, opening, answer)
     return _reviewed(by, opening, answer.value)
+
+
+def _asked_of(request: HttpRequest, by: Actor, opening: BreakGlass, answer: Reading[Reviewed]) -> HttpResponseBase:
+    """Show an opening, and write down that it was read: it tells of a case and why somebody opened that."""
+    words = {"form": answer, "row": _rows([opening])[0]}
+    status = 422 if answer.problems else 200
+    response = render(request, "workspace/break_glass_review.html", words, status=status)
+    with reading.or_nothing():
+        detail = {"opening": opening.pk}
+        audit.record(actor=by, action="read emergency opening", kind="case", subject=opening.subject_id, detail=detail)
+    return reads_kept(response)
 
 
 def _reviewed(by: Actor, opening: BreakGlass, found: Reviewed) -> HttpResponseBase:
