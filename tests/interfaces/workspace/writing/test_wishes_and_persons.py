@@ -48,6 +48,20 @@ def test_objection_takes_sight_away_at_once_and_its_withdrawal_gives_it_back(dan
     assert dana.get(withdraw).status_code == 404
 
 
+def test_another_team_reads_the_wishes_about_itself_and_about_all_and_no_other(
+    dana, case_id, shelter, southhaven, make_place
+) -> None:
+    made = make_place("Prison health", "EM-A04", kind="homelessness-service")
+    for name in (made.agency.pk, southhaven.agency.pk):
+        sent = {"stance": "agrees", "recipient": name, "purpose": PURPOSE}
+        assert dana.post(at(case_id, "wishes/new"), sent).status_code == 302
+    ours, theirs = (browser.get(at(case_id, "sharing")).content.decode() for browser in (dana, shelter))
+
+    assert "Agrees that Prison health sees it" in ours
+    assert "Prison health" not in theirs
+    assert "Agrees that Southhaven shelter sees it" in theirs
+
+
 def test_agreeing_must_name_whom_and_for_what(dana, case_id, southhaven) -> None:
     vague = dana.post(at(case_id, "wishes/new"), {**OBJECTS, "stance": "agrees"})
     sent = {"stance": "agrees", "recipient": southhaven.agency.pk, "purpose": PURPOSE, "until-day": "31"}

@@ -1,6 +1,7 @@
 """Who may see a case and why, and what the person wishes about that."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
 from django.http import HttpRequest, HttpResponseBase
@@ -13,6 +14,7 @@ from tideturn.foundations.access.models import Agency
 from tideturn.foundations.access.permissions import check_permission
 from tideturn.foundations.access.roles import Permission
 from tideturn.foundations.sharing import queries as sharing
+from tideturn.foundations.sharing.models import Wish
 from tideturn.foundations.sharing.words import Stance
 from tideturn.interfaces.design.forms import Choice, Day, Form, Option
 from tideturn.interfaces.joint import wishing
@@ -34,7 +36,7 @@ ANYTHING, EVERYBODY = "anything", "everybody"
 def sharing_page(request: HttpRequest, found: Opened) -> HttpResponseBase:
     """Show who may see a case, on what ground, and which wishes are in force."""
     head = head_of(found)
-    wishes = wishing.wishes_of(head.person) if head.person else ()
+    wishes = _told_to(found, wishing.wishes_of(head.person)) if head.person else ()
     parts = sharing.parts_in(found.case.id)
     words = {
         "head": head,
@@ -50,6 +52,12 @@ def sharing_page(request: HttpRequest, found: Opened) -> HttpResponseBase:
     response = render(request, "workspace/case/sharing.html", words)
     reading.write_down_case(found, "who sees it", head.person)
     return response
+
+
+def _told_to(found: Opened, wishes: Iterable[Wish]) -> tuple[Wish, ...]:
+    """Return the wishes that are the reader's to know: all, or for another team those about it and about everybody."""
+    about_them = (None, found.by.agency_id)
+    return tuple(wish for wish in wishes if found.sees_handling or wish.recipient_id in about_them)
 
 
 @team_page
