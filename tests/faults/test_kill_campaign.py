@@ -19,7 +19,7 @@ def test_kill_campaign_loses_nothing_and_doubles_nothing(country: Country, capsy
     outcome = campaign.run(country, Orders(seed=SEED, kills=12, acknowledged=5000))
 
     with capsys.disabled():
-        print(f"\n{outcome.words()}")
+        print(f"\n{outcome.words()}")  # noqa: T201 - the figures
     assert outcome.findings == []
     assert sum(outcome.kills.values()) >= 10
     assert outcome.acknowledged >= 5000
@@ -28,7 +28,7 @@ def test_kill_campaign_loses_nothing_and_doubles_nothing(country: Country, capsy
     assert outcome.letters > 0
 
 
-BASE = Orders(seed=SEED, kills=3, acknowledged=120, pause=(0.7, 1.5), chance_of_point=0.0, at_most=180, quiet_within=8)
+BASE = Orders(seed=SEED, kills=3, acknowledged=80, pause=(0.7, 1.5), chance_of_point=0.0, at_most=180, quiet_within=5)
 # The planted fault, what the campaign is like, and what the checks say of it.
 FAULTS = {
     "the unique key is dropped": (
@@ -69,5 +69,5 @@ def test_kill_campaign_finds_a_planted_fault(country: Country, capsys: pytest.Ca
     outcome = campaign.run(country, orders)
 
     with capsys.disabled():
-        print(f"\n{fault}: {'; '.join(f'{finding.count} {finding.what}' for finding in outcome.findings)}")
+        print(f"\n{fault}: {'; '.join(f'{finding.count} {finding.what}' for finding in outcome.findings)}")  # noqa: T201 - the figures
     assert any(found in finding.what for finding in outcome.findings), outcome.words()

@@ -70,8 +70,8 @@ class Outcome:
         late = ", ".join(f"{name} {checking.share(self.late, part):.2f} s" for name, part in PARTS)
         return "\n".join(
             [
-                f"seed {self.orders.seed}: {sum(self.kills.values())} kills ordered, {sum(self.deaths.values())} deaths; "
-                f"{self.acknowledged} acknowledged in {self.seconds:.0f} s",
+                f"seed {self.orders.seed}: {sum(self.kills.values())} kills ordered, "
+                f"{sum(self.deaths.values())} deaths; {self.acknowledged} acknowledged in {self.seconds:.0f} s",
                 f"kills: {dict(self.kills)}; deaths of services: {dict(self.deaths)}",
                 f"stored {self.stored} reports in {self.cases} cases; sent more than once {self.tried_again}, "
                 f"of which {self.found_again} were found kept already",

@@ -1,8 +1,8 @@
 """A mail server and a webhook receiver on this machine, in one program that needs nothing but Python.
 
 `python receiving.py LOG MAIL_PORT WEB_PORT MOOD_FILE`: each letter and post that was taken is one line of the log, by
-its number. The mood, read anew each time: `well`, `refuse` (500), `silent` (takes and never answers), `half-open` (hangs
-up in the middle of its answer).
+its number. The mood, read anew each time: `well`, `refuse` (500), `silent` (takes and never answers), `half-open`
+(stops in the middle of its answer).
 """
 
 import asyncio
