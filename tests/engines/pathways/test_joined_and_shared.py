@@ -55,6 +55,35 @@ def refer(write, by, case, place, **data) -> str:
     return str(referral)
 
 
+@pytest.mark.parametrize("is_source_referred", [True, False])
+def test_team_asked_into_one_of_two_sees_both_while_they_are_one_and_its_own_after(
+    pair, join, duty_lead, sam, southmark, write, is_source_referred
+):
+    (source, target), referred = pair, pair[0 if is_source_referred else 1]
+    other = target if is_source_referred else source
+    refer(write, duty_lead, referred, southmark)
+    join(source, target)
+    with acting(sam):
+        assert [kind_of_ground(case.id) for case in pair] == ["referral", "referral"]
+    with acting(duty_lead):
+        joining.part_cases(source_id=source.id, reason="Two after all.", by=duty_lead)
+
+    with acting(sam):
+        assert (kind_of_ground(referred.id), kind_of_ground(other.id)) == ("referral", None)
+
+
+def test_referral_is_answered_in_the_case_that_goes_on_and_ends_the_sight_of_both(
+    pair, join, duty_lead, sam, southmark, write
+):
+    source, target = pair
+    referral = refer(write, duty_lead, source, southmark)
+    join(source, target)
+    write(sam, target, Kind.REFERRAL_DECLINED, referral=referral, reason="No place (invented)")
+
+    with acting(sam):
+        assert [kind_of_ground(case.id) for case in pair] == [None, None]
+
+
 @pytest.mark.parametrize("is_referred_first", [True, False])
 def test_whoever_writes_without_seeing_the_other_journal_loses_nothing_of_it(
     pair, join, duty_lead, sam, southmark, write, is_referred_first

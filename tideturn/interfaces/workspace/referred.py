@@ -29,7 +29,7 @@ def note_seen(found: Opened) -> int:
 
     Two who open it at once mark it once: the entry's id follows from the referral.
     """
-    if found.relations or not has_permission(found.by, Permission.CASES_WRITE):
+    if found.relations or found.case.joined_into_id or not has_permission(found.by, Permission.CASES_WRITE):
         return 0
     new = [one for one in state_of(found.case).referrals if one.status == "sent" and is_to(found, one)]
     for referral in new:

@@ -9,6 +9,7 @@ from django.test import Client
 
 from tests.foundations.conftest import Place
 from tests.interfaces.workspace.writing.conftest import PURPOSE, SET_UP, case_now, kinds, seat
+from tideturn.engines.pathways.actions import joining
 from tideturn.engines.pathways.models import Entry
 from tideturn.foundations.access.acting import acting
 from tideturn.foundations.sharing import actions as sharing
@@ -150,3 +151,33 @@ class TestProtection:
 
     def test_branch_that_does_not_apply_says_so(self, dana, case_id) -> None:
         assert "Nothing in this case says so" in dana.get(self.at(case_id)).content.decode()
+
+
+def test_team_asked_into_a_case_that_was_joined_is_led_to_the_one_that_goes_on(
+    dana, duty_lead, case_id, report, southhaven, shelter
+) -> None:
+    refer(dana, case_id, southhaven)
+    other = report(person={"given_name": "Sam", "family_name": "Brook"}, hours_ago=2)
+    with acting(duty_lead):
+        joining.join_cases(source_id=case_id, target_id=other, reason="One stairwell.", by=duty_lead)
+
+    assert str(other) in shelter.get(f"/workspace/cases/{case_id}/").content.decode()
+    assert "A bed for tonight." in shelter.get(at(other)).content.decode()
+
+
+def test_whoever_sees_a_joined_case_alone_is_not_told_where_it_went(
+    duty_lead, dana, case_id, report, southhaven
+) -> None:
+    southhaven.user("Cal", "caldicott-lead", in_team=False)
+    sol = seat(southhaven.user("Sol").pk)
+    opening = {"reference": case_now(case_id).reference, "reason": "She is turning blue on the phone."}
+    assert sol.post("/workspace/break-glass/", opening).status_code == 302
+    other = report(person={"given_name": "Sam", "family_name": "Brook"}, hours_ago=2)
+    with acting(duty_lead):
+        joining.join_cases(source_id=case_id, target_id=other, reason="One stairwell.", by=duty_lead)
+    ours, theirs = (browser.get(f"/workspace/cases/{case_id}/").content.decode() for browser in (dana, sol))
+
+    assert "This case was joined with another" in ours
+    assert "This case was joined with another" in theirs
+    assert str(other) in ours
+    assert str(other) not in theirs

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from tideturn.engines.pathways import notices
+from tideturn.engines.pathways.actions import sight
 from tideturn.engines.pathways.actions.appending import held, locked
 from tideturn.engines.pathways.actions.keeping import keep, state_of
 from tideturn.engines.pathways.checks import shapes
@@ -42,6 +43,7 @@ def join_cases(*, source_id: uuid.UUID, target_id: uuid.UUID, reason: str, by: A
     )
     _note(Kind.CASES_JOINED, target, source, now, reason, by)
     keep(target, state_of(target))
+    sight.join(source, target, by)
     _decide(source, target, LikelyMatch.SAME, now, reason, by)
     return target
 
@@ -60,7 +62,9 @@ def part_cases(*, source_id: uuid.UUID, reason: str, by: Actor) -> Case:
     source.save()
     _note(Kind.CASES_PARTED, target, source, now, reason, by)
     for case in (source, target):
-        keep(case, state_of(case))
+        state = state_of(case)
+        keep(case, state)
+        sight.part(case, state, by)
     _decide(source, target, LikelyMatch.DIFFERENT, now, reason, by)
     return source
 

@@ -9,7 +9,8 @@ from tideturn.engines.pathways.models import Case, Entry, Report
 from tideturn.engines.pathways.state import State
 from tideturn.foundations.access.acting import Actor, acting, system_actor
 from tideturn.foundations.sharing import actions as sharing
-from tideturn.foundations.sharing.models import Subject
+from tideturn.foundations.sharing import queries
+from tideturn.foundations.sharing.models import Part, Subject
 from tideturn.foundations.sharing.words import Capacity
 
 Change = Callable[[Case, Entry, State, Actor], None]
@@ -19,6 +20,35 @@ def change(case: Case, entry: Entry, state: State, by: Actor) -> None:
     """Give and take the sight of a case as an entry of this kind does."""
     if found := CHANGES.get(Kind(entry.kind)):
         found(case, entry, state, by)
+
+
+def join(source: Case, target: Case, by: Actor) -> None:
+    """Let a team that was asked into either of two joined cases see both: what it was asked goes on in one of them."""
+    for case, other in ((source, target), (target, source)):
+        for part in _referred_parts(case):
+            for subject_id in subjects_of(other):
+                _give(subject_id, part.agency_id, part.team_id, by)
+
+
+def part(case: Case, state: State, by: Actor) -> None:
+    """Let only those teams see a parted case that are still asked into it by its own journal."""
+    asked = {referral.to_team for referral in state.referrals if referral.is_open}
+    for part in _referred_parts(case):
+        if str(part.team_id) not in asked:
+            for subject_id in reversed(subjects_of(case)):
+                _take(subject_id, part.agency_id, part.team_id, by)
+
+
+def _referred_parts(case: Case) -> list[Part]:
+    return list(queries.parts_in(case.id).filter(capacity=str(Capacity.REFERRAL)))
+
+
+def _give(subject_id: uuid.UUID, agency_id: str, team_id: uuid.UUID | None, by: Actor) -> None:
+    sharing.give_part(subject_id=subject_id, agency_id=agency_id, team_id=team_id, capacity=Capacity.REFERRAL, by=by)
+
+
+def _take(subject_id: uuid.UUID, agency_id: str, team_id: uuid.UUID | None, by: Actor) -> None:
+    sharing.end_part(subject_id=subject_id, agency_id=agency_id, team_id=team_id, capacity=Capacity.REFERRAL, by=by)
 
 
 def _assigned(case: Case, entry: Entry, state: State, by: Actor) -> None:
@@ -32,9 +62,7 @@ def _assigned(case: Case, entry: Entry, state: State, by: Actor) -> None:
 def _referred(case: Case, entry: Entry, state: State, by: Actor) -> None:
     team = team_named(entry.data.get("to_team"))
     for subject_id in subjects_of(case):
-        sharing.give_part(
-            subject_id=subject_id, agency_id=team.agency_id, team_id=team.id, capacity=Capacity.REFERRAL, by=by
-        )
+        _give(subject_id, team.agency_id, team.id, by)
 
 
 def _accepted(case: Case, entry: Entry, state: State, by: Actor) -> None:
@@ -51,13 +79,7 @@ def _over(case: Case, entry: Entry, state: State, by: Actor) -> None:
         return
     # The case itself last: without it the rest is not there to be found.
     for subject_id in reversed(subjects_of(case)):
-        sharing.end_part(
-            subject_id=subject_id,
-            agency_id=referral.to_agency,
-            team_id=uuid.UUID(referral.to_team),
-            capacity=Capacity.REFERRAL,
-            by=by,
-        )
+        _take(subject_id, referral.to_agency, uuid.UUID(referral.to_team), by)
 
 
 def subjects_of(case: Case) -> list[uuid.UUID]:
