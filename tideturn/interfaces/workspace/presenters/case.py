@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from tideturn.engines.pathways import queries
 from tideturn.engines.pathways.entries import Kind
 from tideturn.engines.pathways.models import Entry
 from tideturn.engines.pathways.state import State
@@ -48,6 +49,7 @@ class Summary:
     wish: str
     is_contact_refused: bool
     closed: tuple[str, ...]
+    is_joined: bool
     went_into: str
     first_contact: str
     branches: tuple[tuple[str, str], ...]
@@ -72,10 +74,17 @@ def summary_of(found: Opened, state: State, now: datetime) -> Summary:
         wish=wish_words(state.contact_wish),
         is_contact_refused=state.is_contact_refused,
         closed=_closed(found, state, now),
-        went_into=addresses.of_case(case.joined_into_id) if case.joined_into_id else "",
+        is_joined=case.joined_into_id is not None,
+        went_into=_went_into(found),
         first_contact=moment_words(state.first_contact_at, now) if state.first_contact_at else "",
         branches=tuple((one.title, one.words) for one in pathway.branches if one.id in state.branches),
     )
+
+
+def _went_into(found: Opened) -> str:
+    """Return where the case goes on, for those who may go there too: to the others its id is not said."""
+    there = found.case.joined_into_id
+    return addresses.of_case(there) if there and queries.seen_of([there]) else ""
 
 
 def _closed(found: Opened, state: State, now: datetime) -> tuple[str, ...]:
