@@ -6,12 +6,13 @@ import uuid
 import pytest
 from django.test import Client
 
-from tests.interfaces.workspace.writing.conftest import case_now, seat
+from tests.interfaces.workspace.writing.conftest import PURPOSE, case_now, seat
+from tideturn.engines.people.record.models import Correction
 from tideturn.foundations.access.acting import acting, system_actor
 from tideturn.foundations.access.models import User
 from tideturn.foundations.audit.models import Entry as Audited
 from tideturn.foundations.delivery.models import Message
-from tideturn.foundations.sharing.models import BreakGlass
+from tideturn.foundations.sharing.models import BreakGlass, Wish
 from tideturn.methods.identifiers import references
 
 ADDRESS, REVIEWS = "/workspace/break-glass/", "/workspace/break-glass/reviews/"
@@ -120,3 +121,23 @@ def test_agency_without_a_caldicott_lead_opens_nothing(make_place, case_id) -> N
     assert "no Caldicott lead" in answer.content.decode()
     assert lone.get(f"/workspace/cases/{case_id}/").status_code == 404
     assert lone.get(f"{REVIEWS}{uuid.uuid4().int % 1000}/").status_code == 403
+
+
+def test_who_opened_in_an_emergency_reads_and_changes_neither_wishes_nor_the_person(sol, dana, case_id) -> None:
+    objects = {"stance": "objects", "recipient": "everybody", "purpose": "anything"}
+    dana.post(f"/workspace/cases/{case_id}/wishes/new/", objects)
+    sol.post(ADDRESS, {"reference": case_now(case_id).reference, "reason": WHY})
+    with acting(system_actor("intake")):
+        before = list(Wish.objects.values())
+    tried = {
+        "wishes/new/": {"stance": "agrees", "recipient": "southhaven-shelter", "purpose": PURPOSE},
+        f"wishes/{before[0]['id']}/withdraw/": {},
+        "person/given-name/": {"value": "Nobody", "reason": "Because."},
+    }
+    for page, sent in tried.items():
+        assert sol.get(f"/workspace/cases/{case_id}/{page}").status_code == 200
+        assert sol.post(f"/workspace/cases/{case_id}/{page}", sent).status_code == 422, page
+
+    with acting(system_actor("intake")):
+        assert list(Wish.objects.values()) == before
+        assert not Correction.objects.exists()

@@ -52,6 +52,8 @@ def ask(request: HttpRequest, found: Opened, asking: Asking[Value]) -> HttpRespo
     entry = entry_of(request)
     if request.method != "POST":
         return shown(request, found, asking, asking.form.blank(asking.values), entry)
+    if asking.why_not:
+        return _not_asked(request, found, asking, entry)
     answer = asking.form.read(request.POST)
     if answer.value is not None:
         try:
@@ -61,6 +63,13 @@ def ask(request: HttpRequest, found: Opened, asking: Asking[Value]) -> HttpRespo
         except REFUSALS as error:
             answer = refused(asking.form, request, error)
     return reads_kept(shown(request, found, asking, answer, entry, UNPROCESSABLE))
+
+
+def _not_asked(request: HttpRequest, found: Opened, asking: Asking[Value], entry: uuid.UUID) -> HttpResponseBase:
+    """Refuse an answer to what was not asked; of one sent twice, the first may be why it is not asked any more."""
+    if was_written(request):
+        return written(request, found, entry, asking.then)
+    return reads_kept(shown(request, found, asking, asking.form.blank(asking.values), entry, UNPROCESSABLE))
 
 
 def shown(
