@@ -45,6 +45,9 @@ class Cluster:
             "timezone": "UTC",
             "log_timezone": "UTC",
             "log_line_prefix": "%m [%p] ",
+            # A statement that fails holds what somebody told of a person, and so does the detail of its error.
+            "log_min_error_statement": "panic",
+            "log_error_verbosity": "terse",
         }
         options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         return [str(self.programs / "postgres"), "-D", str(self.places.data), *options]

@@ -8,6 +8,7 @@ import subprocess
 import time
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from house import cluster, leftovers, sql, up
@@ -50,6 +51,19 @@ def test_cluster_listens_on_no_network(standing: Standing) -> None:
     [[[addresses]]] = standing.ask(sql.SERVING, "SHOW listen_addresses")
 
     assert addresses == ""
+
+
+def test_log_tells_that_a_statement_failed_and_not_what_it_said(standing: Standing) -> None:
+    failing = "do $$ begin raise exception 'no such perch' using detail = 'Zebrafinch was told'; end $$"
+    with (
+        psycopg.connect(standing.cluster.url(sql.SERVING)) as session,
+        pytest.raises(psycopg.errors.RaiseException, match="Zebrafinch"),
+    ):
+        session.execute(failing)
+
+    log = (standing.cluster.places.logs / "database.log").read_text()
+    assert "no such perch" in log
+    assert "Zebrafinch" not in log
 
 
 def test_socket_folder_is_short_and_private(standing: Standing) -> None:
