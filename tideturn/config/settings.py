@@ -174,7 +174,8 @@ MFA_TOTP_TOLERANCE = 1
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"without words": {"()": "tideturn.config.logs.WithoutWords"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "without words"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     # Which address a visitor asked for in vain is the visitor's business; only our own failures are written down.
     "loggers": {"django.request": {"level": "ERROR"}, "django.security.DisallowedHost": {"level": "CRITICAL"}},
