@@ -121,6 +121,11 @@ def state_folder(clone: Path, environ: Mapping[str, str]) -> Path:
     return clone / ".state"
 
 
+def demo_state_folder(clone: Path, environ: Mapping[str, str]) -> Path:
+    """Return the state folder of the invented country, beside that of the real one."""
+    return Path(f"{state_folder(clone, environ)}-demo")
+
+
 def runtime_folder(state: Path, environ: Mapping[str, str]) -> Path:
     """Return the short folder of the database's socket, keyed by the state folder."""
     given = environ.get("TIDETURN_RUNTIME", "")

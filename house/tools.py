@@ -10,7 +10,7 @@ from pathlib import Path
 
 from house import application, cluster, database, environment
 from house.trouble import Trouble
-from house.verb import Verb, begin, show, tool_environment
+from house.verb import Verb, begin, show, tool_environment, turn_to_invented
 
 
 def fix(_arguments: list[str]) -> int:
@@ -47,7 +47,10 @@ def docs(_arguments: list[str]) -> int:
 
 
 def run(arguments: list[str]) -> int:
-    """Run a command of the virtual environment on the database that `make up` keeps running."""
+    """Run a command of the virtual environment on the database that `make up`, or with --demo `make demo`, keeps."""
+    if arguments[:1] == ["--demo"]:
+        arguments = arguments[1:]
+        turn_to_invented()
     if not arguments:
         raise Trouble("Give a command to run on this clone's database: python3 -m house run tideturn plans list", 2)
     verb = ready("server")
@@ -71,7 +74,10 @@ def running_cluster(verb: Verb) -> cluster.Cluster:
     """Return this clone's cluster, or say that it does not run."""
     ours = cluster.of_places(verb.here)
     if not cluster.is_ready(ours):
-        raise Trouble("This clone's database does not run. Start it in another terminal: make up")
+        raise Trouble(
+            "This clone's database does not run. Start it in another terminal: make up. "
+            "For the one that `make demo` keeps: python3 -m house run --demo COMMAND"
+        )
     return ours
 
 

@@ -14,7 +14,7 @@ from house.process import Runner
 from house.progress import Progress
 from house.supervisor import Service, Supervisor
 from house.trouble import StopRequested, Trouble
-from house.verb import CLONE, Verb, begin
+from house.verb import Verb, begin, turn_to_invented
 
 ANSWER_SECONDS = 60.0
 DATABASE = "The database"
@@ -34,11 +34,10 @@ def main(arguments: list[str], *, is_invented: bool = False) -> int:
 
 def demo(arguments: list[str]) -> int:
     """Do the same for the invented country, on a database of its own, so that nothing invented meets anything real."""
-    os.environ["TIDETURN_PACK"] = "packs/example"
+    turn_to_invented()
     # Its invented people's messages stay in its folder.
     for real in ("TIDETURN_SMTP", "TIDETURN_ON_CALL"):
         os.environ.pop(real, None)
-    os.environ["TIDETURN_STATE"] = f"{places.state_folder(CLONE, os.environ)}-demo"
     return main(arguments, is_invented=True)
 
 

@@ -37,6 +37,12 @@ def begin(log: str) -> Verb:
     return Verb(here, progress, stop, Runner(progress, stop, here.logs / log, here.clone))
 
 
+def turn_to_invented() -> None:
+    """Turn this run to the invented country and its state folder, where `make demo` has its database."""
+    os.environ["TIDETURN_PACK"] = "packs/example"
+    os.environ["TIDETURN_STATE"] = str(places.demo_state_folder(CLONE, os.environ))
+
+
 def tool(here: Places, name: str) -> list[str]:
     """Return the command of a tool of the virtual environment; by its Python, so that no path is too long for it."""
     return [str(here.python), str(here.venv / "bin" / name)]

@@ -156,6 +156,7 @@ def test_only_one_is_free_again_when_its_holder_was_killed(tmp_path: Path) -> No
         (["down"], {}, 2, "Give one of: up, demo, test"),
         ([], {}, 2, "Give one of: up, demo, test"),
         (["run"], {}, 2, "Give a command to run"),
+        (["run", "--demo"], {}, 2, "Give a command to run"),
     ],
 )
 def test_the_verbs_answer_bad_requests_with_a_sentence(
@@ -175,6 +176,13 @@ def test_the_verbs_answer_bad_requests_with_a_sentence(
     assert done.returncode == code
     assert says in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_demo_has_a_folder_beside_that_of_up() -> None:
+    for environ in ({}, {"TIDETURN_STATE": "/srv/state"}):
+        ours = places.state_folder(CLONE, environ)
+
+        assert places.demo_state_folder(CLONE, environ) == ours.with_name(f"{ours.name}-demo")
 
 
 def test_a_second_up_of_the_same_clone_is_refused(tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ def _sign_ins() -> str:
     codes = staff.recovery_codes()
     said = [
         f"Sign in at /workspace/ with the password “{staff.PASSWORD}”. The second step takes an unused recovery code,",
-        "or what `python3 -m house run tideturn demonstrate --code EMAIL` prints, or an app with the secret.",
+        "or what `python3 -m house run --demo tideturn demonstrate --code EMAIL` prints, or an app with the secret.",
     ]
     for worker in staff.STAFF:
         left = " ".join(codes.get(worker.email, [])[:3]) or "all used"
