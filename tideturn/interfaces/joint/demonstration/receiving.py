@@ -10,6 +10,7 @@ from tideturn.foundations.access import routing
 from tideturn.foundations.access.acting import Actor, acting, system_actor
 from tideturn.foundations.access.models import Team
 from tideturn.interfaces.joint.demonstration.people import Draft
+from tideturn.interfaces.joint.demonstration.staff import AGENCIES
 from tideturn.interfaces.joint.intake import persons
 from tideturn.interfaces.joint.intake.receiving import as_told
 from tideturn.interfaces.joint.intake.report import PATHWAY, NearFatalOverdose
@@ -19,7 +20,7 @@ DOOR = "demonstration"
 
 def sender_of(agency: str) -> Actor:
     """Return the program of an invented agency; nobody has a credential of it."""
-    return Actor(agency, None, f"{agency} (invented program)")
+    return Actor(agency, None, next(one.name for one in AGENCIES if one.id == agency))
 
 
 def receive(draft: Draft, received_at: datetime) -> Case | None:

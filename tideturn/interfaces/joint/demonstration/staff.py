@@ -19,6 +19,7 @@ from tideturn.foundations.access.signing_in import actor_for
 from tideturn.foundations.sharing import actions as sharing
 from tideturn.foundations.sharing.models import Agreement
 from tideturn.interfaces.joint.demonstration.guard import SEED
+from tideturn.interfaces.joint.intake import self_referral
 from tideturn.interfaces.joint.intake.report import PATHWAY
 
 # Of nobody, and printed by `make demo`: it opens nothing but an invented country on one's own machine.
@@ -102,6 +103,7 @@ def make_staff() -> None:
             if not Agency.objects.filter(pk=one.id).exists():
                 agencies.create_agency(name=one.name, kind=one.kind, areas=one.areas, agency_id=one.id, by=by)
         agencies.ensure_national_queue(by=by)
+        self_referral.ensure_agency(by=by)
         for worker in STAFF:
             if not User.objects.filter(email=worker.email).exists():
                 _make(worker, by)
