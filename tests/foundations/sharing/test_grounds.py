@@ -193,6 +193,7 @@ def test_ground_says_in_words_what_it_rests_on(north, south, subject, agreement)
     with acting(south.actor("Bo")):
         ground = queries.ground(subject.pk)
         assert "“North and South”" in ground.basis
+        assert "Kept for one purpose: Follow-up after a near-fatal overdose." in ground.basis
         assert [str(part) for part in queries.parts_in(subject.pk)] == [
             f"north holder {subject.pk}",
             f"south meeting {subject.pk}",

@@ -11,6 +11,7 @@ from django.db.models.functions import Now
 from tideturn.foundations.access.acting import current_actor
 from tideturn.foundations.sharing.models import Agreement, BreakGlass, Part, Subject, Wish
 from tideturn.foundations.sharing.words import GroundKind
+from tideturn.packs.pathways import load_vocabularies
 
 WORDS = {
     GroundKind.HOLDER: "You are responsible for this.",
@@ -97,12 +98,16 @@ def _opening(subject_id: UUID) -> BreakGlass | None:
 
 
 def _basis(kind: GroundKind, subject: Subject) -> str:
-    kept_for = f"Kept for the purpose “{subject.purpose}”, on the legal basis of that purpose."
+    kept_for = f"Kept for one purpose: {_purpose_title(subject.purpose)}."
     if kind == GroundKind.CONSENT:
         return f"{kept_for} Shared with you because the person agrees, and no longer than that."
     if kind in (GroundKind.REFERRAL, GroundKind.MEETING, GroundKind.AGREEMENT):
         return f"{kept_for} Shared with you under {_agreements(subject)}, as long as the person does not object."
     return kept_for
+
+
+def _purpose_title(purpose: str) -> str:
+    return next((one.title for one in load_vocabularies().purposes if one.id == purpose), purpose)
 
 
 def _agreements(subject: Subject) -> str:
