@@ -9,8 +9,10 @@ from click.testing import CliRunner
 
 from tests.foundations.conftest import SET_UP
 from tideturn.engines.pathways.models import Case, Receipt, Report
+from tideturn.foundations.access import credentials
 from tideturn.foundations.access.acting import acting, system_actor
 from tideturn.foundations.access.actions import agencies
+from tideturn.foundations.access.models import Agency
 from tideturn.foundations.audit.models import Entry
 from tideturn.interfaces.cli.command import main
 from tideturn.interfaces.joint.intake import csv_file
@@ -189,6 +191,35 @@ def test_file_that_is_not_there_and_agency_that_is_not_known(file, tmp_path):
     assert "is not there" in run(tmp_path / "no.csv").output
     unknown = CliRunner().invoke(main, ["intake", "import", str(file), "--agency", "nobody"])
     assert (unknown.exit_code, "There is no agency “nobody”" in unknown.output) == (2, True)
+
+
+def issue(agency: str) -> None:
+    with acting(SET_UP):
+        credentials.issue(agency=Agency.objects.get(pk=agency), by=SET_UP)
+
+
+def test_agency_need_not_be_said_where_one_alone_may_send(file):
+    bare = ["intake", "import", str(file)]
+    none = CliRunner().invoke(main, bare)
+    issue("estmark-ambulance")
+    taken = CliRunner().invoke(main, bare)
+    issue("northmark")
+    several = CliRunner().invoke(main, bare)
+
+    assert (none.exit_code, "Say whose reports these are" in none.output) == (2, True)
+    assert (taken.exit_code, kept(Report)) == (0, 3), taken.output
+    assert (several.exit_code, "--agency and one of estmark-ambulance, northmark" in several.output) == (2, True)
+
+
+@pytest.mark.parametrize("join", [".", "_"])
+def test_columns_may_be_called_as_the_fields_of_the_api(file, join):
+    head = f"occurred_at,place{join}area,place{join}description,person{join}given_name,person{join}area"
+    file.write_text(f"{head}\n2026-11-21T02:14:00Z,EM-A03,A stair,Robin,EM-A01\n")
+
+    assert run(file).exit_code == 0
+    with acting(system_actor("intake")):
+        one = Report.objects.get()
+        assert (one.place, one.area) == ("A stair", "EM-A01")
 
 
 def test_receipts_are_safe_to_open_in_a_spreadsheet(file, tmp_path):

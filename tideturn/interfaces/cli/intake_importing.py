@@ -23,10 +23,10 @@ HEADING = ("line", "key", "received before", "id", "reference", "received_at", "
 
 @click.command("import")
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
-@click.option("--agency", "agency_id", required=True, metavar="ID", help="The agency that reports.")
+@click.option("--agency", "agency_id", metavar="ID", help="The agency that reports; needed unless one alone may send.")
 @click.option("--check", "only_try", is_flag=True, help="Say what would happen, and keep nothing.")
 @click.option("--out", type=click.Path(path_type=Path), help="Write the receipts to this CSV file.")
-def command(file: Path, agency_id: str, only_try: bool, out: Path | None) -> None:
+def command(file: Path, agency_id: str | None, only_try: bool, out: Path | None) -> None:
     """Take every report of a CSV file, or none; a report that came before adds nothing.
 
     The first line names the columns: `tideturn intake columns` lists them. Everything that is wrong is said at once,
@@ -55,7 +55,7 @@ def _check(out: Path, file: Path) -> None:
         raise Refusal(f"{out.name}: receipts are written as CSV; give a name that ends in .csv.")
 
 
-def _taken(file: Path, agency_id: str, *, only_try: bool) -> "list[Taken]":
+def _taken(file: Path, agency_id: str | None, *, only_try: bool) -> "list[Taken]":
     from django.db import InterfaceError, InternalError, OperationalError
 
     from tideturn.foundations.access.errors import AccessError
@@ -63,8 +63,8 @@ def _taken(file: Path, agency_id: str, *, only_try: bool) -> "list[Taken]":
     from tideturn.interfaces.joint.intake.errors import ReportRefused
 
     try:
-        sender = csv_import.sender_of(agency_id)
-        lines = csv_file.read(file, agency=agency_id)
+        sender = csv_import.sender_of(agency_id or csv_import.only_sender())
+        lines = csv_file.read(file, agency=sender.agency_id)
         with waiting("Receiving reports") as step:
             return csv_import.take(
                 lines, sender=sender, only_try=only_try, step=lambda done: step(f"Report {done}", done / len(lines))

@@ -66,6 +66,13 @@ COLUMNS: Mapping[str, Column] = {
     KEY: Column(KEY, "A UUID of your own for the report; made of the line where there is no such column."),
 }
 OF_FIELD = {column.field: name for name, column in COLUMNS.items()}
+# Who knows the fields of the API may call the columns so: place.area or place_area.
+ALSO = OF_FIELD | {field.replace(".", "_"): name for field, name in OF_FIELD.items()}
+
+
+def named(heading: str) -> str:
+    """Return the column that a heading names, by its own name or as a field of the API; else the heading itself."""
+    return heading if heading in COLUMNS else ALSO.get(heading, heading)
 
 
 def body_of(cells: Mapping[str, str]) -> dict[str, Any]:

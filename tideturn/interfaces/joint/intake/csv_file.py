@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from tideturn.engines.people.record.errors import DetailsRefused
 from tideturn.interfaces.joint.intake import persons
-from tideturn.interfaces.joint.intake.csv_columns import COLUMNS, KEY, CellFault, body_of, column_of
+from tideturn.interfaces.joint.intake.csv_columns import COLUMNS, KEY, CellFault, body_of, column_of, named
 from tideturn.interfaces.joint.intake.errors import OccurredInTheFuture, ReportRefused
 from tideturn.interfaces.joint.intake.problems import problem_of
 from tideturn.interfaces.joint.intake.receiving import AHEAD_AT_MOST
@@ -84,7 +84,7 @@ def _read(file: Path, agency: str) -> Reading:
     header = next(records, None)
     if header is None:
         raise TableRefused(str(file), "is empty.")
-    names = list(kinds_of(str(file), header.fields, WANTED))
+    names = list(kinds_of(str(file), [named(heading.strip()) for heading in header.fields], WANTED))
     for place, record in enumerate(records):
         if place >= ROWS_AT_MOST:
             raise TableRefused(str(file), f"has more than {ROWS_AT_MOST} reports; part it into several files.")

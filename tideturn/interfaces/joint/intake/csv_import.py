@@ -13,11 +13,12 @@ from tideturn.engines.pathways.errors import KeyUsedForAnother
 from tideturn.engines.pathways.models import Receipt
 from tideturn.foundations.access.acting import Actor, acting, system_actor
 from tideturn.foundations.access.errors import AgencyUnknown
-from tideturn.foundations.access.models import Agency
+from tideturn.foundations.access.models import Agency, Credential
 from tideturn.foundations.access.roles import Permission
 from tideturn.foundations.audit import actions as audit
 from tideturn.interfaces.joint.intake import receiving
 from tideturn.interfaces.joint.intake.csv_file import FileRefused, Line
+from tideturn.interfaces.joint.intake.errors import SenderNotSaid
 
 DOOR = "csv"
 
@@ -29,6 +30,18 @@ class Taken:
     line: Line
     receipt: Mapping[str, Any]
     is_known: bool
+
+
+def only_sender() -> str:
+    """Return the one agency whose programs may send reports; raise SenderNotSaid where none or several may."""
+    with acting(system_actor("set-up")):
+        issued = Credential.objects.filter(
+            revoked_at=None, permissions__contains=[Permission.INTAKE_NEAR_FATAL_OVERDOSES]
+        )
+        senders = sorted(set(issued.values_list("agency_id", flat=True)))
+    if len(senders) != 1:
+        raise SenderNotSaid(senders)
+    return str(senders[0])
 
 
 def sender_of(agency_id: str) -> Actor:

@@ -1,6 +1,6 @@
 """Why a report cannot be received, with the remedy."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 
 class ReportRefused(Exception):
@@ -15,6 +15,14 @@ class OccurredInTheFuture(ReportRefused):
             "occurred_at lies more than five minutes ahead of this server's clock. "
             "Check the sender's clock and time zone, and send the report again."
         )
+
+
+class SenderNotSaid(ReportRefused):
+    """It is not said who reports, and not one agency alone may send."""
+
+    def __init__(self, senders: Sequence[str]) -> None:
+        among = f"one of {', '.join(senders)}" if senders else "an agency of `tideturn access list`"
+        super().__init__(f"Say whose reports these are, with --agency and {among}.")
 
 
 class DoorClosed(ReportRefused):
