@@ -3,11 +3,14 @@
 import uuid
 
 import pytest
+from django.utils import timezone
 
 from tests.interfaces.website import reading
 from tideturn.engines.pathways.entries import Kind
 from tideturn.engines.pathways.models import Notice
 from tideturn.foundations.access.acting import acting, system_actor
+from tideturn.foundations.access.models import Team
+from tideturn.interfaces.workspace.presenters import notices
 
 pytestmark = pytest.mark.django_db
 ALL = "/workspace/notices/"
@@ -56,3 +59,14 @@ def test_looking_is_not_saying_that_it_was_seen(browser, offered):
     browser.get(ALL)
 
     assert of(offered.case_id, "lead-offered").seen_at is None
+
+
+def test_what_has_run_out_stands_before_what_merely_happened():
+    def notice(kind: str) -> Notice:
+        return Notice(kind=kind, words="", case_id=uuid.uuid4(), holder=Team(name="X"), raised_at=timezone.now())
+
+    raised = [notice("case-assigned"), notice("clock-raised"), notice("clock-warning"), notice("poison-clock")]
+
+    rows = notices.rows_of(raised, set(), timezone.now())
+
+    assert [row.case_id for row in rows] == [raised[place].case_id for place in (1, 3, 0, 2)]

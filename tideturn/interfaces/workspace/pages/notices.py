@@ -27,7 +27,7 @@ ALL, FIRST_SCREEN = "notices", "my-cases"
 @page
 @require_safe
 def notices(request: HttpRequest) -> HttpResponse:
-    """Show all that was raised and not yet seen, the oldest first."""
+    """Show all that was raised and not yet seen: what has run out first, then the oldest."""
     me = actor(request)
     check_permission(me, Permission.CASES_READ)
     rows = told(me)

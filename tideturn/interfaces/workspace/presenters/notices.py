@@ -29,8 +29,9 @@ class NoticeRow:
 
 
 def rows_of(notices: Iterable[Notice], may_open: Set[UUID], now: datetime) -> tuple[NoticeRow, ...]:
-    """Return notices as rows, in their order."""
-    return tuple(_row(notice, may_open, now) for notice in notices)
+    """Return notices as rows: what has run out first, since what merely happened must never bury it."""
+    rows = (_row(notice, may_open, now) for notice in notices)
+    return tuple(sorted(rows, key=lambda row: row.level != OVER))
 
 
 def _row(notice: Notice, may_open: Set[UUID], now: datetime) -> NoticeRow:
