@@ -29,6 +29,7 @@ from tideturn.interfaces.workspace.errors import NotHere
 from tideturn.interfaces.workspace.pages.opening import GET_OR_POST
 from tideturn.interfaces.workspace.pages.page import page, reads_kept
 from tideturn.interfaces.workspace.presenters.asked import EmergencyGiven, Reviewed
+from tideturn.interfaces.workspace.presenters.times import full_moment_words
 from tideturn.methods.identifiers import references
 
 NOT_ONE = gettext_lazy(
@@ -172,7 +173,7 @@ def _rows(openings: list[BreakGlass]) -> list[dict[str, str]]:
             "href": reverse("break-glass-review", kwargs={"opening_id": one.pk}),
             "who": one.user.shown_name,
             "reference": named.get(one.subject_id, "") if one.subject_id else "",
-            "began": f"{timezone.localtime(one.began_at):%d.%m.%Y %H:%M}",
+            "began": full_moment_words(one.began_at),
             "ends": f"{timezone.localtime(one.ends_at):%H:%M}" if one.subject_id else "",
             "reason": one.reason,
         }

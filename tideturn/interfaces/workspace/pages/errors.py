@@ -20,7 +20,7 @@ def not_a_member(request: HttpRequest) -> HttpResponse:
 
 def not_here(request: HttpRequest) -> HttpResponse:
     """Say that there is nothing, in the same bytes whether or not there is something for somebody else."""
-    said = _("There is nothing at this address that you can see. It may have been mistyped, or it was never yours.")
+    said = _("There is nothing at this address that you can see. It may have been mistyped, or it is not yours to see.")
     return _page(request, 404, _("Not found"), said)
 
 

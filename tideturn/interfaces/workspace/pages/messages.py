@@ -23,11 +23,13 @@ from tideturn.interfaces.workspace.presenters.messages import health_of, kept_of
 def messages(request: HttpRequest) -> HttpResponse:
     """Show what did not arrive, first what was given up."""
     check_permission(actor(request), Permission.MESSAGES_READ)
+    kept = queries.kept_in_folder()
+    in_folder = {letter.number for letter in kept}
     context = {
         "health": health_of(queries.health(of_everybody=False)),
         "failing": rows_of(queries.failing()),
-        "unconfirmed": rows_of(queries.unconfirmed()),
-        "kept": kept_of(queries.kept_in_folder()),
+        "unconfirmed": rows_of(one for one in queries.unconfirmed() if one.pk not in in_folder),
+        "kept": kept_of(kept),
         "has_mail_server": mail_server.mail_server() is not None,
     }
     return render(request, "workspace/messages.html", context)

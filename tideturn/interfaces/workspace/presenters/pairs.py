@@ -2,9 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tideturn.engines.pathways.content import pathway_of
@@ -12,6 +10,7 @@ from tideturn.engines.pathways.models import Case, Report
 from tideturn.engines.people.record.queries import Identity
 from tideturn.foundations.access.models import Agency
 from tideturn.interfaces.workspace.presenters.rows import name_of
+from tideturn.interfaces.workspace.presenters.times import day_words, full_moment_words
 from tideturn.packs.areas import load_areas
 
 NOT_KNOWN = "–"
@@ -46,8 +45,8 @@ def lines_of(one: Side, other: Side) -> tuple[Line, ...]:
     asked: tuple[tuple[str, Callable[[Side], str]], ...] = (
         (_("Case"), lambda side: side.case.reference),
         (_("Where it stands"), lambda side: pathway_of(side.case.pathway).stage(side.case.stage).title),
-        (_("Happened"), lambda side: _each(side.reports, lambda report: moment(report.occurred_at))),
-        (_("Received"), lambda side: _each(side.reports, lambda report: moment(report.received_at))),
+        (_("Happened"), lambda side: _each(side.reports, lambda report: full_moment_words(report.occurred_at))),
+        (_("Received"), lambda side: _each(side.reports, lambda report: full_moment_words(report.received_at))),
         (_("Reported by"), lambda side: _each(side.reports, lambda report: names.get(report.agency, report.agency))),
         (_("Area"), lambda side: _each(side.reports, lambda report: area_name(report.area))),
         (_("Place"), lambda side: _each(side.reports, lambda report: report.place)),
@@ -65,11 +64,6 @@ def lines_of(one: Side, other: Side) -> tuple[Line, ...]:
     return tuple(Line(label, ask(one) or NOT_KNOWN, ask(other) or NOT_KNOWN) for label, ask in asked)
 
 
-def moment(at: datetime) -> str:
-    """Return a moment with its day written out: two of them must be compared at a glance."""
-    return f"{timezone.localtime(at):%d.%m.%Y %H:%M}"
-
-
 def area_name(code: str) -> str:
     """Return the name of an area, or its code where the pack does not know it."""
     areas = load_areas()
@@ -78,7 +72,7 @@ def area_name(code: str) -> str:
 
 def _detail(side: Side, field: str) -> str:
     value = getattr(side.identity.details, field) if side.identity else None
-    return f"{value:%d.%m.%Y}" if field == "birth_date" and value else str(value or "")
+    return day_words(value) if field == "birth_date" and value else str(value or "")
 
 
 def _each(reports: Iterable[Report], ask: Callable[[Report], str]) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
@@ -15,6 +15,7 @@ from tideturn.interfaces.design.forms import Choice, Day, LongText, Option, Text
 from tideturn.interfaces.design.forms.field import Field
 from tideturn.interfaces.workspace import addresses
 from tideturn.interfaces.workspace.presenters.pairs import area_name
+from tideturn.interfaces.workspace.presenters.times import day_words, full_moment_words
 from tideturn.interfaces.workspace.reading import Opened
 from tideturn.packs.areas import load_areas
 
@@ -55,11 +56,12 @@ def page_of(found: Opened, identity: Identity) -> PersonPage:
     return PersonPage(
         details=tuple(_detail(found, identity, field, may_write=may_write) for field in FIELDS),
         tellings=tuple(
-            Told(_when(one.told_at), one.told_by, _listed(one.details)) for one in record.statements(identity.id)
+            Told(full_moment_words(one.told_at), one.told_by, _listed(one.details))
+            for one in record.statements(identity.id)
         ),
         corrections=tuple(
             Told(
-                _when(one.made_at),
+                full_moment_words(one.made_at),
                 one.by_name,
                 f"{label_of(one.field)}: {said(one.field, one.value) or _('not known')}. {one.reason}",
             )
@@ -67,7 +69,7 @@ def page_of(found: Opened, identity: Identity) -> PersonPage:
         ),
         joinings=tuple(
             Told(
-                _when(one.made_at),
+                full_moment_words(one.made_at),
                 one.by_name,
                 one.reason,
                 addresses.of_case(found.case.id, "separate-person", joining_id=one.id) if may_write else "",
@@ -95,7 +97,7 @@ def label_of(field: str) -> str:
 def said(field: str, value: object) -> str:
     """Return a detail as a page shows it; nothing where it is not known."""
     if isinstance(value, date):
-        return f"{value:%d.%m.%Y}"
+        return day_words(value)
     return area_name(str(value)) if field == "area" and value else str(value or "")
 
 
@@ -132,7 +134,3 @@ def _detail(found: Opened, identity: Identity, field: str, *, may_write: bool) -
 def _listed(details: PersonDetails) -> str:
     known = ((label_of(field), said(field, getattr(details, field))) for field in FIELDS)
     return "; ".join(f"{label}: {value}" for label, value in known if value)
-
-
-def _when(at: datetime) -> str:
-    return f"{timezone.localtime(at):%d.%m.%Y %H:%M}"

@@ -10,6 +10,7 @@ from tideturn.foundations.sharing.models import Part, Wish
 from tideturn.foundations.sharing.words import Capacity, Stance
 from tideturn.interfaces.workspace import addresses
 from tideturn.interfaces.workspace.presenters.referrals import purpose_words
+from tideturn.interfaces.workspace.presenters.times import day_words, full_moment_words
 from tideturn.interfaces.workspace.reading import Opened
 
 
@@ -47,7 +48,7 @@ def wish_rows(found: Opened, wishes: Iterable[Wish]) -> tuple[WishRow, ...]:
             id=wish.pk,
             words=wish_words(wish, found),
             recorded=_("Kept by %(name)s on %(day)s")
-            % {"name": wish.recorded_by, "day": f"{timezone.localtime(wish.since):%d.%m.%Y}"},
+            % {"name": wish.recorded_by, "day": day_words(timezone.localtime(wish.since).date())},
             withdraw_href=addresses.of_case(found.case.id, "withdraw-wish", wish_id=wish.pk) if may_withdraw else "",
         )
         for wish in wishes
@@ -62,7 +63,7 @@ def wish_words(wish: Wish, found: Opened) -> str:
     said = f"{words % {'whom': whom}} ({purpose})"
     if wish.until is None:
         return said
-    return _("%(said)s until %(day)s") % {"said": said, "day": f"{timezone.localtime(wish.until):%d.%m.%Y %H:%M}"}
+    return _("%(said)s until %(day)s") % {"said": said, "day": full_moment_words(wish.until)}
 
 
 def _is_about(found: Opened, wish: Wish) -> bool:

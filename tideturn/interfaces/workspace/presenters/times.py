@@ -1,6 +1,6 @@
 """Moments and spans in the words of people at work: “today 17:00”, “2 hours”."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -23,6 +23,17 @@ def moment_words(at: datetime, now: datetime) -> str:
     else:
         day = date_format(local, "l j F" if local.year == today.year else "l j F Y", use_l10n=False)
     return f"{day} {local:%H:%M}"
+
+
+def day_words(day: date) -> str:
+    """Return a day written out, since 06.07. is another day elsewhere: “6 July 1981”."""
+    return date_format(day, "j F Y", use_l10n=False)
+
+
+def full_moment_words(at: datetime) -> str:
+    """Return a moment with its day and year, for what is compared or looked up long after."""
+    local = timezone.localtime(at)
+    return f"{day_words(local.date())} {local:%H:%M}"
 
 
 def span_words(span: timedelta) -> str:
