@@ -17,7 +17,7 @@ from tideturn.foundations.access.errors import (
     RoleUnknown,
     TeamExists,
 )
-from tideturn.foundations.access.models import Membership, User
+from tideturn.foundations.access.models import Membership, Team, User
 from tideturn.foundations.access.permissions import check_permission
 from tideturn.foundations.access.roles import ROLES, WORDS, Permission
 from tideturn.foundations.access.signing_in import actor_for, agencies_of
@@ -35,6 +35,20 @@ def test_create_user_signs_in_by_address_and_changes_the_password_first(north):
     assert user.must_change_password
     assert user.check_password(password)
     assert user.shown_name == "Ada"
+
+
+def test_no_team_with_people_in_it_is_without_a_duty_lead(north):
+    def joins(name, role):
+        with acting(SET_UP):
+            words = {"name": name, "email": f"{name}@north.example", "role": role}
+            users.create_user(agency=north.agency, team=north.team, by=SET_UP, **words)
+        return Team.objects.select_related("duty_lead").get(pk=north.team.pk).duty_lead
+
+    assert joins("auditor", "auditor") is None
+    assert joins("worker", "outreach-worker").email == "worker@north.example"
+    assert joins("another", "outreach-worker").email == "worker@north.example"
+    assert joins("lead", "duty-lead").email == "lead@north.example"
+    assert joins("second", "duty-lead").email == "lead@north.example"
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,8 @@ def create_agency(name: str, kind: str, areas: tuple[str, ...], agency_id: str |
         known = ", ".join(one.id for one in load_vocabularies().agency_kinds)
     click.echo(f"Agency {agency.pk}: {agency.name}, {agency.kind}.")
     click.echo(f"Team “{team.name}”: {_takes(team.areas, is_queue=team.pk == queue.pk)}.")
+    if team.areas:
+        click.echo(f"Nobody works in it yet; make somebody with `tideturn access create-user --agency {agency.pk} …`.")
     if not is_known:
         click.echo(f"The pack has no kind “{agency.kind}”, so it takes cases. The pack's kinds: {known}.", err=True)
 

@@ -8,12 +8,13 @@ from django.db import transaction
 from django.db.models.functions import Now
 
 from tideturn.foundations.access.acting import Actor
-from tideturn.foundations.access.actions.agencies import check_name
+from tideturn.foundations.access.actions.agencies import check_name, set_duty_lead
 from tideturn.foundations.access.errors import EmailTaken, EmailUnfit, RoleUnknown
 from tideturn.foundations.access.models import Agency, Membership, Team, User
-from tideturn.foundations.access.roles import ROLES
+from tideturn.foundations.access.roles import DUTY_LEAD, NATIONAL_COORDINATOR, ROLES, Permission
 
 PASSWORD_BYTES = 15
+MEANT_TO_LEAD = (DUTY_LEAD.id, NATIONAL_COORDINATOR.id)
 
 
 @transaction.atomic
@@ -37,10 +38,24 @@ def create_user(
 
 
 def add_member(*, user: User, agency: Agency, role: str, team: Team | None = None, by: Actor) -> Membership:
-    """Give a user a role in an agency, from now on."""
+    """Give a user a role in an agency, from now on; the first who can lead cases of a team is its duty lead."""
     if role not in ROLES:
         raise RoleUnknown(role, ROLES)
-    return Membership.objects.create(user=user, agency=agency, team=team, role=role, since=Now())
+    membership = Membership.objects.create(user=user, agency=agency, team=team, role=role, since=Now())
+    if team and _comes_to_lead(team, role):
+        set_duty_lead(team=team, user=user, by=by)
+    return membership
+
+
+def _comes_to_lead(team: Team, role: str) -> bool:
+    """Tell whether a new member becomes the duty lead, so that no case of a team with people in it has nobody."""
+    if Permission.CASES_HAND_OVER not in ROLES[role].permissions:
+        return False
+    held_by = Team.objects.values_list("duty_lead", flat=True).get(pk=team.pk)
+    if held_by is None:
+        return True
+    stands_in = not Membership.objects.in_force().filter(team=team, user=held_by, role__in=MEANT_TO_LEAD).exists()
+    return role in MEANT_TO_LEAD and stands_in
 
 
 def end_membership(*, membership: Membership, by: Actor) -> None:
