@@ -63,3 +63,16 @@ def test_wish_told_before_holds_for_a_case_that_comes_later(tell, worker, southm
     assert ground(southerner, second.case_id) is None
     with acting(system_actor("intake")):
         assert Wish.objects.count() == 2
+
+
+def test_wish_that_comes_with_the_person_does_not_tell_who_heard_it(tell, worker):
+    first = tell(hours_ago=24 * 20, person=PERSON)
+    with acting(worker):
+        wishes.record(person=first.person, stance=Stance.OBJECTS, by=worker)
+    second = tell(hours_ago=1, person=PERSON)
+    tell(hours_ago=24 * 9, person=PERSON)
+
+    with acting(system_actor("intake")):
+        told = dict(Wish.objects.values_list("person", "recorded_by"))
+        assert Wish.objects.count() == 3
+    assert (told.pop(first.person), told[second.person], set(told.values())) == (worker.name, "", {""})

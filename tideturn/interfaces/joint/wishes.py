@@ -20,7 +20,7 @@ from tideturn.foundations.sharing import actions as sharing
 from tideturn.foundations.sharing.models import Wish
 from tideturn.foundations.sharing.words import Stance
 
-SAID = ("stance", "purpose", "recipient_id", "since", "until", "recorded_by", "withdrawn_at")
+SAID = ("stance", "purpose", "recipient_id", "since", "until", "withdrawn_at")
 
 
 @transaction.atomic
@@ -56,7 +56,10 @@ def withdraw(*, wish_id: int, by: Actor) -> None:
 
 
 def carry_over(person: uuid.UUID) -> None:
-    """Keep for each record of a person the wishes that stand in any of them; only intake, who sees all, can."""
+    """Keep for each record of a person the wishes that stand in any of them; only intake, who sees all, can.
+
+    Who heard a wish stands with the record it was told for alone: elsewhere it would tell who else knows the person.
+    """
     parts = _parts(person)
     has_not_ended = Q(until=None) | Q(until__gt=Now())
     standing = list(Wish.objects.filter(has_not_ended, person__in=parts, withdrawn_at=None))

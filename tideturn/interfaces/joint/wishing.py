@@ -37,5 +37,7 @@ def withdraw_wish(person: uuid.UUID, wish_id: int, *, by: Actor) -> None:
 def wishes_of(person: uuid.UUID) -> tuple[Wish, ...]:
     """Return the wishes of a person that are in force, each once in whichever records it is kept. Audit the read."""
     in_force = (queries.wishes_of(part).select_related("recipient") for part in record.person(person).part_ids)
-    once = {(w.stance, w.purpose, w.recipient_id, w.since, w.until): w for rows in in_force for w in rows}
+    # Of two that say the same, the one that tells who kept it.
+    all_of_them = sorted((wish for rows in in_force for wish in rows), key=lambda wish: bool(wish.recorded_by))
+    once = {(w.stance, w.purpose, w.recipient_id, w.since, w.until): w for w in all_of_them}
     return tuple(once.values())

@@ -47,12 +47,19 @@ def wish_rows(found: Opened, wishes: Iterable[Wish]) -> tuple[WishRow, ...]:
         WishRow(
             id=wish.pk,
             words=wish_words(wish, found),
-            recorded=_("Kept by %(name)s on %(day)s")
-            % {"name": wish.recorded_by, "day": day_words(timezone.localtime(wish.since).date())},
+            recorded=_recorded(wish),
             withdraw_href=addresses.of_case(found.case.id, "withdraw-wish", wish_id=wish.pk) if may_withdraw else "",
         )
         for wish in wishes
     )
+
+
+def _recorded(wish: Wish) -> str:
+    """Return who kept a wish and when; of one that was told elsewhere neither is said."""
+    if not wish.recorded_by:
+        return _("Told before")
+    day = day_words(timezone.localtime(wish.since).date())
+    return _("Kept by %(name)s on %(day)s") % {"name": wish.recorded_by, "day": day}
 
 
 def wish_words(wish: Wish, found: Opened) -> str:
