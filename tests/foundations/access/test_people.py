@@ -42,7 +42,7 @@ def test_no_team_with_people_in_it_is_without_a_duty_lead(north):
         with acting(SET_UP):
             words = {"name": name, "email": f"{name}@north.example", "role": role}
             users.create_user(agency=north.agency, team=north.team, by=SET_UP, **words)
-        return Team.objects.select_related("duty_lead").get(pk=north.team.pk).duty_lead
+            return Team.objects.select_related("duty_lead").get(pk=north.team.pk).duty_lead
 
     assert joins("auditor", "auditor") is None
     assert joins("worker", "outreach-worker").email == "worker@north.example"
