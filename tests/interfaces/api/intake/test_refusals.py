@@ -78,6 +78,23 @@ def test_each_field_that_cannot_be_kept_is_named_and_not_repeated(ambulance, nor
     assert kept(Report) == 0
 
 
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("occurred_at", "yesterday", "2026-11-21T02:14:00Z"),
+        ("person.birth_date", "1984-02-30", "1984-05-19"),
+        ("naloxone_given", "perhaps", "true or false"),
+        ("contact", "maybe", "Write one of 'given',"),
+        ("substances_suspected", "heroin", "Write a list"),
+        ("place", [], "object of fields"),
+    ],
+)
+def test_field_is_answered_with_what_to_write(ambulance, northmark, report, field, value, said):
+    answer = ambulance.send({**report, field: value} if field == "place" else with_field(report, field, value))
+
+    assert said in problems(answer)[field]
+
+
 def test_all_fields_are_named_at_once(ambulance, northmark):
     answer = ambulance.send({"person": {"sex": 1, "chi": 2}, "contact": "x"})
 
