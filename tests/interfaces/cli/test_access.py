@@ -57,6 +57,16 @@ def test_create_agency_says_what_it_made_and_warns_of_a_word_without_rules():
     assert "The pack has no kind" in result.stderr
 
 
+def test_list_on_a_terminal_shows_whole_what_other_commands_ask_for(agency):
+    issued = made("issue-credential", agency).stdout.split()[0]
+
+    shown = made("list").stdout
+
+    assert "tayside-nhs: Tayside NHS, health-board\n  area S12000042\n  area S12000048\n  team Tayside NHS\n" in shown
+    assert f"  credential {listed(agency)['credentials'][0]}\n" in shown
+    assert issued not in shown
+
+
 def test_create_team_takes_areas_of_its_own(agency):
     result = made("create-team", agency, "--name", "Angus", "--area", "S12000041")
 

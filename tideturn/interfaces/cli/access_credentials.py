@@ -12,13 +12,15 @@ def issue_credential(agency_id: str, permissions: tuple[str, ...]) -> None:
     """Issue a credential to an agency's program and print it, once, alone on the output."""
     with setting_up() as actor:
         from tideturn.foundations.access import credentials
+        from tideturn.foundations.access.roles import WORDS, Permission
 
         given = credentials.checked(permissions) or credentials.USUAL
         text = credentials.issue(agency_of(agency_id), actor, permissions=given)
         held = credentials.prefix_of(text)
         written_down(actor, "issue-credential", "credential", agency=agency_id, prefix=held, permissions=list(given))
     click.echo(text)
-    click.echo(f"This is shown once. It may {', '.join(given)}; revoke it by its beginning, {held}.", err=True)
+    may = ", ".join(WORDS[Permission(one)] for one in given)
+    click.echo(f"This is shown once. With it a program may {may}. Revoke it by its beginning, {held}.", err=True)
 
 
 @click.command("revoke-credential")

@@ -16,7 +16,18 @@ def list_command(form: str) -> None:
         from tideturn.foundations.access.models import Agency
 
         rows = [_row(agency) for agency in Agency.objects.order_by("pk")]
-    print_rows(rows, form, empty="There is no agency yet. Make one with `tideturn access create-agency`.")
+    if form == "json" or not rows:
+        print_rows(rows, form, empty="There is no agency yet. Make one with `tideturn access create-agency`.")
+        return
+    # No table: what the next command asks for must stand whole on a narrow terminal.
+    for row in rows:
+        click.echo("\n".join(_lines(row)))
+
+
+def _lines(row: dict[str, Any]) -> list[str]:
+    held = (("area", "areas"), ("team", "teams"), ("user", "users"), ("credential", "credentials"))
+    told = [f"  {word} {one}" for word, key in held for one in row[key]]
+    return [f"{row['id']}: {row['name']}, {row['kind']}", *told]
 
 
 def _row(agency: Any) -> dict[str, Any]:
