@@ -55,6 +55,7 @@ WORKSPACE = {
     "team-board-table": staff(Permission.CASES_READ),
     "shared-cases": staff(Permission.CASES_READ),
     "notices": staff(Permission.CASES_READ),
+    "pathway": staff(),
     "notice-seen": READ,
     "case": READ,
     "log-contact": WRITE,

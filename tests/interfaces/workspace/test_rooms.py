@@ -248,3 +248,12 @@ def test_messages_of_another_agency_move_no_number(as_a) -> None:
         )
 
     assert MARK.sub("", browser.get("/workspace/messages/").content.decode()) == before
+
+
+def test_pathway_is_drawn_and_told_to_whoever_signs_in(as_a) -> None:
+    browser = as_a("auditor")
+    page = browser.get("/workspace/pathways/near-fatal-overdose/").content.decode()
+
+    assert '<svg xmlns="http://www.w3.org/2000/svg" class="pathway' in page
+    assert '<ul class="pathway-words">' in page
+    assert browser.get("/workspace/pathways/no-such-way/").status_code == 404

@@ -38,6 +38,7 @@ class Summary:
 
     reference: str
     pathway: str
+    pathway_href: str
     stage: str
     stage_words: str
     since: str
@@ -63,6 +64,7 @@ def summary_of(found: Opened, state: State, now: datetime) -> Summary:
     return Summary(
         reference=case.reference,
         pathway=pathway.title,
+        pathway_href=addresses.of("pathway", pathway_id=pathway.id),
         stage=stage.title,
         stage_words=stage.words,
         since=moment_words(case.stage_since, now),
