@@ -44,6 +44,17 @@ def test_move_that_cannot_be_made_now_says_why_and_asks_nothing(dana, case_id) -
     assert dana.post(at(case_id, "agree-plan"), PLAN).status_code == 422
 
 
+def test_step_without_a_contact_says_that_none_is_written_down(dana, case_id, write) -> None:
+    answers = {"safety": "Uses alone.", "adult-at-risk": "no", "contact-plan": "Wyn, tomorrow."}
+    write(case_id, Kind.MOVED, move="bring-to-review")
+    assert b"No contact is written down yet" not in dana.get(at(case_id, "agree-plan")).content
+    write(case_id, Kind.MOVED, move="agree-plan", answers=answers)
+    assert b"No contact is written down yet" in dana.get(at(case_id, "reached")).content
+
+    write(case_id, Kind.CONTACT_LOGGED, channel="phone", result="spoke")
+    assert b"No contact is written down yet" not in dana.get(at(case_id, "reached")).content
+
+
 def test_answers_given_before_stand_in_the_form(dana, case_id, write) -> None:
     write(case_id, Kind.ANSWERED, answers={"closing-note": "Likes tea.", "naloxone": "given-now"})
     page = dana.get(at(case_id, "close-without-contact")).content.decode()

@@ -47,7 +47,7 @@ def _asking(found: Opened, move: Move, state: State) -> Asking[Filled]:
         form=Form((*(field_of(question) for question in questions), *(_closing(move, pathway) if ends else ())), dict),
         write=write,
         button=_("Close the case") if ends else move.title,
-        said=(_leads_to(move, pathway),),
+        said=(_leads_to(move, pathway), *_not_logged(state, pathway)),
         why_not=why_not,
         values={} if why_not else filled_in(state.answers, questions),
     )
@@ -56,6 +56,13 @@ def _asking(found: Opened, move: Move, state: State) -> Asking[Filled]:
 def _leads_to(move: Move, pathway: Pathway) -> str:
     stage = pathway.stage(move.to)
     return _("The case goes on to “%(stage)s”. %(words)s") % {"stage": stage.title, "words": stage.words}
+
+
+def _not_logged(state: State, pathway: Pathway) -> tuple[str, ...]:
+    """Say that a step away from reaching out is no contact, lest a clock that waits for one runs on unseen."""
+    if state.first_contact_at or not pathway.stage(state.stage).asks_contact:
+        return ()
+    return (_("No contact is written down yet. If somebody spoke with the person, log it too, or its clock runs on."),)
 
 
 def _data(move: Move, filled: Filled) -> dict[str, object]:
