@@ -12,7 +12,16 @@ from tests.journeys.test_accessibility import axe, barriers
 
 __all__ = ["axe"]
 FINGER = 44
-ADDRESSES = ("", "pathways/near-fatal-overdose/", "account/", "account/password/", "account/agency/", "nowhere/", "sign-in/help/", "signed-out/")
+ADDRESSES = (
+    "",
+    "pathways/near-fatal-overdose/",
+    "account/",
+    "account/password/",
+    "account/agency/",
+    "nowhere/",
+    "sign-in/help/",
+    "signed-out/",
+)
 SIZES = {"desk": DESK, "phone": PHONE}
 SMALL = """finger => [...document.querySelectorAll('.tw-rooms a, .tw-all a, button, .ds_input')]
     .map(one => [one.outerHTML.slice(0, 80), one.getBoundingClientRect().height])

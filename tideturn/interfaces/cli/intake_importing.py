@@ -64,7 +64,7 @@ def _taken(file: Path, agency_id: str | None, *, only_try: bool) -> "list[Taken]
 
     try:
         sender = csv_import.sender_of(agency_id or csv_import.only_sender())
-        lines = csv_file.read(file, agency=sender.agency_id)
+        lines = csv_file.read(file, agency=sender.agency_id or "")
         with waiting("Receiving reports") as step:
             return csv_import.take(
                 lines, sender=sender, only_try=only_try, step=lambda done: step(f"Report {done}", done / len(lines))
