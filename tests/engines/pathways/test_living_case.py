@@ -92,8 +92,9 @@ class LivingCase(RuleBasedStateMachine):
         state = fold(self.happened, PATHWAY)
         assert (state.stage, not state.is_open) == (self.stage, self.is_closed)
         assert state.is_contact_refused == self.is_refused
-        if self.is_closed or self.is_refused or self.stage == "declined":
+        if self.is_closed or self.is_refused:
             assert state.running(FIRST_TRY) is None
+        # After a no, a yes lets the clock of the first try begin anew, wherever the case stands.
         if not (self.was_tried or self.is_closed or self.is_refused or self.stage == "declined"):
             assert state.running(FIRST_TRY) is not None, "nobody tried, nobody said no, and no clock runs"
 
