@@ -56,21 +56,27 @@ def browser(scottish_site_address: str) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def staff_site(django_db_setup: None, serving_role, served_files: Path, django_db_blocker) -> Iterator["StaffSite"]:
+def staff_site(django_db_setup: None, serving_role, served_files: Path) -> Iterator["StaffSite"]:
     """The invented country on a database of its own, with an agency: what people do there touches no other test."""
+    with a_staff_site("staff", serving_role, served_files) as site:
+        words = ("--name", "Tayside outreach", "--kind", "treatment-service", "--id", "tayside-outreach")
+        site.command("access", "create-agency", *words)
+        yield site
+
+
+@contextmanager
+def a_staff_site(name: str, serving_role, served_files: Path) -> Iterator["StaffSite"]:
+    """Serve the invented country from a database of its own that nobody has yet filled with people."""
     from django.db import connection
 
     from tests.journeys.staff import StaffSite
 
     pack = REPOSITORY / "packs" / "example"
     with (
-        a_filled_database(connection, "staff", pack, serving_role) as owner,
+        a_filled_database(connection, name, pack, serving_role) as owner,
         serve(owner, serving_role, pack, served_files) as address,
     ):
-        site = StaffSite(address, owner)
-        words = ("--name", "Tayside outreach", "--kind", "treatment-service", "--id", "tayside-outreach")
-        site.command("access", "create-agency", *words)
-        yield site
+        yield StaffSite(address, owner)
 
 
 @pytest.fixture(scope="module")

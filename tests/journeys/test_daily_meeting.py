@@ -1,12 +1,13 @@
 """The daily meeting of the demonstration: held at a desk, joined on a phone, printed for a bag."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.conftest import REPOSITORY, run_tideturn
-from tests.journeys.conftest import DESK, PHONE
+from tests.journeys.conftest import DESK, PHONE, a_staff_site
 from tests.journeys.staff import StaffSite, write_password
 from tests.journeys.test_accessibility import axe, barriers
 
@@ -20,6 +21,13 @@ def demonstrate(site: StaffSite, *words: str) -> str:
     pack = str(REPOSITORY / "packs" / "example")
     environment = {"DATABASE_URL": site.database, "TIDETURN_PACK": pack, "SECRET_KEY": "only-for-tests"}
     return run_tideturn("demonstrate", *words, environment=environment)
+
+
+@pytest.fixture(scope="module")
+def staff_site(django_db_setup: None, serving_role, served_files: Path) -> Iterator[StaffSite]:
+    """A site of its own: the invented teams cover every area, and would take the cases of the other journeys."""
+    with a_staff_site("demonstration", serving_role, served_files) as site:
+        yield site
 
 
 @pytest.fixture(scope="module")
