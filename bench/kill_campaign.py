@@ -75,7 +75,7 @@ def main() -> int:
         pause=pause,
         chance_of_point=0.002,
         at_most=4 * 3600,
-        quiet_within=1800,
+        quiet_within=3 * 3600,
     )
     with set_up_once() as country:
         outcome = campaign.run(country, orders)

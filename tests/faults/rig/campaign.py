@@ -21,7 +21,7 @@ BRING_FORWARD = """
             and not exists (select from pathways_report report join pathways_reportreference reference
                 on reference.report_id = report.id and reference.agency = 'estmark-police'
                 where report.case_id = clock.case_id)
-        order by due_at desc limit 5)
+        order by due_at desc limit 2)
 """
 
 
