@@ -20,7 +20,7 @@ def database(address: str) -> dict[str, object]:
         "HOST": parts.pop("host", ""),
         "PORT": parts.pop("port", ""),
         # A dead pool takes thirty seconds to say so by default; five is what a reader will wait.
-        # And it looks for a database that was away ever more rarely, unless it gives up soon and begins anew when asked.
+        # It looks for a database that was away ever more rarely, unless it gives up soon and begins anew when asked.
         "OPTIONS": {**parts, "pool": {"min_size": 1, "max_size": 8, "timeout": 5, "reconnect_timeout": 2}},
     }
 
