@@ -193,10 +193,15 @@ def test_ground_says_in_words_what_it_rests_on(north, south, subject, agreement)
     with acting(south.actor("Bo")):
         ground = queries.ground(subject.pk)
         assert "“North and South”" in ground.basis
-        assert "Kept for one purpose: Follow-up after a near-fatal overdose." in ground.basis
+        assert f"Kept for one purpose: {queries.purpose_title(PURPOSE)}." in ground.basis
         assert [str(part) for part in queries.parts_in(subject.pk)] == [
             f"north holder {subject.pk}",
             f"south meeting {subject.pk}",
         ]
     with acting(north.actor("Ada")):
         assert queries.ground(subject.pk).words == "You are responsible for this."
+
+
+def test_purpose_is_said_by_its_title_and_one_the_pack_does_not_know_by_its_id():
+    assert queries.purpose_title("near-fatal-overdose-follow-up") == "Follow-up after a near-fatal overdose"
+    assert queries.purpose_title("something-else") == "something-else"

@@ -98,7 +98,7 @@ def _opening(subject_id: UUID) -> BreakGlass | None:
 
 
 def _basis(kind: GroundKind, subject: Subject) -> str:
-    kept_for = f"Kept for one purpose: {_purpose_title(subject.purpose)}."
+    kept_for = f"Kept for one purpose: {purpose_title(subject.purpose)}."
     if kind == GroundKind.CONSENT:
         return f"{kept_for} Shared with you because the person agrees, and no longer than that."
     if kind in (GroundKind.REFERRAL, GroundKind.MEETING, GroundKind.AGREEMENT):
@@ -106,7 +106,7 @@ def _basis(kind: GroundKind, subject: Subject) -> str:
     return kept_for
 
 
-def _purpose_title(purpose: str) -> str:
+def purpose_title(purpose: str) -> str:
     return next((one.title for one in load_vocabularies().purposes if one.id == purpose), purpose)
 
 
