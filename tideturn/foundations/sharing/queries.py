@@ -107,6 +107,7 @@ def _basis(kind: GroundKind, subject: Subject) -> str:
 
 
 def purpose_title(purpose: str) -> str:
+    """Return what the pack calls a purpose; its id where it does not know it."""
     return next((one.title for one in load_vocabularies().purposes if one.id == purpose), purpose)
 
 
