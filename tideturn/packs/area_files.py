@@ -7,11 +7,14 @@ from pathlib import Path
 from tideturn.methods.calendars.errors import CalendarError, CountryUnknown, TimeZoneUnknown
 from tideturn.methods.calendars.working_calendar import WorkingCalendar
 from tideturn.packs.area_faults import area_faults
-from tideturn.packs.errors import PackFault, PackFaults, PackFileMissing
+from tideturn.packs.errors import PackFault
+from tideturn.packs.noting import noted
 from tideturn.packs.schema.area import Areas
 from tideturn.packs.schema.area_register import AreaRegister
 from tideturn.packs.schema.calendar import Calendars
-from tideturn.packs.yaml_file import Model, YamlFile
+from tideturn.packs.yaml_file import YamlFile
+
+MISSING = "Write it: packs/README.md says what it holds."
 
 
 @dataclass
@@ -25,8 +28,8 @@ class AreaReading:
 def read_areas(folder: Path, time_zone: str) -> AreaReading:
     """Return the areas of a folder with their calendars, or every fault in them."""
     reading = AreaReading()
-    areas = _noted(reading, folder / "areas.yaml", Areas)
-    calendars = _noted(reading, folder / "calendars.yaml", Calendars)
+    areas = noted(reading.faults, folder / "areas.yaml", Areas, if_missing=MISSING)
+    calendars = noted(reading.faults, folder / "calendars.yaml", Calendars, if_missing=MISSING)
     if areas and calendars:
         reading.faults.extend(area_faults(areas, calendars))
         reading.faults.extend(_calendar_faults(calendars, folder, time_zone))
@@ -49,16 +52,3 @@ def _parts(error: CalendarError) -> tuple[str, str]:
     """Return what is wrong, and what to do, of an error that says both in turn."""
     problem, _, remedy = str(error).partition(". ")
     return problem, remedy
-
-
-def _noted(reading: AreaReading, path: Path, model: type[Model]) -> tuple[YamlFile, Model] | None:
-    try:
-        file = YamlFile.read(path)
-        return file, file.as_model(model)
-    except PackFaults as error:
-        reading.faults.extend(error.faults)
-    except PackFault as error:
-        reading.faults.append(error)
-    except PackFileMissing:
-        reading.faults.append(PackFault(path, 1, "not found", "Write it: packs/README.md says what it holds."))
-    return None

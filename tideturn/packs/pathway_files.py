@@ -3,11 +3,13 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tideturn.packs.errors import PackFault, PackFaults, PackFileMissing
+from tideturn.packs.errors import PackFault
+from tideturn.packs.noting import noted
 from tideturn.packs.pathway_faults import PathwayFile, pathway_faults
 from tideturn.packs.schema.pathway import Pathway
 from tideturn.packs.schema.vocabulary import Vocabularies
-from tideturn.packs.yaml_file import Model, YamlFile
+
+MISSING = "Pathways name its words: write it."
 
 
 @dataclass
@@ -30,23 +32,10 @@ def read_pathways(folder: Path) -> PathwayReading:
     paths = sorted((folder / "pathways").glob("*.yaml"))
     if not paths:
         return reading
-    words = _noted(reading, folder / "vocabularies.yaml", Vocabularies)
-    read = [_noted(reading, path, Pathway) for path in paths]
+    words = noted(reading.faults, folder / "vocabularies.yaml", Vocabularies, if_missing=MISSING)
+    read = [noted(reading.faults, path, Pathway, if_missing=MISSING) for path in paths]
     reading.files = [PathwayFile(pathway, file) for file, pathway in filter(None, read)]
     if words:
         reading.vocabularies = words[1]
         reading.faults.extend(pathway_faults(reading.files, words[1]))
     return reading
-
-
-def _noted(reading: PathwayReading, path: Path, model: type[Model]) -> tuple[YamlFile, Model] | None:
-    try:
-        file = YamlFile.read(path)
-        return file, file.as_model(model)
-    except PackFaults as error:
-        reading.faults.extend(error.faults)
-    except PackFault as error:
-        reading.faults.append(error)
-    except PackFileMissing:
-        reading.faults.append(PackFault(path, 1, "there is no such file", "Pathways name its words: write it."))
-    return None
