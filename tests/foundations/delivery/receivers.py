@@ -19,7 +19,21 @@ class Postbox:
     answer: str = "250 taken"
     recipient_answer: str = "250 ok"
     taken: list[Envelope] = field(default_factory=list)
+    greeted: int = 0
+    letters_a_connection: int = 0
     port: int = 0
+
+    async def handle_EHLO(self, server: SMTP, session: Session, envelope: Envelope, name: str, said: list[str]):  # noqa: N802
+        """Count who comes, once for each connection."""
+        self.greeted += 1
+        session.host_name = name
+        return said
+
+    async def handle_NOOP(self, server: SMTP, session: Session, envelope: Envelope, words: str) -> str:  # noqa: N802
+        """Answer that it is there, or go as a server does that has had enough of a connection."""
+        if self.letters_a_connection and len(self.taken) % self.letters_a_connection == 0:
+            server.transport.close()
+        return "250 here"
 
     async def handle_RCPT(self, server: SMTP, session: Session, envelope: Envelope, address: str, options) -> str:  # noqa: N802
         """Answer to a recipient."""

@@ -47,6 +47,37 @@ def test_send_due_hands_letters_over_oldest_first(outbox, postbox: Postbox):
     assert send_due() == 0
 
 
+def test_letters_of_a_round_share_a_connection(outbox, postbox: Postbox):
+    for name in "abcd":
+        put(recipient=f"{name}@north.example")
+
+    assert send_due() == 4
+    assert (postbox.greeted, len(postbox.taken)) == (1, 4)
+
+
+def test_a_connection_that_the_server_closed_is_opened_anew_and_no_letter_goes_twice(outbox, postbox: Postbox):
+    postbox.letters_a_connection = 2
+    for name in "abcde":
+        put(recipient=f"{name}@north.example")
+
+    assert send_due() == 5
+    assert (postbox.greeted, len(postbox.taken)) == (3, 5)
+
+
+def test_letters_after_a_refused_one_go_on_the_same_connection(outbox, postbox: Postbox):
+    """The server must not take the recipient of a letter for one of the next."""
+    postbox.answer = "550 not this one"
+    put(recipient="a@north.example")
+    send_due()
+    postbox.answer, postbox.greeted = "250 taken", 0
+    make_due()
+    put(recipient="b@north.example")
+
+    assert send_due() == 2
+    assert [envelope.rcpt_tos for envelope in postbox.taken] == [["a@north.example"], ["b@north.example"]]
+    assert postbox.greeted == 1
+
+
 def test_a_letter_names_its_message_so_that_a_second_copy_is_known(outbox, postbox: Postbox):
     number = put()
     send_due()

@@ -8,6 +8,7 @@ import contextlib
 import os
 import smtplib
 import ssl
+from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import EmailMessage
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -19,7 +20,7 @@ SETTING = "TIDETURN_SMTP"
 SECONDS_TO_ANSWER = 10
 SECONDS_IN_ALL = 15
 TLS = ("starttls", "implicit", "none")
-NOT_AVAILABLE = 421
+FINE, NOT_AVAILABLE = 250, 421
 
 
 @dataclass(frozen=True)
@@ -63,34 +64,75 @@ def parse(address: str) -> MailServer:
 
 
 def hand_over(letter: EmailMessage, server: MailServer) -> None:
-    """Hand a letter to the mail server, or raise with what kept it; never longer than some twenty seconds."""
-    try:
-        send(connect(server), letter)
-    except smtplib.SMTPRecipientsRefused as refused:
-        [(code, said)] = refused.recipients.values()
-        raise failure("The mail server refused the recipient", code, said) from None
-    except smtplib.SMTPResponseException as answer:
-        raise failure("The mail server refused the message", answer.smtp_code, answer.smtp_error) from None
-    except (OSError, smtplib.SMTPException, ValueError) as error:
-        raise SendFailed(f"The mail server did not answer ({printable(error)}).", is_road_closed=True) from None
+    """Hand one letter to the mail server, or raise with what kept it; never longer than some twenty seconds."""
+    with contextlib.closing(Road()) as road:
+        road.hand_over(letter, server)
+
+
+class Road:
+    """The way to the mail server for a round of letters: opened for the first, and for one after it broke."""
+
+    def __init__(self) -> None:
+        self.opened: smtplib.SMTP | None = None
+        self.server: MailServer | None = None
+
+    def hand_over(self, letter: EmailMessage, server: MailServer) -> None:
+        """Hand a letter over, or raise with what kept it; never longer than some thirty seconds."""
+        try:
+            send(self.to(server), letter)
+        except smtplib.SMTPRecipientsRefused as refused:
+            [(code, said)] = refused.recipients.values()
+            raise failure("The mail server refused the recipient", code, said) from None
+        except smtplib.SMTPResponseException as answer:
+            raise failure("The mail server refused the message", answer.smtp_code, answer.smtp_error) from None
+        except (OSError, smtplib.SMTPException, ValueError) as error:
+            self.close()
+            raise SendFailed(f"The mail server did not answer ({printable(error)}).", is_road_closed=True) from None
+
+    def to(self, server: MailServer) -> smtplib.SMTP:
+        """Return a connection to a server that answers now: a letter lost on a dead one might have gone out twice."""
+        if self.opened is None or self.server != server or not answers(self.opened):
+            self.close()
+            self.opened, self.server = connect(server), server
+        return self.opened
+
+    def close(self) -> None:
+        """Close the connection, if there is one; how the goodbye went does not matter any more."""
+        opened, self.opened = self.opened, None
+        if opened is not None:
+            with contextlib.suppress(OSError, smtplib.SMTPException), in_time(opened):
+                opened.quit()
+            opened.close()
 
 
 def send(opened: smtplib.SMTP, letter: EmailMessage) -> None:
-    """Send a letter through a connection and close that; how the goodbye went does not matter any more."""
+    """Send a letter through a connection."""
+    with in_time(opened):
+        opened.send_message(letter)
+
+
+def answers(opened: smtplib.SMTP) -> bool:
+    """Tell whether the server at the other end is still there."""
     try:
-        if opened.sock is None:
-            raise smtplib.SMTPServerDisconnected("it closed the connection")
-        with cut_off_after(SECONDS_IN_ALL, opened.sock):
-            opened.send_message(letter)
-            with contextlib.suppress(OSError, smtplib.SMTPException):
-                opened.quit()
-    finally:
-        opened.close()
+        with in_time(opened):
+            return opened.noop()[0] == FINE
+    except (OSError, smtplib.SMTPException):
+        return False
+
+
+@contextlib.contextmanager
+def in_time(opened: smtplib.SMTP) -> Iterator[None]:
+    """Cut a connection off when what is done with it takes too long, also where a byte comes now and then."""
+    if opened.sock is None:
+        raise smtplib.SMTPServerDisconnected("it closed the connection")
+    with cut_off_after(SECONDS_IN_ALL, opened.sock):
+        yield
 
 
 def connect(server: MailServer) -> smtplib.SMTP:
     """Return a connection to the mail server, secret and signed in where it is to be."""
-    secrecy = ssl.create_default_context()
+    # Reading whom the machine trusts costs more than a letter, so that it is done only where it is asked for.
+    secrecy = None if server.tls == "none" else ssl.create_default_context()
     if server.tls == "implicit":
         opened: smtplib.SMTP = smtplib.SMTP_SSL(server.host, server.port, timeout=SECONDS_TO_ANSWER, context=secrecy)
     else:

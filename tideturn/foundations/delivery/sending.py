@@ -3,13 +3,15 @@
 At least once: a process that dies between handing over and noting it down will hand over again, under the same number.
 """
 
+import contextlib
 import logging
 import random
 import time
 import uuid
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from django.db import DatabaseError, InterfaceError, OperationalError, connection
+from django.db import DatabaseError, InterfaceError, OperationalError
+from django.db.models.functions import Now
 
 from tideturn.foundations.crash_points import crash_point
 from tideturn.foundations.delivery import folder, mail_server, webhooks
@@ -37,21 +39,27 @@ def send_due(limit: int = 50) -> int:
     tried: set[uuid.UUID] = set()
     handed_over = 0
     until = time.monotonic() + LONGEST_ROUND
-    while len(tried) < limit and time.monotonic() < until:
-        before = len(tried)
-        try:
-            handed_over += send_next(tried)
-        except (OperationalError, InterfaceError):
-            raise
-        except DatabaseError as error:
-            # One row that cannot be written must not keep the others; what it held is not for the log.
-            log.error("A message could not be worked on (%s); the others go on.", type(error).__name__)
-        if len(tried) == before:
-            break
+    with contextlib.closing(mail_server.Road()) as road:
+        while len(tried) < limit and time.monotonic() < until:
+            before = len(tried)
+            handed_over += try_next(tried, road)
+            if len(tried) == before:
+                break
     return handed_over
 
 
-def send_next(tried: set[uuid.UUID]) -> bool:
+def try_next(tried: set[uuid.UUID], road: mail_server.Road) -> bool:
+    """Send the next; a row that cannot be written must not keep the others, and what it held is not for the log."""
+    try:
+        return send_next(tried, road)
+    except (OperationalError, InterfaceError):
+        raise
+    except DatabaseError as error:
+        log.error("A message could not be worked on (%s); the others go on.", type(error).__name__)
+        return False
+
+
+def send_next(tried: set[uuid.UUID], road: mail_server.Road) -> bool:
     """Try the oldest due message that nobody else is trying; note which it was and tell whether it was handed over."""
     with as_delivery():
         message = Message.objects.due().exclude(pk__in=tried).select_for_update(skip_locked=True).first()
@@ -60,11 +68,11 @@ def send_next(tried: set[uuid.UUID]) -> bool:
         tried.add(message.pk)
         # Written before it is sent: a row that cannot be written fails here, and is not sent again and again.
         message.attempts += 1
-        message.next_attempt_at = database_now() + timedelta(seconds=delay(message.attempts))
+        message.next_attempt_at = Now() + timedelta(seconds=delay(message.attempts))
         message.save(update_fields=["attempts", "next_attempt_at"])
         crash_point("before_send")
         try:
-            is_confirmed = hand_over(message)
+            is_confirmed = hand_over(message, road)
         except SendFailed as failure:
             note_failure(message, failure)
             return False
@@ -74,17 +82,17 @@ def send_next(tried: set[uuid.UUID]) -> bool:
     return True
 
 
-def hand_over(message: Message) -> bool:
+def hand_over(message: Message, road: mail_server.Road) -> bool:
     """Hand a message over by its channel; whatever goes wrong with this one message is a SendFailed."""
     try:
-        return send_by_webhook(message) if message.channel == Channel.WEBHOOK else send_by_email(message)
+        return send_by_webhook(message) if message.channel == Channel.WEBHOOK else send_by_email(message, road)
     except SendFailed:
         raise
     except Exception as error:  # a poison message: whatever it is, it is this one's trouble alone
         raise SendFailed(f"The message could not be made ready ({type(error).__name__}).") from error
 
 
-def send_by_email(message: Message) -> bool:
+def send_by_email(message: Message, road: mail_server.Road) -> bool:
     """Hand a letter to the mail server, or keep it in the folder; neither confirms that anybody received it."""
     server = mail_server.mail_server()
     letter = write_letter(
@@ -97,7 +105,7 @@ def send_by_email(message: Message) -> bool:
     if server is None:
         folder.keep(letter, str(message.pk))
     else:
-        mail_server.hand_over(letter, server)
+        road.hand_over(letter, server)
     return False
 
 
@@ -112,8 +120,8 @@ def send_by_webhook(message: Message) -> bool:
 
 def note_success(message: Message, is_confirmed: bool) -> None:
     """Note that a message was handed over, and whether its receiver said that it has it."""
-    message.sent_at = database_now()
-    message.confirmed_at = message.sent_at if is_confirmed else None
+    message.sent_at = Now()
+    message.confirmed_at = Now() if is_confirmed else None
     message.last_error = ""
     message.save(update_fields=["sent_at", "confirmed_at", "last_error"])
 
@@ -126,9 +134,9 @@ def note_failure(message: Message, failure: SendFailed) -> None:
     if failure.is_road_closed and message.channel == Channel.EMAIL:
         # Our own mail server's fault is not the recipient's: nothing is given up, and the watch tells people.
         message.attempts -= 1
-        message.next_attempt_at = database_now() + rest()
+        message.next_attempt_at = Now() + rest()
     elif message.attempts >= MOST_ATTEMPTS:
-        message.given_up_at = database_now()
+        message.given_up_at = Now()
         escalate(message)
     message.save(update_fields=["attempts", "next_attempt_at", "last_error", "given_up_at"])
 
@@ -141,7 +149,7 @@ def rest_road(message: Message) -> None:
     waiting = Message.objects.due().filter(**same).exclude(pk=message.pk).select_for_update(skip_locked=True)
     numbers = list(waiting.values_list("pk", flat=True))
     Message.objects.filter(pk__in=numbers).update(
-        next_attempt_at=database_now() + rest(), last_error=message.last_error
+        next_attempt_at=Now() + rest(), last_error=message.last_error
     )
 
 
@@ -159,10 +167,3 @@ def with_jitter(seconds: float) -> float:
     """Return a time some way off the given one, so that what failed together is not tried together."""
     return seconds * random.uniform(1 - JITTER, 1 + JITTER)  # noqa: S311 - chance, not secrecy
 
-
-def database_now() -> datetime:
-    """Return the time by the database's clock, which is everybody's."""
-    with connection.cursor() as cursor:
-        cursor.execute("select clock_timestamp()")
-        now: datetime = cursor.fetchone()[0]
-    return now
