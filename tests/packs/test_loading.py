@@ -1,5 +1,6 @@
 """Reading a pack: what is right is read, and what is wrong is refused with file, line and remedy."""
 
+import tomllib
 from datetime import date
 from pathlib import Path
 
@@ -308,3 +309,11 @@ def test_pack_folder_of_the_repository_comes_first(monkeypatch, repository):
     monkeypatch.delenv("TIDETURN_PACK", raising=False)
 
     assert loading.pack_folder() == repository / "packs" / "scotland"
+
+
+def test_every_folder_of_a_pack_is_installed_with_the_command(repository):
+    described = tomllib.loads((repository / "pyproject.toml").read_text())
+    installed = {one for globs in described["tool"]["setuptools"]["data-files"].values() for one in globs}
+    written = {f"{path.parent.relative_to(repository)}/*.yaml" for path in (repository / "packs").rglob("*.yaml")}
+
+    assert written == installed
