@@ -30,6 +30,8 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 SERVING = "tideturn_serving"
 ANSWERS_WITHIN = 30.0
 TEST_DATABASE_PREFIX = "test_"
+# What Django is told of a connection beside the address.
+NOT_OF_AN_ADDRESS = ("pool", "server_side_binding", "prepare_threshold")
 
 
 @pytest.fixture(scope="session")
@@ -74,7 +76,7 @@ class ServingRole:
 def address(connection, **changes: str) -> str:
     """Return the address of a Django connection, with parts changed."""
     settings = connection.settings_dict
-    parts = {name: value for name, value in settings["OPTIONS"].items() if name != "pool"}
+    parts = {name: value for name, value in settings["OPTIONS"].items() if name not in NOT_OF_AN_ADDRESS}
     for part, key in (
         ("dbname", "NAME"),
         ("user", "USER"),

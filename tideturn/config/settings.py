@@ -21,7 +21,13 @@ def database(address: str) -> dict[str, object]:
         "PORT": parts.pop("port", ""),
         # A dead pool takes thirty seconds to say so by default; five is what a reader will wait.
         # It looks for a database that was away ever more rarely, unless it gives up soon and begins anew when asked.
-        "OPTIONS": {**parts, "pool": {"min_size": 1, "max_size": 8, "timeout": 5, "reconnect_timeout": 2}},
+        # A question that was asked before need not be thought out again; row security makes that dear.
+        "OPTIONS": {
+            **parts,
+            "server_side_binding": True,
+            "prepare_threshold": 3,
+            "pool": {"min_size": 1, "max_size": 8, "timeout": 5, "reconnect_timeout": 2},
+        },
     }
 
 

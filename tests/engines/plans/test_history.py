@@ -2,12 +2,12 @@
 
 from datetime import date
 
-import pghistory
 import pytest
 from django.apps import apps
 from django.db import connection
 
 from tideturn.engines.plans import models
+from tideturn.engines.plans.history import because
 from tideturn.engines.plans.models import Commitment, Plan, Position
 
 
@@ -18,7 +18,7 @@ def events(model: type, **conditions):
 
 
 def test_insert_update_and_delete_are_each_kept_with_who(db):
-    with pghistory.context(by="A. Person (invented)", reason="a test"):
+    with because(by="A. Person (invented)", reason="a test"):
         row = Position.objects.create(
             commitment=Commitment.objects.get(local_id="LR-06"),
             status="under_way",
@@ -39,6 +39,16 @@ def test_insert_update_and_delete_are_each_kept_with_who(db):
     ]
     assert {one.pgh_context.metadata["by"] for one in kept} == {"A. Person (invented)"}
     assert all(one.pgh_created_at for one in kept)
+
+
+def test_what_is_changed_afterwards_is_not_kept_as_done_for_the_same_reason(db):
+    with because(by="A. Person (invented)", reason="a test"):
+        Plan.objects.filter(id="answer-2023").update(short_title="Renamed")
+    Plan.objects.filter(id="answer-2023").update(short_title="Renamed again")
+
+    first, second = events(Plan, id="answer-2023")[-2:]
+    assert first.pgh_context.metadata == {"by": "A. Person (invented)", "reason": "a test"}
+    assert second.pgh_context is None
 
 
 def test_change_past_the_program_is_kept_too(db):

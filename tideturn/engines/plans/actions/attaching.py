@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 
-import pghistory
 from django.db import transaction
 
 from tideturn.engines.plans.actions.loading_details import rewrite_search_text
 from tideturn.engines.plans.actions.synchronising import Row, synchronise
 from tideturn.engines.plans.errors import DocumentDoesNotMatch, DocumentUnknown
+from tideturn.engines.plans.history import because
 from tideturn.engines.plans.matching import Match, Ranges, best_match
 from tideturn.engines.plans.models import Attachment, Commitment, Plan, Quotation
 from tideturn.engines.plans.words import Wording
@@ -38,7 +38,7 @@ def attach_document(
 
 @transaction.atomic
 def _store(*, reading: Reading, file_name: str, match: Match, by: str) -> Attachment:
-    with pghistory.context(by=by, reason=f"attached {file_name}"):
+    with because(by=by, reason=f"attached {file_name}"):
         plan = Plan.objects.select_for_update().get(id=match.edition.plan)
         attachment, _ = Attachment.objects.update_or_create(
             plan=plan,

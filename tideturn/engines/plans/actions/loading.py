@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-import pghistory
 from django.db import transaction
 
 from tideturn.engines.plans.actions.loading_commitments import load_commitments
 from tideturn.engines.plans.actions.loading_details import load_details, refresh_search_text
 from tideturn.engines.plans.actions.synchronising import Changes, Row, synchronise
+from tideturn.engines.plans.history import because
 from tideturn.engines.plans.models import Document, Link, Organisation, OrganisationName, Plan, Section, Succession
 from tideturn.engines.plans.models.commitment import Commitment
 from tideturn.packs.schema.pack import Pack
@@ -32,7 +32,7 @@ def load_pack(*, pack: Pack, by: str, on_step: Callable[[str], None] = lambda wo
         refresh_search_text,
     )
     changes = Changes()
-    with pghistory.context(by=by, reason=f"loaded from the pack {pack.description.id}"):
+    with because(by=by, reason=f"loaded from the pack {pack.description.id}"):
         for words, part in zip(STEPS, parts, strict=True):
             on_step(words)
             changes += part(pack)
