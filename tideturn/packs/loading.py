@@ -2,6 +2,7 @@
 
 import os
 import sys
+from functools import lru_cache
 from pathlib import Path
 
 from tideturn.packs.area_files import read_areas
@@ -27,7 +28,11 @@ def pack_folder() -> Path:
 
     A relative name is looked for in the repository, and where there is none, where an installation put the packs.
     """
-    chosen = os.environ.get("TIDETURN_PACK") or "packs/scotland"
+    return _folder_called(os.environ.get("TIDETURN_PACK") or "packs/scotland")
+
+
+@lru_cache
+def _folder_called(chosen: str) -> Path:
     in_repository, installed = REPOSITORY / chosen, INSTALLED / chosen
     return (installed if installed.is_dir() and not in_repository.is_dir() else in_repository).resolve()
 

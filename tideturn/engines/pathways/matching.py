@@ -4,11 +4,11 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.db import connection
-from django.db.models import Q, QuerySet
 
-from tideturn.engines.pathways.models import Case, Report, ReportReference
+from tideturn.engines.pathways.models import Case
 from tideturn.engines.pathways.told import ToldReport
 
 SAME_HOUR = timedelta(hours=1)
@@ -17,6 +17,30 @@ SAME_DAY = timedelta(hours=24)
 SAME_EVENT = timedelta(hours=72)
 # More than so many cases at one place in one hour are a flood and not a riddle; people are asked about the nearest.
 LIKELY_AT_MOST = 5
+REASONS = (
+    "It was reported under the same reference, but something speaks against it.",
+    "Somebody who may be the same person had a near-fatal overdose on the same day.",
+    "It happened in the same area within the same hour.",
+)
+# In SQL of our own because every report asks: the cases that go on of the other reports that fit, the earliest first.
+OTHERS = """
+    select {reason} as reason, coalesce(whole.joined_into_id, whole.id) as case_id, report.received_at
+    from pathways_report report join pathways_case whole on whole.id = report.case_id
+    where whole.pathway = %(pathway)s and report.id <> %(report)s and {fits}
+    order by report.received_at limit %(most)s
+"""
+NEAR = "report.occurred_at between %(at)s - {0}::interval and %(at)s + {0}::interval"
+SAME_REFERENCE = "report.id in (select report_id from pathways_reportreference where key = any (%(keys)s::varchar[]))"
+SAME_PEOPLE = "report.person = any (%(people)s::uuid[]) and " + NEAR.format("%(within)s")
+SAME_PLACE = """
+    %(area)s <> '' and report.area = %(area)s
+    and (%(person)s::uuid is null or report.person is null or report.person = any (%(people)s::uuid[]))
+    and """ + NEAR.format("%(hour)s")
+OF_REFERENCE = OTHERS.format(reason=0, fits=f"{SAME_REFERENCE} and {NEAR.format('%(within)s')}")
+OF_PEOPLE = OTHERS.format(reason=1, fits=SAME_PEOPLE)
+LIKELY = "({}) union all ({}) union all ({}) order by reason, received_at".format(
+    *(OTHERS.format(reason=reason, fits=fits) for reason, fits in enumerate((SAME_REFERENCE, SAME_PEOPLE, SAME_PLACE)))
+)
 
 
 @dataclass(frozen=True)
@@ -40,62 +64,52 @@ def hold(told: ToldReport, more: Iterable[str] = ()) -> None:
 
 def by_reference(told: ToldReport) -> list[Case]:
     """Return the cases that were reported under a reference that this report names too, the earliest first."""
-    return _cases(_of_reference(told).filter(_within(told, SAME_EVENT)))
-
-
-def _of_reference(told: ToldReport) -> "QuerySet[Report]":
-    keys = [reference.key for reference in told.references]
-    of_key = ReportReference.objects.filter(key__in=keys).values("report_id")
-    return _reports(told).filter(id__in=of_key)
+    return _whole(_asked(OF_REFERENCE, told, within=SAME_EVENT)) if told.references else []
 
 
 def by_person(told: ToldReport, people: Sequence[uuid.UUID]) -> Case | None:
     """Return the case of an event in the same hour that happened to one of these people."""
-    return next(iter(_cases(_near(told, Q(person__in=people), SAME_HOUR)[:1])), None)
+    return next(iter(_whole(_asked(OF_PEOPLE, told, people, within=SAME_HOUR, most=1))), None)
 
 
 def likely(told: ToldReport, people: Sequence[uuid.UUID], but_not: uuid.UUID) -> list[Likely]:
     """Return the cases about which a person should be asked."""
-    found: dict[uuid.UUID, Likely] = {}
-    _add(found, _of_reference(told), "It was reported under the same reference, but something speaks against it.")
-    if people:
-        why = "Somebody who may be the same person had a near-fatal overdose on the same day."
-        _add(found, _near(told, Q(person__in=people), SAME_DAY), why)
-    if told.area:
-        at_the_place = Q(area=told.area) & (Q(person=None) | Q(person__in=people) if told.person else Q())
-        _add(found, _near(told, at_the_place, SAME_HOUR), "It happened in the same area within the same hour.")
-    found.pop(but_not, None)
-    return list(found.values())[:LIKELY_AT_MOST]
+    reasons: dict[uuid.UUID, dict[str, None]] = {}
+    for reason, case_id in _asked(LIKELY, told, people, within=SAME_DAY, most=LIKELY_AT_MOST):
+        reasons.setdefault(case_id, {})[REASONS[reason]] = None
+    reasons.pop(but_not, None)
+    return [Likely(case_id, tuple(why)) for case_id, why in reasons.items()][:LIKELY_AT_MOST]
 
 
-def _add(found: dict[uuid.UUID, Likely], near: "QuerySet[Report]", reason: str) -> None:
-    for case_id, joined_into in near.values_list("case_id", "case__joined_into_id")[:LIKELY_AT_MOST]:
-        goes_on = joined_into or case_id
-        before = found[goes_on].reasons if goes_on in found else ()
-        found[goes_on] = Likely(goes_on, before if reason in before else (*before, reason))
+def _asked(
+    question: str,
+    told: ToldReport,
+    people: Sequence[uuid.UUID] = (),
+    *,
+    within: timedelta,
+    most: int | None = None,
+) -> list[tuple[int, uuid.UUID]]:
+    """Return the reason and the case of each other report that answers a question about this one."""
+    asked: dict[str, Any] = {
+        "report": told.id,
+        "pathway": told.pathway,
+        "keys": [reference.key for reference in told.references],
+        "people": list(people),
+        "person": told.person,
+        "area": told.area,
+        "at": told.occurred_at,
+        "within": within,
+        "hour": SAME_HOUR,
+        "most": most,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(question, asked)
+        return [(reason, case_id) for reason, case_id, _ in cursor.fetchall()]
 
 
-def _near(told: ToldReport, condition: Q, within: timedelta) -> "QuerySet[Report]":
-    return _reports(told).filter(condition & _within(told, within))
-
-
-def _within(told: ToldReport, within: timedelta) -> Q:
-    return Q(occurred_at__gte=told.occurred_at - within, occurred_at__lte=told.occurred_at + within)
-
-
-def _reports(told: ToldReport) -> "QuerySet[Report]":
-    return Report.objects.filter(case__pathway=told.pathway).exclude(id=told.id).order_by("received_at")
-
-
-def _cases(near: "QuerySet[Report]") -> list[Case]:
-    """Return the cases of reports, whole and as they go on, in the order of the reports, each once."""
+def _whole(found: Iterable[tuple[int, uuid.UUID]]) -> list[Case]:
+    """Return cases whole, in the order of their reports, each once."""
     # Nearly always there is none, so that no more than its id is asked for first.
-    case_ids = list(dict.fromkeys(near.values_list("case_id", flat=True)))
-    if not case_ids:
-        return []
-    whole = Case.objects.select_related("team__duty_lead", "joined_into__team__duty_lead").in_bulk(case_ids)
-    return list({case.id: case for case in (_that_goes_on(whole[case_id]) for case_id in case_ids)}.values())
-
-
-def _that_goes_on(case: Case) -> Case:
-    return case.joined_into or case
+    case_ids = list(dict.fromkeys(case_id for _, case_id in found))
+    whole = Case.objects.select_related("team__duty_lead").in_bulk(case_ids) if case_ids else {}
+    return [whole[case_id] for case_id in case_ids]

@@ -40,7 +40,8 @@ def of_key(*, agency_id: str, key: uuid.UUID) -> Receipt:
 def complete(receipt_id: uuid.UUID, answer: dict[str, Any]) -> str:
     """Keep what the sender is answered, and return it as it is sent, now and ever after."""
     text = json.dumps(answer, ensure_ascii=False)
-    Receipt.objects.filter(id=receipt_id).update(answer=text)
+    with connection.cursor() as cursor:
+        cursor.execute("update pathways_receipt set answer = %s where id = %s", [text, receipt_id])
     return text
 
 

@@ -148,9 +148,7 @@ def rest_road(message: Message) -> None:
         same["recipient"] = message.recipient
     waiting = Message.objects.due().filter(**same).exclude(pk=message.pk).select_for_update(skip_locked=True)
     numbers = list(waiting.values_list("pk", flat=True))
-    Message.objects.filter(pk__in=numbers).update(
-        next_attempt_at=Now() + rest(), last_error=message.last_error
-    )
+    Message.objects.filter(pk__in=numbers).update(next_attempt_at=Now() + rest(), last_error=message.last_error)
 
 
 def rest() -> timedelta:
@@ -166,4 +164,3 @@ def delay(attempts: int) -> float:
 def with_jitter(seconds: float) -> float:
     """Return a time some way off the given one, so that what failed together is not tried together."""
     return seconds * random.uniform(1 - JITTER, 1 + JITTER)  # noqa: S311 - chance, not secrecy
-
