@@ -132,6 +132,29 @@ def test_clock_that_the_pack_no_longer_names_is_given_to_people_and_never_lost(
     assert kept(Notice, kind="poison-clock")
     assert kept(Clock, status="running", given_up_at__isnull=False)
 
+    raising.try_given_up()
+    raising.raise_due()
+    assert kept(Clock, status="running", given_up_at__isnull=False), "what is not mended stays with people"
+    assert len(kept(Notice, kind="poison-clock")) == len({one.key for one in kept(Notice, kind="poison-clock")})
+
+
+def test_clock_given_to_people_is_raised_once_what_kept_it_is_mended(case):
+    outlast("first-review")
+    with acting(CLOCKS):
+        Case.objects.update(pathway="gone")
+    for _ in range(raising.TRIES_AT_MOST):
+        set_clocks(try_again_at=None)
+        raising.raise_due()
+    with acting(CLOCKS):
+        Case.objects.update(pathway="near-fatal-overdose")
+    assert raising.raise_due() == 0, "nothing tries it again by itself"
+
+    assert raising.try_given_up() == 1
+    raising.raise_due()
+
+    assert [notice.case_id for notice in kept(Notice, kind="clock-raised")] == [case.id]
+    assert raising.try_given_up() == 0
+
 
 def test_row_written_by_the_worker_meanwhile_is_not_undone(case, worker, write, monkeypatch):
     from tideturn.engines.pathways.actions import keeping

@@ -70,6 +70,17 @@ def clear(limit: int = BATCH) -> int:
     return cleared
 
 
+def try_given_up() -> int:
+    """Let clocks that were given to people be tried once more; return how many there were.
+
+    What kept one from being raised may have been mended meanwhile, in the pack say. It counts as one more try, so that
+    a clock that still cannot be raised stays with the people who were told of it, and they are not told again.
+    """
+    with acting(system_actor("clocks")):
+        given_up = Clock.objects.filter(status=Clock.RUNNING, raised_at=None, given_up_at__isnull=False)
+        return given_up.update(given_up_at=None, try_again_at=None, tries=TRIES_AT_MOST - 1)
+
+
 def _raise(way: Raising, limit: int) -> int:
     with acting(system_actor("clocks")):
         rows = list(_due(way)[:limit])

@@ -12,6 +12,8 @@ from tideturn.foundations.delivery.working import Duty
 DUTIES = (
     Duty("clocks", raising.raise_due, full=raising.BATCH),
     Duty("warnings", raising.warn_due, full=raising.BATCH),
+    # When a worker starts, as it does with a mended pack, and then every hour.
+    Duty("clocks given up", raising.try_given_up, every=3600.0),
     Duty("messages", send_due, full=50),
     Duty("witness", witness_heads, every=15.0),
 )
