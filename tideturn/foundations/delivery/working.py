@@ -13,10 +13,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from django.db import InterfaceError, OperationalError, connection
+from django.db import connection
 
 from tideturn.foundations.delivery import heartbeats
 from tideturn.foundations.delivery.standing import give_connection_back
+from tideturn.foundations.outages import is_outage
 
 log = logging.getLogger(__name__)
 
@@ -84,11 +85,6 @@ class Round:
             heartbeats.note_trouble(self.duty.name, sentence)
         except Exception as error:  # the sentence is in the log already
             log.error("%s: that could not be noted: %s", self.duty.name, reason(error))
-
-
-def is_outage(error: Exception) -> bool:
-    """Tell whether the database as a whole did not answer."""
-    return isinstance(error, OperationalError | InterfaceError)
 
 
 def reason(error: Exception) -> str:

@@ -6,14 +6,14 @@ from typing import Any
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.sessions.exceptions import SessionInterrupted
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.db import InterfaceError, OperationalError
+from django.db import Error
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import CsrfViewMiddleware
 
+from tideturn.foundations.outages import is_outage
 from tideturn.interfaces.workspace.pages import errors
 
 ROOT = "/workspace/"
-DATABASE_IS_AWAY = (OperationalError, InterfaceError)
 # Browsers send no origin with a form at all where no referrer may be sent, and forms are known by their origin.
 REFERRER_POLICY = "same-origin"
 
@@ -38,7 +38,9 @@ class WorkspaceDoor:
     def _answer(self, request: HttpRequest) -> HttpResponse:
         try:
             response: HttpResponse = self.within(request)
-        except DATABASE_IS_AWAY:
+        except Error as error:
+            if not is_outage(error):
+                raise
             return errors.unavailable()
         except SessionInterrupted:
             return HttpResponseRedirect(ROOT)
@@ -53,7 +55,7 @@ class WorkspaceDoor:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer a database that is away with a page that says when to come back."""
-        return errors.unavailable() if is_within(request) and isinstance(exception, DATABASE_IS_AWAY) else None
+        return errors.unavailable() if is_within(request) and is_outage(exception) else None
 
 
 def is_within(request: HttpRequest) -> bool:

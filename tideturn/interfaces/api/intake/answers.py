@@ -61,8 +61,8 @@ def busy() -> Refusal:
 
 
 def fault() -> Refusal:
-    """Return the refusal of what went wrong on our side."""
-    return Refusal(500, FAULT)
+    """Return the refusal of what went wrong on our side; nothing was kept, so that the sender may come again."""
+    return Refusal(500, FAULT, Retry_After=str(WAIT_SECONDS))
 
 
 def not_found() -> Refusal:

@@ -5,21 +5,19 @@ from collections.abc import Callable
 from functools import wraps
 from traceback import extract_tb
 
-from django.db import InterfaceError, InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
 from tideturn.foundations.access import credentials
 from tideturn.foundations.access.acting import Actor
 from tideturn.foundations.access.errors import PermissionMissing
+from tideturn.foundations.outages import is_outage
 from tideturn.interfaces.api.intake import answers
 from tideturn.interfaces.api.intake.answers import Refusal
 from tideturn.interfaces.joint.intake import receiving, refusing
 
 logger = logging.getLogger(__name__)
 View = Callable[..., HttpResponse]
-# The database is away, too slow, full or read-only: nothing was kept, and the sender should come again.
-NOT_NOW = (OperationalError, InterfaceError, InternalError)
 
 
 def for_agencies(*methods: str) -> Callable[[View], View]:
@@ -33,16 +31,21 @@ def for_agencies(*methods: str) -> Callable[[View], View]:
                 return _answer(view, methods, request, **parts)
             except Refusal as refusal:
                 return refusal.response()
-            except NOT_NOW as error:
-                logger.error("A report could not be kept: %s", type(error).__name__)
-                return answers.busy().response()
             except Exception as error:
-                logger.error("A fault of ours at intake: %s", place_of(error))
-                return answers.fault().response()
+                return _failed(error)
 
         return answer
 
     return decorate
+
+
+def _failed(error: Exception) -> HttpResponse:
+    """Answer what went wrong: come again where the database could not take the report, else a fault of ours."""
+    if is_outage(error):
+        logger.error("A report could not be kept: %s", type(error).__name__)
+        return answers.busy().response()
+    logger.error("A fault of ours at intake: %s", place_of(error))
+    return answers.fault().response()
 
 
 def _answer(view: View, methods: tuple[str, ...], request: HttpRequest, **parts: str) -> HttpResponse:

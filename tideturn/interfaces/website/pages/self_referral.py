@@ -2,13 +2,14 @@
 
 import logging
 
-from django.db import InterfaceError, InternalError, OperationalError
+from django.db import Error
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from tideturn.engines.pathways.errors import KeyUsedForAnother
+from tideturn.foundations.outages import is_outage
 from tideturn.interfaces.design.forms import Answers, Reading
 from tideturn.interfaces.joint.intake import self_referral
 from tideturn.interfaces.joint.intake.errors import AnswersRefused, DoorClosed
@@ -18,7 +19,6 @@ from tideturn.interfaces.website.page_keys import PageTooOld, new_key, read_key
 from tideturn.interfaces.website.presenters.self_referral import TRAP, form, unreachable
 
 logger = logging.getLogger(__name__)
-NOT_NOW = (OperationalError, InterfaceError, InternalError)
 # Which question holds each part of a person.
 QUESTIONS = {"given_name": "name", "phone": "phone"}
 
@@ -33,7 +33,9 @@ def self_referral_page(request: HttpRequest) -> HttpResponse:
         return _asked(request, form().blank()) if self_referral.is_open() else _closed(request)
     except DoorClosed:
         return _closed(request)
-    except NOT_NOW as error:
+    except Error as error:
+        if not is_outage(error):
+            raise
         logger.error("The public form could not be kept: %s", type(error).__name__)
         return _not_now(request)
 

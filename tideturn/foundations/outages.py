@@ -1,0 +1,17 @@
+"""Whether what went wrong is the database's outage, so that nothing was kept and one may come again."""
+
+from django.db import InterfaceError, InternalError, OperationalError, ProgrammingError
+from psycopg.errors import InFailedSqlTransaction
+
+# Away, too slow, full or used up; gone in the middle; or fit for reading only.
+OUTAGES = (OperationalError, InterfaceError, InternalError)
+# A disk that the system has made read-only is told of as a right that is missing; the words alone tell it apart.
+READ_ONLY_DISK = "Read-only file system"
+
+
+def is_outage(error: BaseException) -> bool:
+    """Tell whether the database could not take what was asked of it, through no fault of whoever asked."""
+    if isinstance(error, ProgrammingError):
+        return READ_ONLY_DISK in str(error)
+    # To go on after a statement has failed is a fault of ours.
+    return isinstance(error, OUTAGES) and not isinstance(error.__cause__, InFailedSqlTransaction)
