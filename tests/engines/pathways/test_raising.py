@@ -213,3 +213,18 @@ def test_two_workers_at_once_raise_each_clock_once(committed):
     assert min(dealt) > 0, "neither waited for the other to be done"
     assert len(kept(Entry, kind="clock-raised")) == AT_ONCE
     assert len({notice.case_id for notice in kept(Notice)}) == AT_ONCE
+
+
+def test_want_of_memory_is_not_held_against_the_clock(case, monkeypatch):
+    outlast("first-review")
+
+    def starve(*parts):
+        raise MemoryError
+
+    with monkeypatch.context() as starved:
+        starved.setattr(raising, "_speak_up", starve)
+        with pytest.raises(MemoryError):
+            raising.raise_due()
+
+    assert [(clock.tries, clock.try_again_at) for clock in kept(Clock, clock="first-review")] == [(0, None)]
+    assert raising.raise_due() == 1

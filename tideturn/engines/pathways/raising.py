@@ -122,6 +122,9 @@ def _attempt(work: Callable[[], None]) -> str | None:
         if transaction.get_connection().connection is None or transaction.get_connection().connection.closed:
             raise
         return _line(error)
+    except MemoryError:
+        # Nor is a process that gets no more memory; another one, or this one later, finds the row again.
+        raise
     except Exception as error:
         return _line(error)
     return None
