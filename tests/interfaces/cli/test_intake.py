@@ -3,6 +3,7 @@
 import csv
 import gzip
 import io
+from contextlib import nullcontext
 
 import pytest
 from click.testing import CliRunner
@@ -15,7 +16,7 @@ from tideturn.foundations.access.actions import agencies
 from tideturn.foundations.access.models import Agency
 from tideturn.foundations.audit.models import Entry
 from tideturn.interfaces.cli.command import main
-from tideturn.interfaces.joint.intake import csv_file
+from tideturn.interfaces.joint.intake import csv_file, csv_import
 
 LINES = (
     "occurred_at,source_reference,area,place,given_name,birth_date,home_area,naloxone_given,substances_suspected,"
@@ -171,8 +172,8 @@ def test_keys_of_ones_own_are_taken_and_never_for_two_reports(file, tmp_path):
         (b",".join(b"c%d" % n for n in range(2000)), "2000 columns"),
         (b"occurred_at\n" + b"2026-11-21T02:14:00Z\n" * 2_001, "more than 2000 reports"),
         (b"occurred_at,notes\n" + b"," * 17 * 2**20, "longer than 16 MB"),
-        (gzip.compress(b"occurred_at,notes\n" + b"x,y\n" * 10_000_000), "Mend these first"),
-        (gzip.compress(b"a" * 200_000_000), "does not end"),
+        (gzip.compress(b"occurred_at,notes\n" + b"x,y\n" * 10_000_000, 1), "Mend these first"),
+        (gzip.compress(b"a" * 200_000_000, 1), "does not end"),
         (b"\x1f\x8bbroken", "damaged"),
     ],
     ids=range(18),
@@ -244,7 +245,8 @@ def test_receipts_go_nowhere_else(file, tmp_path, name):
     assert kept(Report) == 0
 
 
-def test_database_that_fails_midway_keeps_nothing(file, monkeypatch):
+def failing_at_the_third(monkeypatch):
+    """Let the database fail while the third report is kept."""
     from django.db import OperationalError
 
     from tideturn.interfaces.joint.intake import receiving
@@ -259,10 +261,34 @@ def test_database_that_fails_midway_keeps_nothing(file, monkeypatch):
         return receive(sending, sender=sender)
 
     monkeypatch.setattr(receiving, "receive", fail_at_the_third)
+
+
+def test_database_that_fails_midway_keeps_nothing(file, monkeypatch):
+    failing_at_the_third(monkeypatch)
+
     done = run(file)
 
     assert (done.exit_code, kept(Report), kept(Receipt)) == (2, 0, 0)
     assert "give it again" in done.output
+
+
+def test_file_taken_line_by_line_is_seen(file, monkeypatch):
+    """The planted fault: each line in a transaction of its own leaves two reports of a file that was not taken."""
+    whole = csv_import.take
+    monkeypatch.setattr(
+        csv_import, "take", lambda lines, **said: [taken for line in lines for taken in whole([line], **said)]
+    )
+    failing_at_the_third(monkeypatch)
+
+    assert (run(file).exit_code, kept(Report)) == (2, 2)
+
+
+def test_check_without_its_savepoint_is_seen(file, monkeypatch):
+    """The planted fault: where nothing is taken back, a check keeps what it only tried."""
+    monkeypatch.setattr(csv_import, "_undone", lambda is_undone: nullcontext())
+
+    assert "Nothing was kept" in run(file, "--check").output
+    assert kept(Report) == 3
 
 
 def test_a_flood_of_problems_ends(file):
