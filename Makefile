@@ -20,7 +20,7 @@ setup: ## everything that `up` does, without serving
 	$(HOUSE) up --no-serving
 
 .PHONY: test
-test: ## the whole suite from a bare clone, on a temporary database: ARGS="tests/methods -k name" SPARK=1 FAULTS=1
+test: ## the whole suite from a bare clone, on a temporary database: ARGS="tests/methods -k name" PROCESSES=1 SPARK=1 FAULTS=1
 	$(HOUSE) test
 
 .PHONY: journeys

@@ -11,7 +11,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +23,8 @@ from house.supervisor import Supervisor
 from house.trouble import Trouble
 from house.verb import Verb, begin
 
+# More than these would wait for one database and one disk.
+MOST_PROCESSES = 4
 # CPython 3.11.2 and its neighbours raise this rarely and without cause (gh-106905): worth one retry, and no other is.
 KNOWN_FAULT = "SystemError: AST constructor recursion depth mismatch"
 
@@ -35,13 +37,34 @@ def main(arguments: list[str]) -> int:
     assets.prepare(verb.here, verb.runner)
     browsing = browser_settings(verb, is_required=only_journeys or os.environ.get("CI") == "true")
     sparking = {} if only_journeys else spark.settings(verb, os.environ)
-    words = [*(["-m", "journey"] if only_journeys else []), *shlex.split(os.environ.get("ARGS", ""))]
+    words = [*(["-m", "journey"] if only_journeys else []), *choice_of_tests(verb, os.environ)]
     with temporary_product(verb) as (product, supervisor):
         application.collect_static(product, verb.runner)
         settings = {
             **product.environment(as_owner=True), "DATABASE_URL": product.addresses.serving, **browsing, **sparking
         }  # fmt: skip
         return run_suite(verb, supervisor, words, settings)
+
+
+def choice_of_tests(verb: Verb, environ: Mapping[str, str]) -> list[str]:
+    """Return the words for the suite: what was asked for, in one process; else everything, over the processors."""
+    chosen = shlex.split(environ.get("ARGS", ""))
+    count = processes(environ, default=1 if chosen else min(MOST_PROCESSES, len(os.sched_getaffinity(0))))
+    if count == 1:
+        return chosen
+    verb.progress.say(f"The suite is spread over {count} processes. For one alone: make test PROCESSES=1")
+    # A process that dies fails its test and is not replaced: what was lost must be seen.
+    return ["-n", str(count), "--dist", "loadfile", "--no-loadscope-reorder", "--max-worker-restart", "0", *chosen]
+
+
+def processes(environ: Mapping[str, str], *, default: int) -> int:
+    """Return how many processes were asked for, or refuse what is no number."""
+    given = environ.get("PROCESSES", "").strip()
+    if not given:
+        return default
+    if not (given.isascii() and given.isdecimal() and int(given) > 0):
+        raise Trouble(f"PROCESSES={given} is not a number of processes. Give one from 1 up: make test PROCESSES=2", 2)
+    return int(given)
 
 
 def browser_settings(verb: Verb, *, is_required: bool) -> dict[str, str]:

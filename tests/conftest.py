@@ -8,7 +8,6 @@ import contextlib
 import os
 import secrets
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -25,7 +24,9 @@ from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from house.sql import grants
+from tests.ports import free_port
 
+pytest_plugins = ("tests.spreading",)
 REPOSITORY = Path(__file__).resolve().parents[1]
 SERVING = "tideturn_serving"
 ANSWERS_WITHIN = 30.0
@@ -151,6 +152,7 @@ def django_db_setup(serving_role, example_pack, django_db_setup: None, django_db
     with contextlib.ExitStack() as made:
         with django_db_blocker.unblock():
             made.enter_context(a_test_database(connection))
+            made.enter_context(a_bare_copy(connection))
             load_pack(pack=example_pack, by="tests")
             if serving_role:
                 let_role_read_and_write(address(connection), serving_role)
@@ -175,6 +177,25 @@ def a_test_database(connection) -> Iterator[None]:
         yield
     finally:
         teardown_databases(made, verbosity=0)
+
+
+@contextlib.contextmanager
+def a_bare_copy(connection) -> Iterator[None]:
+    """Keep a copy of the test database as its migrations left it, so that further ones need not be migrated again."""
+    connection.close()
+    connection.close_pool()
+    with a_database(address(connection, dbname="postgres"), bare(connection), template=name_of(connection)):
+        yield
+
+
+def name_of(connection) -> str:
+    """Return the name of the database of a connection."""
+    return connection.settings_dict["NAME"]
+
+
+def bare(connection) -> str:
+    """Return the name of the copy that holds tables and nothing else."""
+    return f"{name_of(connection)}_bare"
 
 
 @pytest.fixture(scope="session")
@@ -242,10 +263,9 @@ def scottish_site_address(django_db_setup: None, serving_role, served_files, dja
 @contextlib.contextmanager
 def a_filled_database(connection, name: str, pack: Path, serving_role: ServingRole | None) -> Iterator[str]:
     """Make a further database that holds a pack, and give its owner's address."""
-    whole_name = f"{connection.settings_dict['NAME']}_{name}"
+    whole_name = f"{name_of(connection)}_{name}"
     owner = address(connection, dbname=whole_name)
-    with a_database(address(connection, dbname="postgres"), whole_name):
-        _run_django("migrate", "--noinput", "--verbosity", "0", environment={"DATABASE_URL": owner})
+    with a_database(address(connection, dbname="postgres"), whole_name, template=bare(connection)):
         run_tideturn("plans", "load", str(pack), environment={"DATABASE_URL": owner})
         if serving_role:
             let_role_read_and_write(owner, serving_role)
@@ -253,8 +273,8 @@ def a_filled_database(connection, name: str, pack: Path, serving_role: ServingRo
 
 
 @contextlib.contextmanager
-def a_database(maintenance: str, name: str) -> Iterator[None]:
-    """Make a database for the time of a test run, replacing what an earlier run left behind."""
+def a_database(maintenance: str, name: str, *, template: str = "template1") -> Iterator[None]:
+    """Make a copy of a database for the time of a test run, replacing what an earlier run left behind."""
     identifier = sql.Identifier(name)
 
     def drop_it() -> None:
@@ -263,7 +283,7 @@ def a_database(maintenance: str, name: str) -> Iterator[None]:
 
     drop_it()
     with psycopg.connect(maintenance, autocommit=True) as owner:
-        owner.execute(sql.SQL("create database {}").format(identifier))
+        owner.execute(sql.SQL("create database {} template {}").format(identifier, sql.Identifier(template)))
     try:
         yield
     finally:
@@ -322,13 +342,6 @@ def stop(server: subprocess.Popen) -> None:
     except subprocess.TimeoutExpired:
         server.kill()
         server.wait()
-
-
-def free_port() -> int:
-    """Return a loopback port that nothing listens on."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
 
 
 def _environment(changes: dict[str, str]) -> dict[str, str]:

@@ -3,7 +3,7 @@
 The short form of `bench/clocks.py`. Clocks that hang on a timetable instead are found in test_kill_campaign.py.
 """
 
-import pytest
+from collections.abc import Callable
 
 from tests.faults.rig import clocks
 from tests.faults.rig.cluster import Country
@@ -11,13 +11,10 @@ from tests.faults.rig.cluster import Country
 SOON, AFTER_A_RESTART = 5.0, 10.0
 
 
-def test_clocks_are_raised_in_time_after_a_restart_and_oldest_first(
-    country: Country, capsys: pytest.CaptureFixture[str]
-):
+def test_clocks_are_raised_in_time_after_a_restart_and_oldest_first(country: Country, say: Callable[[str], None]):
     measured = clocks.measure(country, in_time=60, after_restart=30, overdue=1000)
 
-    with capsys.disabled():
-        print(f"\n{measured.words()}")  # noqa: T201 - the figures
+    say(measured.words())
     assert measured.latest_in_time <= SOON
     assert measured.after_restart <= AFTER_A_RESTART
     assert measured.cleared_after <= 60

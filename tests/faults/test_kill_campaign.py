@@ -4,6 +4,7 @@ The short form of `bench/kill_campaign.py`; each of its checks is seen to find a
 """
 
 import dataclasses
+from collections.abc import Callable
 
 import pytest
 
@@ -15,11 +16,10 @@ from tests.faults.rig.standing import DATABASE, WEB
 SEED = 20261126
 
 
-def test_kill_campaign_loses_nothing_and_doubles_nothing(country: Country, capsys: pytest.CaptureFixture[str]):
+def test_kill_campaign_loses_nothing_and_doubles_nothing(country: Country, say: Callable[[str], None]):
     outcome = campaign.run(country, Orders(seed=SEED, kills=12, acknowledged=5000))
 
-    with capsys.disabled():
-        print(f"\n{outcome.words()}")  # noqa: T201 - the figures
+    say(outcome.words())
     assert outcome.findings == []
     assert sum(outcome.kills.values()) >= 10
     assert outcome.acknowledged >= 5000
@@ -62,12 +62,11 @@ FAULTS = {
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_kill_campaign_finds_a_planted_fault(country: Country, capsys: pytest.CaptureFixture[str], fault: str):
+def test_kill_campaign_finds_a_planted_fault(country: Country, say: Callable[[str], None], fault: str):
     plant, changes, found = FAULTS[fault]
     orders = dataclasses.replace(BASE, settings={"RIG_PLANT": plant}, **changes)
 
     outcome = campaign.run(country, orders)
 
-    with capsys.disabled():
-        print(f"\n{fault}: {'; '.join(f'{finding.count} {finding.what}' for finding in outcome.findings)}")  # noqa: T201 - the figures
+    say(f"{fault}: {'; '.join(f'{finding.count} {finding.what}' for finding in outcome.findings)}")
     assert any(found in finding.what for finding in outcome.findings), outcome.words()

@@ -1,15 +1,21 @@
-"""How the suite itself is run: one retry for one known fault, and a browser that was tried."""
+"""How the suite itself is run: over the processors, one retry for one known fault, and a browser that was tried."""
 
 from __future__ import annotations
 
 import functools
+import os
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from house import browser, check, environment, progress, test
 from house.trouble import Trouble
+from tests import spreading
+from tests.longest import LONGEST
+
+REPOSITORY = Path(__file__).resolve().parents[2]
 
 
 class Under:
@@ -45,6 +51,64 @@ def test_retry_on_known_fault_happens_once_and_for_nothing_else(
 
     assert (result, len(counted)) == (code, runs)
     assert ("retry 1 of 1" in capsys.readouterr().err) is bool(runs)
+
+
+@pytest.mark.parametrize(
+    ("environ", "processors", "said"),
+    [
+        ({}, 2, "-n 2"),
+        ({}, 64, "-n 4"),
+        ({}, 1, ""),
+        ({"ARGS": "tests/methods -k 'one or two'"}, 2, "tests/methods -k one or two"),
+        ({"ARGS": "tests/methods", "PROCESSES": "2"}, 8, "-n 2"),
+        ({"PROCESSES": "1"}, 8, ""),
+    ],
+)
+def test_the_whole_suite_is_spread_over_the_processors_and_a_choice_is_not(
+    monkeypatch: pytest.MonkeyPatch, environ: dict[str, str], processors: int, said: str
+) -> None:
+    verb: Any = Under()
+    monkeypatch.setattr(os, "sched_getaffinity", lambda process: set(range(processors)))
+
+    words = " ".join(test.choice_of_tests(verb, environ))
+
+    assert words.startswith(said)
+    assert words.endswith(environ.get("ARGS", "").replace("'", "") or words)
+    assert ("--dist loadfile" in words) is ("-n " in words)
+
+
+def test_processes_that_are_no_number_are_refused() -> None:
+    for given in ("0", "many", "-1", "²"):
+        with pytest.raises(Trouble, match="is not a number of processes"):
+            test.processes({"PROCESSES": given}, default=1)
+
+
+def test_what_commits_comes_last_in_a_process_and_the_longest_first() -> None:
+    def item(file: str, *fixtures: str) -> Any:
+        return SimpleNamespace(nodeid=f"{file}::test_one", fixturenames=fixtures, get_closest_marker=lambda name: None)
+
+    asked = [item("tests/a.py", "django_db_setup"), item("tests/b.py", "db", "django_db_setup"), item("tests/c.py")]
+    asked.append(item(LONGEST[0]))
+    config: Any = SimpleNamespace(workerinput={})
+    alone: Any = SimpleNamespace()
+
+    left = list(asked)
+    spreading.pytest_collection_modifyitems(alone, left)
+    assert left == asked
+    spreading.pytest_collection_modifyitems(config, asked)
+    assert [spreading.file_of(one.nodeid) for one in asked] == [LONGEST[0], "tests/c.py", "tests/b.py", "tests/a.py"]
+
+
+def test_a_file_is_one_piece_unless_other_tests_stand_between() -> None:
+    found = spreading.pieces(["a.py::one", "a.py::two[a::b]", "b.py::one", "a.py::three"])
+
+    assert len(set(found.values())) == 3
+    assert found["a.py::one"] == found["a.py::two[a::b]"] != found["a.py::three"]
+
+
+def test_the_longest_files_are_there() -> None:
+    assert [name for name in LONGEST if not (REPOSITORY / name).is_file()] == []
+    assert len(set(LONGEST)) == len(LONGEST)
 
 
 def program(tmp_path: Path, name: str, script: str) -> Path:

@@ -1,7 +1,6 @@
 """What the tests of the record share: somebody who acts, and the database told so."""
 
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from django.db import connection
@@ -23,14 +22,3 @@ def intake(db: None) -> Iterator[Actor]:
     """The system's intake, acting."""
     with acting(INTAKE):
         yield INTAKE
-
-
-@pytest.fixture
-def say(capsys: pytest.CaptureFixture) -> Callable[[str], None]:
-    """A function that prints a figure, also where a test passes."""
-
-    def say(words: str) -> None:
-        with capsys.disabled():
-            sys.stdout.write(f"\n{words}\n")
-
-    return say

@@ -21,6 +21,7 @@ from house.cluster import Cluster
 from house.supervisor import Running, Service, Supervisor
 from tests.faults.rig.cluster import CLONE, Country, Quiet, copy_of, product_of, wait_until
 from tests.faults.rig.sending import Order
+from tests.ports import free_port
 
 RIG = Path(__file__).resolve().parent
 WEB, WORKERS, DATABASE, WATCH = application.WEB, ("Worker 1", "Worker 2"), up.DATABASE, "The watch"
@@ -247,15 +248,6 @@ def is_open(port: int) -> bool:
         return asking.connect_ex(("127.0.0.1", port)) == 0
 
 
-def free_ports(count: int) -> list[int]:
-    """Return loopback ports that nothing listens on."""
-    with contextlib.ExitStack() as stack:
-        held = [stack.enter_context(socket.socket()) for _ in range(count)]
-        for one in held:
-            one.bind(("127.0.0.1", 0))
-        return [one.getsockname()[1] for one in held]
-
-
 @contextlib.contextmanager
 def a_product(
     country: Country,
@@ -271,7 +263,9 @@ def a_product(
     """Give a standing product on a copy of the country; `before` is SQL that is run before anything serves."""
     with copy_of(country, database, data) as ours:
         supervisor = Undertaker(Quiet(), process.StopFlag())
-        standing = Standing(ours, country.credential, supervisor, *free_ports(3), settings=settings or {})
+        standing = Standing(
+            ours, country.credential, supervisor, *(free_port() for _ in range(3)), settings=settings or {}
+        )
         standing.choose_point = choose_point
         standing.database_environment = database_environment or {}
         try:

@@ -11,6 +11,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
 
+from tests.ports import free_port
+
 
 @dataclass
 class Postbox:
@@ -56,13 +58,6 @@ class Postbox:
     def letters(self) -> list[str]:
         """The letters as they came."""
         return [envelope.original_content.decode() for envelope in self.taken]
-
-
-def free_port() -> int:
-    """Return a loopback port that nothing listens on."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
 
 
 def only_ada(server, session, envelope, mechanism, data) -> AuthResult:

@@ -8,7 +8,8 @@ import subprocess
 import pytest
 
 from tests.foundations.delivery.conftest import AGENCY, act, put
-from tests.foundations.delivery.receivers import Postbox, free_port, half_open, mail_server, only_ada
+from tests.foundations.delivery.receivers import Postbox, half_open, mail_server, only_ada
+from tests.ports import free_port
 from tideturn.foundations.access.models import Agency, Membership, Team, User
 from tideturn.foundations.access.roles import AGENCY_MANAGER
 from tideturn.foundations.delivery import mail_server as client

@@ -9,7 +9,8 @@ import time
 import pytest
 
 from tests.foundations.delivery.conftest import put
-from tests.foundations.delivery.receivers import dripping, free_port, half_open, webhook_receiver
+from tests.foundations.delivery.receivers import dripping, half_open, webhook_receiver
+from tests.ports import free_port
 from tideturn.foundations.delivery import queries, webhooks
 from tideturn.foundations.delivery.errors import SendFailed
 from tideturn.foundations.delivery.models import Message

@@ -8,7 +8,8 @@ import pytest
 from django.db import connection
 
 from tests.foundations.delivery.conftest import act, put
-from tests.foundations.delivery.receivers import free_port, mail_server, webhook_receiver
+from tests.foundations.delivery.receivers import mail_server, webhook_receiver
+from tests.ports import free_port
 from tideturn.foundations.delivery import folder, heartbeats, queries, watching, webhooks
 from tideturn.foundations.delivery.models import Heartbeat, Message
 from tideturn.foundations.delivery.watching import (
