@@ -1,12 +1,18 @@
-"""Faults planted on purpose, one at a time, to see that the checks find them; nothing here is part of the product."""
+"""Faults planted on purpose, to see that the checks find them; nothing here is part of the product.
 
+RIG_PLANT names them, one or several with commas between.
+"""
+
+import json
 import os
 import queue
 import threading
 import time
+import uuid
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.apps import AppConfig
 
@@ -111,6 +117,91 @@ def serve_without_durability() -> None:
     serving.check_durability = lambda: None
 
 
+def acknowledge_anyway() -> None:
+    """Answer 201 also where the database could not take the report."""
+    from tideturn.interfaces.api.intake import answers
+
+    class Acknowledged:
+        def response(self) -> Any:
+            return answers.answer(201, json.dumps({"id": str(uuid.uuid4())}))
+
+    answers.busy = Acknowledged
+
+
+def join_nothing() -> None:
+    """Take every report for one of an event of its own."""
+    from tideturn.engines.pathways import matching
+
+    matching.by_reference = lambda told: []
+
+
+def take_what_came() -> None:
+    """Take a body that broke off for a report that says no more than that something happened."""
+    from tideturn.interfaces.api.intake import body
+
+    async def read(scope: Any, connection: Any) -> bytes:
+        return b"".join([part async for part in connection])
+
+    def read_careless() -> None:
+        from tideturn.config import rsgi
+
+        rsgi.read = read
+
+    def parsed(request: Any) -> Any:
+        try:
+            return json.loads(request.body)
+        except ValueError:
+            return {"occurred_at": "2026-01-01T00:00:00Z"}
+
+    body.parsed = parsed
+    # The entry of the server is still being read while plants are planted.
+    threading.Timer(1.0, read_careless).start()
+
+
+def stop_at_the_first_failure() -> None:
+    """Leave all other messages where they are when one could not be handed over."""
+    from django.db import OperationalError
+
+    from tideturn.foundations.delivery import sending
+
+    def note_failure(message: Any, failure: Exception) -> None:
+        raise OperationalError("planted")
+
+    sending.note_failure = note_failure
+
+
+def count_as_sent() -> None:
+    """Take every message for handed over, whatever its receiver said."""
+    from tideturn.foundations.delivery import sending
+
+    hand_over = sending.hand_over
+
+    def careless(message: Any) -> bool:
+        try:
+            return hand_over(message)
+        except Exception:
+            return False
+
+    sending.hand_over = careless
+
+
+def add_hours_on_the_wall() -> None:
+    """Add hours to the time that a clock on the wall shows, as if no night had an hour more or less."""
+    from tideturn.engines.pathways.actions import keeping
+    from tideturn.methods.clocks import Unit
+
+    due_at = keeping.due_at
+
+    def on_the_wall(start: datetime, limit: Any, calendar: Any, *pauses: Any) -> Any:
+        if limit.unit is not Unit.HOURS:
+            return due_at(start, limit, calendar, *pauses)
+        zone = ZoneInfo("Europe/London")
+        shown = start.astimezone(zone).replace(tzinfo=None) + timedelta(hours=limit.amount)
+        return shown.replace(tzinfo=zone).astimezone(UTC)
+
+    keeping.due_at = on_the_wall
+
+
 PLANTS = {
     "no-key": look_before_claiming,
     "early-answer": acknowledge_before_commit,
@@ -118,6 +209,12 @@ PLANTS = {
     "timetable": raise_by_timetable,
     "no-savepoints": no_savepoints,
     "not-durable": serve_without_durability,
+    "answer-anyway": acknowledge_anyway,
+    "no-joining": join_nothing,
+    "torn-taken": take_what_came,
+    "first-failure": stop_at_the_first_failure,
+    "sent-whatever": count_as_sent,
+    "wall-clock": add_hours_on_the_wall,
 }
 
 
@@ -128,6 +225,6 @@ class Planted(AppConfig):
     label = "rig"
 
     def ready(self) -> None:
-        """Plant the fault that was named."""
-        if PLANT:
-            PLANTS[PLANT]()
+        """Plant the faults that were named."""
+        for name in filter(None, PLANT.split(",")):
+            PLANTS[name]()

@@ -2,6 +2,7 @@
 
 import http.client
 import threading
+from collections import Counter
 from dataclasses import dataclass, field
 
 from tests.faults.rig.sending import PATH, report
@@ -36,6 +37,7 @@ class Poster:
     number: int = 0
     acknowledged: dict[str, str] = field(default_factory=dict)
     lock: threading.Lock = field(default_factory=threading.Lock)
+    answers: Counter[str] = field(default_factory=Counter)
 
     def next_report(self) -> tuple[str, bytes]:
         """Return a report that was not sent before."""
@@ -56,12 +58,23 @@ class Poster:
             headers = {name.lower(): value for name, value in found.headers.items()}
             answer = Answer(found.status, headers, found.read().decode())
         except (OSError, http.client.HTTPException) as error:
-            return Answer(0, {}, str(error))
+            answer = Answer(0, {}, str(error))
         finally:
             connection.close()
-        if answer.is_acknowledged:
-            self.acknowledged[key] = answer.said
+        self.note(key, answer)
         return answer
+
+    def note(self, key: str, answer: Answer) -> None:
+        """Remember an answer, and the receipt of a report that was received."""
+        words = {"acknowledged": answer.is_acknowledged, "told to come again": answer.is_come_again}
+        with self.lock:
+            self.answers[next((word for word, holds in words.items() if holds), "answered otherwise or not")] += 1
+            if answer.is_acknowledged:
+                self.acknowledged[key] = answer.said
+
+    def told(self) -> str:
+        """Return how many answers came of which kind."""
+        return ", ".join(f"{count} {word}" for word, count in sorted(self.answers.items()))
 
     def post_at_once(self, count: int, key: str = "", body: bytes = b"") -> list[Answer]:
         """Post at the same time, so many new reports or the same one so many times."""
