@@ -1,6 +1,7 @@
 """What the tests of faults share: an invented country, set up once, of which each test kills a copy of its own."""
 
 import os
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,14 @@ def country() -> Iterator[Country]:
     """A database at rest with the tables and the invented country."""
     with set_up_once() as made:
         yield made
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that the database's user may enter; into those of pytest each process that begins lets its own alone."""
+    with tempfile.TemporaryDirectory(prefix="tideturn-open-") as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
 
 
 LONG = "It takes minutes: run it with `make test FAULTS=1 ARGS=tests/faults`."
