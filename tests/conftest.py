@@ -96,6 +96,8 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
 
     from tideturn.config.settings import database
 
+    # Where tests without a database came first, one of them may have begun a pool of the address that serves.
+    connection.close_pool()
     if owner := os.environ.get("DATABASE_OWNER_URL", "").strip():
         connection.settings_dict.update(database(owner))
 
