@@ -42,6 +42,7 @@ NOWHERE: Mapping[str, object] = {
         NOBODYS,
     ),
     **dict.fromkeys(("wish_id", "opening_id", "membership_id", "credential_id", "agreement_id"), 987_654_321),
+    "factor_id": 987_654_321,
     "act": "accept",
     "move": "bring-to-review",
     "branch": "adult-at-risk",

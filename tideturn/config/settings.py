@@ -174,7 +174,9 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "60/m/ip,5/5m/key"}
 MFA_ADAPTER = "tideturn.interfaces.workspace.accounts.SecondFactorRules"
 MFA_FORMS = {"authenticate": "tideturn.interfaces.workspace.accounts.SecondFactorForm"}
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+# The password comes first, so a key need not ask for a PIN too; one that can, may.
+MFA_WEBAUTHN_USER_VERIFICATION = "preferred"
 MFA_TOTP_ISSUER = "Tideturn"
 MFA_TOTP_TOLERANCE = 1
 

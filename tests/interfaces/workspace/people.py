@@ -14,7 +14,7 @@ from tideturn.foundations.access.models import Agency, User
 
 PASSWORD = "four words that rhyme badly"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
-SIGN_IN, CODE = "/workspace/sign-in/", "/workspace/sign-in/code/"
+SIGN_IN, CODE, CONFIRM = "/workspace/sign-in/", "/workspace/sign-in/code/", "/workspace/account/confirm/"
 
 
 def agency(agency_id: str = "tayside-outreach", kind: str = "treatment-service") -> Agency:
@@ -60,6 +60,11 @@ def signed_in(user: User) -> Client:
     # The next one of the same user may come within the same half minute.
     cache.clear()
     return client
+
+
+def confirm(client: Client, password: str = PASSWORD):
+    """Give the password again, as somebody does who changes what they sign in by."""
+    return client.post(CONFIRM, {"password": password})
 
 
 def secret_on(answer) -> str:

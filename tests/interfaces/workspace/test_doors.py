@@ -9,7 +9,16 @@ from tests.interfaces.workspace import people
 from tideturn.interfaces.workspace.pages.page import DOOR, page
 
 OPEN = {"account_login", "mfa_authenticate", "forgotten", "account_logout", "signed-out"}
-OWN = {"sign-out-everywhere", "choose-agency", "account_change_password", "second-factor"}
+OWN = {
+    "sign-out-everywhere",
+    "choose-agency",
+    "account_change_password",
+    "account_reauthenticate",
+    "second-factor",
+    "add-key",
+    "remove-factor",
+    "recovery-codes",
+}
 PUBLIC = ("/", "/plans/", "/privacy/", "/search/", "/nowhere/", "/api/v1/plans/", "/static/design/site.css")
 
 

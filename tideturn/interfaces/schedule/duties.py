@@ -8,6 +8,7 @@ from tideturn.engines.pathways import raising
 from tideturn.foundations.audit.witness import witness_heads
 from tideturn.foundations.delivery.sending import send_due
 from tideturn.foundations.delivery.working import Duty
+from tideturn.interfaces.joint import failed_sign_ins
 
 DUTIES = (
     Duty("clocks", raising.raise_due, full=raising.BATCH),
@@ -15,5 +16,6 @@ DUTIES = (
     # When a worker starts, as it does with a mended pack, and then every hour.
     Duty("clocks given up", raising.try_given_up, every=3600.0),
     Duty("messages", send_due, full=50),
+    Duty("sign-ins", failed_sign_ins.write_down, full=failed_sign_ins.AT_ONCE),
     Duty("witness", witness_heads, every=15.0),
 )

@@ -6,6 +6,7 @@ import hmac
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core.internal.ratelimit import truncate_ip
 from allauth.mfa.adapter import DefaultMFAAdapter, get_adapter
 from allauth.mfa.base.forms import AuthenticateForm
@@ -14,9 +15,12 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.cache import cache
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.encoding import force_bytes
 
-from tideturn.interfaces.workspace import sessions
+from tideturn.foundations.access import failed_sign_ins
+from tideturn.interfaces.workspace import sessions, trail
+from tideturn.interfaces.workspace.people import signed_in
 
 # A code is good for its half minute and the one on either side; used once, it is good no more.
 CODE_IS_GOOD_FOR = 90
@@ -32,24 +36,31 @@ class AccountRules(DefaultAccountAdapter):
     def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
         """Return the user, and nobody for an account that was ended: it is answered as one that never was."""
         user: AbstractBaseUser | None = super().authenticate(request, **credentials)
-        if user is None or user.is_active:
+        if user is not None and user.is_active:
             return user
-        self.pre_authenticate(request, **credentials)
+        if user is not None:
+            self.pre_authenticate(request, **credentials)
+        failed_sign_ins.note(_address(credentials))
         return None
 
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         """Sign a user in, with a new session that knows when it began."""
         super().login(request, user)
         sessions.begin(request)
+        trail.write_down(signed_in(request), "sign in", second=_second_factor_used(request, user))
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """Return a mark of the client's address: limits need to tell clients apart, not to know where they are."""
         place = truncate_ip(super().get_client_ip(request))
         return hmac.new(settings.SECRET_KEY.encode(), place.encode(), hashlib.sha256).hexdigest()[:32]
 
+    def get_reauthentication_methods(self, user: AbstractBaseUser) -> list[dict[str, str]]:
+        """Return how somebody proves again who they are: by the password, which no lost phone or key gives away."""
+        return [{"id": "reauthenticate", "description": "", "url": reverse("account_reauthenticate")}]
+
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         # The name that the site was asked by is left out, or every name would give five attempts more.
-        return f"sign-in:{str(credentials.get('email', '')).lower()}"
+        return f"sign-in:{_address(credentials).lower()}"
 
 
 class SecondFactorRules(DefaultMFAAdapter):
@@ -62,6 +73,10 @@ class SecondFactorRules(DefaultMFAAdapter):
     def decrypt(self, encrypted_text: str) -> str:
         """Return a secret that the database kept."""
         return _keys().decrypt(encrypted_text.encode()).decode()
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """Return for whom keys sign: this address, which another site cannot pretend to have."""
+        return {**super().get_public_key_credential_rp_entity(), "name": "Tideturn"}
 
 
 class SecondFactorForm(AuthenticateForm):
@@ -79,6 +94,16 @@ def use_code(user: AbstractBaseUser, code: str) -> bool:
     """Return whether a code is used for the first time, and remember that it was."""
     mark = hashlib.sha256(f"{user.pk}:{''.join(code.split())}".encode()).hexdigest()
     return cache.add(f"code-used:{mark}", "yes", timeout=CODE_IS_GOOD_FOR)
+
+
+def _address(credentials: dict[str, Any]) -> str:
+    # Whoever proves again who they are is known by their user name, which is their address.
+    return str(credentials.get("email") or credentials.get("username") or "")
+
+
+def _second_factor_used(request: HttpRequest, user: AbstractBaseUser) -> str:
+    used = [str(one.get("type")) for one in get_authentication_records(request, user) if one.get("method") == "mfa"]
+    return used[-1] if used else "none yet"
 
 
 def _keys() -> MultiFernet:

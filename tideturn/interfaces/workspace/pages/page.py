@@ -50,7 +50,7 @@ def page(view: View) -> View:
     """
 
     def answer(request: HttpRequest, **parts: object) -> HttpResponseBase:
-        return _signed_out(request) or _not_ready(request) or _in_words(request, lambda: _acted(request, view, parts))
+        return _signed_out(request) or not_ready(request) or _in_words(request, lambda: _acted(request, view, parts))
 
     return _worn(view, "page", answer)
 
@@ -76,7 +76,8 @@ def _signed_out(request: HttpRequest) -> HttpResponseBase | None:
     return None
 
 
-def _not_ready(request: HttpRequest) -> HttpResponseBase | None:
+def not_ready(request: HttpRequest) -> HttpResponseBase | None:
+    """Return the way to what somebody must do before anything else: change their password, set up a second factor."""
     if request.user.must_change_password:  # type: ignore[union-attr]
         return HttpResponseRedirect(reverse("account_change_password"))
     if not second_factor.is_set_up(request.user):
