@@ -10,7 +10,7 @@ from tests.foundations.conftest import SET_UP, Place
 from tideturn.engines.pathways.actions.appending import NewEntry, append
 from tideturn.engines.pathways.entries import Kind
 from tideturn.engines.pathways.models import Case, LikelyMatch, Notice, Report
-from tideturn.foundations.access import credentials
+from tideturn.foundations.access import credentials, links
 from tideturn.foundations.access.acting import Actor, acting, system_actor
 from tideturn.foundations.access.models import Credential, Membership, Team, User
 from tideturn.foundations.access.signing_in import actor_for
@@ -41,8 +41,10 @@ NOWHERE: Mapping[str, object] = {
         ),
         NOBODYS,
     ),
-    **dict.fromkeys(("wish_id", "opening_id", "membership_id", "credential_id", "agreement_id"), 987_654_321),
-    "factor_id": 987_654_321,
+    **dict.fromkeys(
+        ("wish_id", "opening_id", "membership_id", "credential_id", "agreement_id", "link_id", "factor_id"), 987_654_321
+    ),
+    "text": "no-such-link",
     "act": "accept",
     "move": "bring-to-review",
     "branch": "adult-at-risk",
@@ -112,6 +114,8 @@ def _rows(
         credentials.issue(place.agency, SET_UP)
         credential = Credential.objects.filter(agency=place.agency).first()
         membership = Membership.objects.filter(agency=place.agency).first()
+        words = {"name": f"{canary} New", "email": f"new@{canary.lower()}.example", "role": "auditor"}
+        link, _ = links.issue_invitation(agency=place.agency, by=SET_UP, **words)
         agreement = sharing.make_agreement(
             title=f"{canary} agreement",
             parties=[place.agency.pk, "national"],
@@ -134,6 +138,7 @@ def _rows(
         "credential_id": credential.pk,
         "membership_id": membership.pk,
         "agreement_id": agreement.pk,
+        "link_id": link.pk,
         "message_id": message.pk if message else NOBODYS,
         "wish_id": wish.pk,
         "opening_id": opening,

@@ -103,6 +103,29 @@ def test_create_user_prints_a_password_that_must_be_changed(agency):
     assert listed(agency)["users"] == ["ada@tayside.example (duty-lead)"]
 
 
+def test_reset_user_prints_the_link_alone_and_ends_what_they_had(agency, settings):
+    from tideturn.foundations.access import links
+
+    settings.SITE_ADDRESS = "https://tideturn.example"
+    made(
+        "create-user", "--name", "Ada", "--email", "ada@tayside.example", "--agency", agency, "--role", "administrator"
+    )
+    before = User.objects.get(email="ada@tayside.example").password
+
+    result = made("reset-user", "Ada@Tayside.example", "--reason", "Nobody is left who could")
+
+    beginning, text = "https://tideturn.example/workspace/sign-in/link/", result.stdout.strip().split("/")[-2]
+    assert result.stdout == f"{beginning}{text}/\n"
+    assert "shown once" in result.stderr
+    assert User.objects.get(email="ada@tayside.example").password != before
+    assert links.read(text).user.email == "ada@tayside.example"
+    with acting(system_actor("audit")):
+        kept = {entry.agency: entry for entry in Entry.objects.filter(action="reset sign-in")}
+    assert set(kept) == {"system", agency}
+    assert kept[agency].detail["reason"] == "Nobody is left who could"
+    assert run("reset-user", "nobody@tayside.example").exit_code == 2
+
+
 def test_every_write_is_audited_and_no_secret_is(agency):
     text = made("issue-credential", agency).stdout.strip()
     made("create-user", "--name", "A", "--email", "a@b.example", "--agency", agency, "--role", "auditor")

@@ -8,7 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, path
 from tests.interfaces.workspace import people
 from tideturn.interfaces.workspace.pages.page import DOOR, page
 
-OPEN = {"account_login", "mfa_authenticate", "forgotten", "account_logout", "signed-out"}
+OPEN = {"account_login", "mfa_authenticate", "forgotten", "account_logout", "signed-out", "one-time-link"}
 OWN = {
     "sign-out-everywhere",
     "choose-agency",
@@ -18,6 +18,7 @@ OWN = {
     "add-key",
     "remove-factor",
     "recovery-codes",
+    "invitation",
 }
 PUBLIC = ("/", "/plans/", "/privacy/", "/search/", "/nowhere/", "/api/v1/plans/", "/static/design/site.css")
 

@@ -7,7 +7,7 @@ from django.test import Client
 
 from tests.interfaces.workspace import people
 from tideturn.foundations.access.acting import acting, system_actor
-from tideturn.foundations.access.models import Credential, Membership, Team
+from tideturn.foundations.access.models import Credential, Membership
 from tideturn.foundations.audit.models import Entry
 from tideturn.foundations.delivery.models import Message
 from tideturn.foundations.sharing import actions as sharing
@@ -94,18 +94,6 @@ def test_measure_that_is_not_there_is_not_found(as_a) -> None:
     assert browser.get("/workspace/measures/nothing/received.csv").status_code == 404
     table = browser.get("/workspace/measures/near-fatal-overdose/received.csv")
     assert table.headers["Content-Disposition"].startswith("attachment")
-
-
-def test_member_is_added_with_a_password_shown_once(as_a) -> None:
-    browser = as_a("agency-manager")
-    with acting(system_actor("set-up")):
-        team = Team.objects.get(agency_id="tayside-outreach")
-    asked = {"name": "Nia New", "email": "nia@example.org", "role": "outreach-worker", "team": str(team.pk)}
-    answer = browser.post("/workspace/administration/members/add/", asked)
-
-    password = re.search(r"<code>([^<]+)</code>", answer.content.decode()).group(1)
-    assert people.sign_in(Client(), "nia@example.org", password).status_code == 302
-    assert password not in browser.get("/workspace/administration/members/").content.decode()
 
 
 def test_nobody_makes_a_national_coordinator_of_a_local_agency(as_a) -> None:

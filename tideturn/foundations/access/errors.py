@@ -136,3 +136,43 @@ class ActsForAnother(AccessError):
 
     def __init__(self, said: str, acts: str) -> None:
         super().__init__(f"This was to be written as by “{said}” while “{acts}” acts. Say the one who acts.")
+
+
+class UserUnknown(AccessError):
+    """Nobody signs in by an address."""
+
+    def __init__(self, email: str) -> None:
+        super().__init__(f"Nobody signs in as “{email}”. See `tideturn access list` for those who do.")
+
+
+class LinkSpent(AccessError):
+    """A link was used, was taken back, has run out, or never was; which of these is nobody's to know."""
+
+    def __init__(self) -> None:
+        super().__init__("This link is not good any more. Ask whoever gave it to you for another.")
+
+
+class NotForThem(AccessError):
+    """A link was given to somebody else than the one who is signed in."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This link is for another address than the one you signed in by. Sign out, then open it again."
+        )
+
+
+class ResetsThemself(AccessError):
+    """An administrator is to reset their own signing in."""
+
+    def __init__(self) -> None:
+        super().__init__("You cannot reset your own signing in. Change your password and second step in your account.")
+
+
+class ActsForOthersToo(AccessError):
+    """One agency is to let somebody in anew who acts for another as well."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"{name} acts for another agency too, and no agency opens what another's people may see. Ask whoever runs "
+            "Tideturn to do it with `tideturn access reset-user`."
+        )

@@ -41,6 +41,11 @@ TEXTS = {
     Kind.POISON_CLOCK: Text(
         "A clock could not be raised", "A clock ran out and could not be raised by itself. Please look at it by hand."
     ),
+    Kind.SIGN_IN_RESET: Text(
+        "Your signing in was reset",
+        "Your password and second step no longer work. An administrator has a link for you, which is good for a day "
+        "and is not sent by e-mail. If you did not ask for this, tell your agency and whoever runs Tideturn at once.",
+    ),
     Kind.MESSAGE_GIVEN_UP: Text(
         "A message could not be delivered",
         "A message was tried for hours and could not be delivered. Please see to it that its recipient knows.",

@@ -21,6 +21,7 @@ class Kind(TextChoices):
     REVIEW_DUE = "review-due", "an emergency opening waits for its review"
     REPORT_UNROUTABLE = "report-unroutable", "a report found no team"
     POISON_CLOCK = "poison-clock", "a clock could not be raised"
+    SIGN_IN_RESET = "sign-in-reset", "your signing in was reset"
     MESSAGE_GIVEN_UP = "message-given-up", "a message could not be delivered"
     WORKER_SILENT = "worker-silent", "nothing is being raised or sent"
     WORKER_SPEAKS_AGAIN = "worker-speaks-again", "raising and sending go on"

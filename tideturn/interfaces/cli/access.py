@@ -8,6 +8,7 @@ VERBS = {
     "create-agency": "tideturn.interfaces.cli.access_agencies:create_agency",
     "create-team": "tideturn.interfaces.cli.access_agencies:create_team",
     "create-user": "tideturn.interfaces.cli.access_users:create_user",
+    "reset-user": "tideturn.interfaces.cli.access_resetting:reset_user",
     "issue-credential": "tideturn.interfaces.cli.access_credentials:issue_credential",
     "revoke-credential": "tideturn.interfaces.cli.access_credentials:revoke_credential",
     "ensure-national-queue": "tideturn.interfaces.cli.access_agencies:ensure_national_queue",

@@ -25,16 +25,22 @@ def create_user(
 
     Raise EmailTaken where somebody signs in by that address, in whatever spelling, and RoleUnknown.
     """
-    check_name(name)
-    address = _checked(email)
-    if User.objects.filter(email__iexact=address).exists() or User.objects.filter(username=address).exists():
-        raise EmailTaken(address)
     password = secrets.token_urlsafe(PASSWORD_BYTES)
-    user = User(username=address, email=address, display_name=name, must_change_password=True)
-    user.set_password(password)
-    user.save()
+    user = make_user(name=name, email=email, password=password, must_change_password=True, by=by)
     add_member(user=user, agency=agency, role=role, team=team, by=by)
     return user, password
+
+
+def make_user(*, name: str, email: str, password: str, must_change_password: bool = False, by: Actor) -> User:
+    """Make a user who belongs to no agency yet; raise EmailTaken where somebody signs in by that address."""
+    check_name(name)
+    address = checked_address(email)
+    if User.objects.filter(email__iexact=address).exists() or User.objects.filter(username=address).exists():
+        raise EmailTaken(address)
+    user = User(username=address, email=address, display_name=name, must_change_password=must_change_password)
+    user.set_password(password)
+    user.save()
+    return user
 
 
 def add_member(*, user: User, agency: Agency, role: str, team: Team | None = None, by: Actor) -> Membership:
@@ -68,7 +74,8 @@ def deactivate(*, user: User, by: Actor) -> None:
     User.objects.filter(pk=user.pk).update(is_active=False)
 
 
-def _checked(email: str) -> str:
+def checked_address(email: str) -> str:
+    """Return an address as people sign in by it; raise EmailUnfit for what is none."""
     address = email.strip().lower()
     try:
         validate_email(address)

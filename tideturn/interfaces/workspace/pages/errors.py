@@ -29,6 +29,11 @@ def asked_badly(request: HttpRequest, said: str) -> HttpResponse:
     return _page(request, 400, _("That cannot be answered"), said)
 
 
+def link_spent(request: HttpRequest, said: str) -> HttpResponse:
+    """Say that a link opens nothing, in the same bytes whether it was used, has run out, or never was."""
+    return _page(request, 404, _("This link opens nothing"), said)
+
+
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a form that came from no page of ours, or from one that was open for too long."""
     said = _("The page that this came from was open for too long, or cookies are switched off. Nothing was kept of it.")

@@ -16,7 +16,7 @@ from django.urls import reverse
 from tideturn.foundations.access.acting import Actor, acting
 from tideturn.foundations.access.errors import NotAMember, PermissionMissing
 from tideturn.interfaces.joint.intake import refusing
-from tideturn.interfaces.workspace import membership, second_factor, sessions
+from tideturn.interfaces.workspace import inviting, membership, second_factor, sessions
 from tideturn.interfaces.workspace.errors import AskedBadly, NotHere
 from tideturn.interfaces.workspace.pages import errors
 from tideturn.interfaces.workspace.people import actor
@@ -50,7 +50,12 @@ def page(view: View) -> View:
     """
 
     def answer(request: HttpRequest, **parts: object) -> HttpResponseBase:
-        return _signed_out(request) or not_ready(request) or _in_words(request, lambda: _acted(request, view, parts))
+        return (
+            _signed_out(request)
+            or not_ready(request)
+            or _invited(request)
+            or _in_words(request, lambda: _acted(request, view, parts))
+        )
 
     return _worn(view, "page", answer)
 
@@ -83,6 +88,10 @@ def not_ready(request: HttpRequest) -> HttpResponseBase | None:
     if not second_factor.is_set_up(request.user):
         return HttpResponseRedirect(reverse("second-factor"))
     return None
+
+
+def _invited(request: HttpRequest) -> HttpResponseBase | None:
+    return HttpResponseRedirect(reverse("invitation")) if inviting.is_asked(request) else None
 
 
 def _acted(request: HttpRequest, view: View, parts: dict[str, object]) -> HttpResponseBase:
