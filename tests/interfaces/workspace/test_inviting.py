@@ -165,6 +165,25 @@ def test_invitation_of_somebody_else_is_accepted_by_nobody(manager: Client, know
     assert Client().get(link).status_code == 200
 
 
+def test_fault_planted_in_whom_an_invitation_is_for_is_seen(manager: Client, known: User, morag, monkeypatch) -> None:
+    """The negative control: where the address does not decide, whoever holds the link accepts it."""
+    link = link_on(invite(manager, "kit@example.org", role="auditor"))
+    browser = people.signed_in(morag)
+    browser.get(link)
+    monkeypatch.setattr(links, "standing", _for(morag.email, links.standing))
+
+    assert browser.post(INVITATION, {"accept": "yes"}).status_code == 302
+
+
+def _for(email: str, standing):
+    def of_anybody(link_id):
+        link = standing(link_id)
+        link.email = email
+        return link
+
+    return of_anybody
+
+
 def test_invitation_can_be_taken_back_and_a_new_one_ends_the_old(manager: Client) -> None:
     first, second = (link_on(invite(manager, "nia@example.org", "Nia New")) for _ in range(2))
     assert Client().get(first).status_code == 404

@@ -148,6 +148,22 @@ def test_one_can_be_taken_away_and_the_last_never(with_key: Client, morag) -> No
     assert "Remove<" not in with_key.get(ACCOUNT).content.decode()
 
 
+def test_fault_planted_in_the_keeping_of_the_last_is_seen(browser: Client, morag, monkeypatch) -> None:
+    """The negative control: where nothing is counted, the last goes, and its user is let in no further."""
+
+    def careless(user, factor_id):
+        removed = second_factor.factors(user).get(pk=factor_id)
+        Authenticator.objects.filter(pk=factor_id).delete()
+        return removed
+
+    monkeypatch.setattr(second_factor, "remove", careless)
+    people.confirm(browser)
+    app = second_factor.factors(morag).get()
+
+    assert browser.post(f"{ACCOUNT}second-factor/{app.pk}/remove/").status_code == 302
+    assert browser.get("/workspace/").url == "/workspace/account/second-factor/"
+
+
 def test_factor_of_somebody_else_is_as_if_there_were_none(with_key: Client, morag) -> None:
     other = second_factor.factors(people.worker("senga@example.org")).get()
     theirs = with_key.post(f"{ACCOUNT}second-factor/{other.pk}/remove/")

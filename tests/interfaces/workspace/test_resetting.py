@@ -172,6 +172,17 @@ def test_no_agency_lets_in_who_acts_for_another(manager: Client, morag) -> None:
     assert people.sign_in(Client()).url == people.CODE
 
 
+def test_fault_planted_in_who_may_reset_whom_is_seen(manager: Client, morag, monkeypatch) -> None:
+    """The negative control: with nothing checked, anybody resets anybody, themself and another agency's people too."""
+    monkeypatch.setattr("tideturn.interfaces.joint.letting_in._check", lambda *_: None)
+    with acting(system_actor("set-up")) as by:
+        at = address_of(morag)
+        add_member(user=morag, agency=people.agency("estmark-police", "police"), role="auditor", by=by)
+
+    assert manager.post(at, {"reason": REASON}).status_code == 200
+    assert reset(manager, User.objects.get(email="administrator@example.org")).status_code == 200
+
+
 def test_reset_is_audited_with_its_reason_and_told_without_a_detail(manager: Client, morag) -> None:
     choose(link_on(reset(manager, morag)))
     kept = Entry.objects.filter(agency="tayside-outreach", action__in=["reset sign-in", "choose password"])
