@@ -26,6 +26,7 @@ class Permission(StrEnum):
     MEASURES_READ = "measures.read"
     MESSAGES_READ = "messages.read"
     AUDIT_READ = "audit.read"
+    READERS_SEE = "readers.see"
 
 
 WORDS = {
@@ -47,6 +48,7 @@ WORDS = {
     Permission.MEASURES_READ: "read the measures",
     Permission.MESSAGES_READ: "see messages that could not be delivered",
     Permission.AUDIT_READ: "read your agency's audit trail",
+    Permission.READERS_SEE: "see who has read a case",
 }
 
 
@@ -71,6 +73,7 @@ _LEAD = _WORK | {
     Permission.MEETING_ATTEND,
     Permission.MEASURES_READ,
     Permission.MESSAGES_READ,
+    Permission.READERS_SEE,
 }
 _MANAGE = frozenset({Permission.MEMBERS_MANAGE, Permission.CREDENTIALS_MANAGE})
 
@@ -103,6 +106,7 @@ CALDICOTT_LEAD = Role(
         Permission.AGREEMENTS_MANAGE,
         Permission.BREAK_GLASS_REVIEW,
         Permission.AUDIT_READ,
+        Permission.READERS_SEE,
     },
     sees_whole_agency=True,
 )
@@ -123,7 +127,7 @@ AUDITOR = Role(
     "auditor",
     "Auditor",
     "Reads the agency's audit trail and the measures, and no case.",
-    frozenset({Permission.AUDIT_READ, Permission.MEASURES_READ}),
+    frozenset({Permission.AUDIT_READ, Permission.MEASURES_READ, Permission.READERS_SEE}),
 )
 ADMINISTRATOR = Role(
     "administrator",

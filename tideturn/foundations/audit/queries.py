@@ -1,9 +1,12 @@
 """Reading the audit: every chain for those who check it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
 
 from tideturn.foundations.access.acting import Actor, acting, system_actor
 from tideturn.foundations.audit.models import Entry, Head
@@ -43,6 +46,12 @@ def heads() -> dict[str, tuple[int, str]]:
 def holds(agency: str, sequence: int, digest: str) -> bool:
     """Tell whether a chain still holds an entry that was seen in it."""
     return Entry.objects.filter(agency=agency, sequence=sequence, digest=bytes.fromhex(digest)).exists()
+
+
+def readings_of(subjects: Iterable[UUID]) -> "QuerySet[Entry]":
+    """Return what was written down of the reading of some things, the latest first, as far as it may be seen."""
+    was_read = Q(action__startswith="read ") | Q(action="break glass")
+    return Entry.objects.filter(was_read, subject__in=list(subjects)).order_by("-at", "agency", "-sequence")
 
 
 def moment(at: datetime) -> str:

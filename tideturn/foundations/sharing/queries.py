@@ -1,5 +1,6 @@
 """Questions about sharing; the database answers for whoever acts."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -39,6 +40,13 @@ def kind_of_ground(subject_id: UUID) -> GroundKind | None:
         cursor.execute("select sharing_ground(%s)", [subject_id])
         [found] = cursor.fetchone()
     return GroundKind(found) if found else None
+
+
+def kinds_of_grounds(subject_ids: Iterable[UUID]) -> dict[UUID, GroundKind]:
+    """Return the strongest ground on which the actor may see each of some subjects, without those that are hidden."""
+    with connection.cursor() as cursor:
+        cursor.execute("select id, sharing_ground(id) from unnest(%s::uuid[]) as id", [list(subject_ids)])
+        return {subject: GroundKind(found) for subject, found in cursor.fetchall() if found}
 
 
 def kind_of_ground_of_person(person: UUID) -> GroundKind | None:

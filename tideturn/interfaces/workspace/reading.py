@@ -5,7 +5,7 @@ end. Where it cannot be written down, nothing of what was read leaves the server
 """
 
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -98,13 +98,28 @@ def write_down_case(found: Opened, page: str, person: uuid.UUID | None = None) -
 
 
 def write_down_list(by: Actor, page: str, case_ids: Iterable[uuid.UUID], people: Iterable[uuid.UUID] = ()) -> None:
-    """Write down each case that a list showed, and each person whom it showed by name."""
-    detail, shown, named = {"page": page}, list(case_ids), list(people)
+    """Write down each case that a list showed, on which ground, and each person whom it showed by name."""
+    by_ground, named = _by_ground(by, list(case_ids)), list(people)
     with or_nothing():
-        if shown:
+        for ground, shown in by_ground.items():
+            detail = {"page": page, **({"ground": ground} if ground else {})}
             audit.record_each(actor=by, action="read in a list", kind="case", subjects=shown, detail=detail)
         if named:
-            audit.record_each(actor=by, action="read name", kind="person", subjects=named, detail=detail)
+            audit.record_each(actor=by, action="read name", kind="person", subjects=named, detail={"page": page})
+
+
+def _by_ground(by: Actor, case_ids: Sequence[uuid.UUID]) -> dict[str, list[uuid.UUID]]:
+    """Return cases by the ground on which they are seen; nothing for those of which only a notice told."""
+    grounds = sharing.kinds_of_grounds(case_ids) if case_ids else {}
+    for purpose in purposes():
+        # Whoever answers for a case needs no purpose to be seen to; all others see it for its own.
+        if others := [one for one in case_ids if one not in grounds]:
+            with acting(by.for_purpose(purpose)):
+                grounds |= sharing.kinds_of_grounds(others)
+    found: dict[str, list[uuid.UUID]] = {}
+    for one in case_ids:
+        found.setdefault(grounds[one].value if one in grounds else "", []).append(one)
+    return found
 
 
 @contextmanager

@@ -10,13 +10,13 @@ from django.views.decorators.http import require_safe
 
 from tideturn.engines.pathways.models import Case
 from tideturn.foundations.access.acting import Actor, acting, system_actor
-from tideturn.foundations.access.permissions import check_permission
+from tideturn.foundations.access.permissions import check_permission, has_permission
 from tideturn.foundations.access.roles import Permission
 from tideturn.foundations.audit import actions
 from tideturn.foundations.audit.models import Entry
 from tideturn.interfaces.design import paging as pages
 from tideturn.interfaces.design.paging import Paging
-from tideturn.interfaces.workspace import downloads
+from tideturn.interfaces.workspace import addresses, downloads
 from tideturn.interfaces.workspace.errors import AskedBadly
 from tideturn.interfaces.workspace.measuring import Period, period_of
 from tideturn.interfaces.workspace.pages.page import page
@@ -36,7 +36,13 @@ def audit(request: HttpRequest) -> HttpResponse:
     found = _entries(me, period, reference)
     paging = _paging(request, found.count(), period, reference)
     rows = words.rows_of(found[max(0, paging.first - 1) : paging.last])
-    context = {"rows": rows, "paging": paging, "period": period, "reference": reference}
+    context = {
+        "rows": rows,
+        "paging": paging,
+        "period": period,
+        "reference": reference,
+        "readers_href": _readers(me, reference),
+    }
     response = render(request, "workspace/administration/audit.html", context)
     _write_down(me, "read audit", period, reference)
     return response
@@ -78,6 +84,15 @@ def _case(reference: str) -> uuid.UUID:
     with acting(system_actor("measures")):
         found = Case.objects.filter(reference=reference).values_list("id", flat=True).first()
     return found or uuid.uuid4()
+
+
+def _readers(me: Actor, reference: str) -> str:
+    """Return where it is told who has read a case, in every agency; of a case that another agency holds nothing."""
+    if not reference or not has_permission(me, Permission.READERS_SEE):
+        return ""
+    with acting(system_actor("measures")):
+        held = Case.objects.filter(reference=reference, team__agency=me.agency_id).values_list("id", flat=True).first()
+    return addresses.of_case(held, "readers") if held else ""
 
 
 def _paging(request: HttpRequest, total: int, period: Period, reference: str) -> Paging:

@@ -44,7 +44,7 @@ class Ways:
 
 def ways_of(found: Opened, state: State, entries: Sequence[Entry]) -> Ways:
     """Return the ways on from a case for whoever looks at it; none leads to what is not theirs to do."""
-    sharing = _ways(found, (("sharing", _("Who sees this case, and what the person wishes")),))
+    sharing = _ways(found, (("sharing", _("Who sees this case, and what the person wishes")),)) + _readers(found)
     if not found.relations:
         return Ways(referrals=_answers(found, state), parts=sharing)
     is_open = state.is_open and found.case.joined_into_id is None
@@ -66,6 +66,11 @@ def ways_of(found: Opened, state: State, entries: Sequence[Entry]) -> Ways:
 
 def _ways(found: Opened, pages: Iterable[tuple[str, str]], **parts: object) -> tuple[Way, ...]:
     return tuple(Way(label, addresses.of_case(found.case.id, page, **parts)) for page, label in pages)
+
+
+def _readers(found: Opened) -> tuple[Way, ...]:
+    may_see = has_permission(found.by, Permission.READERS_SEE)
+    return _ways(found, (("readers", _("Who has read this case")),)) if may_see else ()
 
 
 def _act(found: Opened, act: str, label: str) -> Way:
