@@ -13,6 +13,7 @@ from tideturn.packs.references import broken_references
 from tideturn.packs.schema.document import Documents
 from tideturn.packs.schema.edition import Editions
 from tideturn.packs.schema.link import Links
+from tideturn.packs.schema.looking import Looking
 from tideturn.packs.schema.organisation import Organisation, Organisations
 from tideturn.packs.schema.pack import Pack, PackDescription
 from tideturn.packs.schema.plan import Plan
@@ -55,6 +56,8 @@ def load_pack(folder: Path | None = None) -> Pack:
     plans = [reading.model(f"plans/{path.name}", Plan) for path in sorted((folder / "plans").glob("*.yaml"))]
     has_editions = (folder / "editions.yaml").is_file()
     editions = reading.model("editions.yaml", Editions) if has_editions else None
+    if (folder / "looking.yaml").is_file():
+        reading.model("looking.yaml", Looking)
     pathways = read_pathways(folder)
     reading.faults.extend(pathways.faults)
     areas = read_areas(folder, description.time_zone) if description else None

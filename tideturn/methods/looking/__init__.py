@@ -1,0 +1,1 @@
+"""Which readings of cases stand out, so that a person asks about them; pure sums over plain values."""
