@@ -14,10 +14,12 @@ from tideturn.foundations.access import credentials, links
 from tideturn.foundations.access.acting import Actor, acting, system_actor
 from tideturn.foundations.access.models import Credential, Membership, Team, User
 from tideturn.foundations.access.signing_in import actor_for
+from tideturn.foundations.audit import odd_readings
 from tideturn.foundations.delivery.models import Message
 from tideturn.foundations.sharing import actions as sharing
 from tideturn.interfaces.joint.intake.receiving import Sending, receive
 from tideturn.interfaces.joint.intake.report import NearFatalOverdose
+from tideturn.methods.looking.standing_out import Sign, StandsOut
 
 NOBODYS = uuid.UUID("00000000-0000-4000-8000-000000000000")
 SENDS = frozenset({"intake.near-fatal-overdoses"})
@@ -37,7 +39,7 @@ NOWHERE: Mapping[str, object] = {
     **dict.fromkeys(
         (
             "case_id", "referral_id", "task_id", "entry_id", "source_id", "report_id", "joining_id", "match_id",
-            "meeting_id", "message_id", "team_id", "notice_id",
+            "meeting_id", "message_id", "team_id", "notice_id", "odd_id",
         ),
         NOBODYS,
     ),
@@ -142,8 +144,16 @@ def _rows(
         "message_id": message.pk if message else NOBODYS,
         "wish_id": wish.pk,
         "opening_id": opening,
+        "odd_id": _odd_reading(place, users["outreach-worker"], first),
         "team_id": place.team.pk,
     }
+
+
+def _odd_reading(place: Place, reader: User, case: Case) -> uuid.UUID:
+    found = StandsOut(reader.pk, Sign.OWN_FAMILY_NAME, (case.pk,), case.opened_at.date(), case.opened_at.date())
+    with acting(system_actor("audit")):
+        [kept] = odd_readings.keep(place.agency.pk, [found])
+    return kept.pk
 
 
 def _opened(user: User, case: Case) -> int:

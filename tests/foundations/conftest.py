@@ -26,7 +26,7 @@ class Place:
     def user(self, name: str, role: str = "outreach-worker", *, in_team: bool = True) -> User:
         """Make a user of the agency."""
         with acting(SET_UP):
-            email = f"{name.lower()}@{self.agency.pk}.example"
+            email = f"{'.'.join(name.lower().split())}@{self.agency.pk}.example"
             team = self.team if in_team else None
             return users.create_user(name=name, email=email, agency=self.agency, role=role, team=team, by=SET_UP)[0]
 

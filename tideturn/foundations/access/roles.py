@@ -27,6 +27,7 @@ class Permission(StrEnum):
     MESSAGES_READ = "messages.read"
     AUDIT_READ = "audit.read"
     READERS_SEE = "readers.see"
+    READINGS_ANSWER = "readings.answer"
 
 
 WORDS = {
@@ -49,6 +50,7 @@ WORDS = {
     Permission.MESSAGES_READ: "see messages that could not be delivered",
     Permission.AUDIT_READ: "read your agency's audit trail",
     Permission.READERS_SEE: "see who has read a case",
+    Permission.READINGS_ANSWER: "ask about readings that stand out, and answer for them",
 }
 
 
@@ -107,6 +109,7 @@ CALDICOTT_LEAD = Role(
         Permission.BREAK_GLASS_REVIEW,
         Permission.AUDIT_READ,
         Permission.READERS_SEE,
+        Permission.READINGS_ANSWER,
     },
     sees_whole_agency=True,
 )
@@ -126,8 +129,8 @@ NATIONAL_COORDINATOR = Role(
 AUDITOR = Role(
     "auditor",
     "Auditor",
-    "Reads the agency's audit trail and the measures, and no case.",
-    frozenset({Permission.AUDIT_READ, Permission.MEASURES_READ, Permission.READERS_SEE}),
+    "Reads the agency's audit trail and the measures, asks about readings that stand out, and reads no case.",
+    frozenset({Permission.AUDIT_READ, Permission.MEASURES_READ, Permission.READERS_SEE, Permission.READINGS_ANSWER}),
 )
 ADMINISTRATOR = Role(
     "administrator",

@@ -31,3 +31,10 @@ class UnwritableDetail(AuditError):
         super().__init__(
             f"The detail of “{action}” cannot be written down ({reason}). Give texts, numbers, dates and lists."
         )
+
+
+class OddReadingUnknown(AuditError):
+    """No reading that stands out waits here for this answer."""
+
+    def __init__(self) -> None:
+        super().__init__("Nothing waits here for your answer: it was answered, or it is about yourself. See the list.")

@@ -31,6 +31,10 @@ TEXTS = {
         "A case was opened in an emergency",
         "Somebody who may not usually see it opened a case, with a reason and for a limited time. Please review it.",
     ),
+    Kind.ODD_READING: Text(
+        "A reading stands out",
+        "How somebody of your agency read cases stands out. That is a question and no finding. Please ask them.",
+    ),
     Kind.REVIEW_DUE: Text(
         "An emergency opening waits for its review",
         "A case was opened in an emergency and nobody has reviewed that yet.",

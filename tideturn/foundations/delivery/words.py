@@ -18,6 +18,7 @@ class Kind(TextChoices):
     CASE_ASSIGNED = "case-assigned", "a case is now yours"
     CASE_NEWS = "case-news", "something waits for you in a case"
     BREAK_GLASS_USED = "break-glass-used", "a case was opened in an emergency"
+    ODD_READING = "odd-reading", "a reading of cases stands out"
     REVIEW_DUE = "review-due", "an emergency opening waits for its review"
     REPORT_UNROUTABLE = "report-unroutable", "a report found no team"
     POISON_CLOCK = "poison-clock", "a clock could not be raised"

@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +12,7 @@ from tideturn.foundations.access.models import Agency
 from tideturn.foundations.audit import queries as audit
 from tideturn.foundations.audit.models import Entry
 
+MOST_SHOWN = 200
 # How an entry names a person of the staff: by the name of then, and by a number that stays.
 NAMED = re.compile(r"(?P<name>.*) \(user (?P<number>\d+)\)", re.DOTALL)
 
@@ -50,6 +52,16 @@ def readings(case: Case, joined: tuple[uuid.UUID, ...], by: Actor, start: int = 
         total, entries = found.count(), list(found[start:end])
     names = dict(Agency.objects.filter(pk__in={entry.agency for entry in entries}).values_list("pk", "name"))
     return Readings(total, tuple(_reading(entry, names.get(entry.agency, entry.agency)) for entry in entries))
+
+
+def done_by(
+    user_id: int, cases: Iterable[uuid.UUID], since: datetime, until: datetime, by: Actor
+) -> tuple[Reading, ...]:
+    """Return what one of the actor's agency read and wrote in some cases in a while, the earliest first."""
+    found = Entry.objects.filter(
+        agency=by.agency_id, subject__in=list(cases), at__gte=since, at__lte=until, actor__endswith=f" (user {user_id})"
+    )
+    return tuple(_reading(entry, entry.agency) for entry in found.order_by("sequence")[:MOST_SHOWN])
 
 
 def who(actor: str) -> tuple[str, int | None]:

@@ -9,6 +9,7 @@ from tideturn.foundations.audit.witness import witness_heads
 from tideturn.foundations.delivery.sending import send_due
 from tideturn.foundations.delivery.working import Duty
 from tideturn.interfaces.joint import failed_sign_ins
+from tideturn.interfaces.joint.watching import look_over
 
 DUTIES = (
     Duty("clocks", raising.raise_due, full=raising.BATCH),
@@ -18,4 +19,5 @@ DUTIES = (
     Duty("messages", send_due, full=50),
     Duty("sign-ins", failed_sign_ins.write_down, full=failed_sign_ins.AT_ONCE),
     Duty("witness", witness_heads, every=15.0),
+    Duty("readings", look_over, every=30.0),
 )

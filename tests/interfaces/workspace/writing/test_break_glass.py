@@ -105,6 +105,24 @@ def test_caldicott_lead_reviews_and_the_opening_ends(sol, case_id, southhaven) -
     assert cal.get(address).status_code == 404
 
 
+def test_reviewer_sees_what_was_read_under_an_opening_and_nothing_else(sol, case_id, report, southhaven) -> None:
+    other = report(hours_ago=40)
+    for one in (case_id, other):
+        sol.post(ADDRESS, {"reference": case_now(one).reference, "reason": WHY})
+    sol.get(f"/workspace/cases/{case_id}/")
+    sol.get(f"/workspace/cases/{case_id}/sharing/")
+    cal = seat(User.objects.get(email="cal@southhaven-shelter.example").pk)
+    with acting(system_actor("sharing")):
+        pages = {
+            opening.subject_id: cal.get(f"{REVIEWS}{opening.pk}/").content.decode()
+            for opening in BreakGlass.objects.all()
+        }
+
+    assert pages[case_id].index("Opened it: case") < pages[case_id].index("Opened it: who sees it")
+    assert "opened in an emergency" in pages[case_id]
+    assert "Opened it:" not in pages[other]
+
+
 def test_who_may_not_is_refused(dana, sol, make_place, case_id) -> None:
     auditor = seat(make_place("Northern council").user("Ada", "auditor", in_team=False).pk)
 

@@ -24,11 +24,13 @@ from tideturn.foundations.sharing.models import BreakGlass
 from tideturn.foundations.sharing.models.break_glass import SHORTEST_REASON
 from tideturn.interfaces.design.forms import Form, LongText, Problem, Reading, Text, YesNo
 from tideturn.interfaces.joint import emergency
+from tideturn.interfaces.joint.looking import done_by
 from tideturn.interfaces.workspace import addresses, people, reading
 from tideturn.interfaces.workspace.errors import NotHere
 from tideturn.interfaces.workspace.pages.opening import GET_OR_POST
 from tideturn.interfaces.workspace.pages.page import page, reads_kept
 from tideturn.interfaces.workspace.presenters.asked import EmergencyGiven, Reviewed
+from tideturn.interfaces.workspace.presenters.readers import DoneRow, done_rows
 from tideturn.interfaces.workspace.presenters.times import full_moment_words
 from tideturn.methods.identifiers import references
 
@@ -147,13 +149,20 @@ def review(request: HttpRequest, opening_id: int) -> HttpResponseBase:
 
 def _asked_of(request: HttpRequest, by: Actor, opening: BreakGlass, answer: Reading[Reviewed]) -> HttpResponseBase:
     """Show an opening, and write down that it was read: it tells of a case and why somebody opened that."""
-    words = {"form": answer, "row": _rows([opening])[0]}
+    words = {"form": answer, "row": _rows([opening])[0], "done": _done_under(opening, by)}
     status = 422 if answer.problems else 200
     response = render(request, "workspace/break_glass_review.html", words, status=status)
     with reading.or_nothing():
         detail = {"opening": opening.pk}
         audit.record(actor=by, action="read emergency opening", kind="case", subject=opening.subject_id, detail=detail)
     return reads_kept(response)
+
+
+def _done_under(opening: BreakGlass, by: Actor) -> tuple[DoneRow, ...]:
+    """Return what was read and written by virtue of an opening, from its first moment to its last."""
+    if opening.subject_id is None:
+        return ()
+    return done_rows(done_by(opening.user_id, [opening.subject_id], opening.began_at, opening.ends_at, by))
 
 
 def _reviewed(by: Actor, opening: BreakGlass, found: Reviewed) -> HttpResponseBase:

@@ -183,3 +183,19 @@ class AgreementAsked:
     starts_on: date
     ends_on: date | None
     document: str
+
+
+@dataclass(frozen=True)
+class OddAnswered:
+    """What came of asking somebody about their reading."""
+
+    was_in_order: bool
+    words: str
+
+
+@dataclass(frozen=True)
+class NearTold:
+    """An address and family names that are near to somebody who works here."""
+
+    address: str
+    names: str

@@ -86,6 +86,32 @@ def what_words(one: Reading) -> str:
     return _("Opened it: %(page)s") % {"page": one.page.replace("-", " ")}
 
 
+@dataclass(frozen=True)
+class DoneRow:
+    """One thing that somebody did in a case."""
+
+    when: str
+    what: str
+    ground: str
+
+
+def done_rows(done: Iterable[Reading]) -> tuple[DoneRow, ...]:
+    """Return what somebody did in cases, in its order."""
+    return tuple(
+        DoneRow(f"{timezone.localtime(one.at):%Y-%m-%d %H:%M:%S}", _done_words(one), _ground_of_reading(one))
+        for one in done
+    )
+
+
+def _done_words(one: Reading) -> str:
+    is_reading = one.action.startswith("read ") or one.action == EMERGENCY
+    return what_words(one) if is_reading else _("Wrote: %(what)s") % {"what": one.action.removeprefix("write ")}
+
+
+def _ground_of_reading(one: Reading) -> str:
+    return ground_words(one) if one.ground else ""
+
+
 def days_of(readings: Iterable[Reading], *, with_names: bool) -> tuple[DayOfReader, ...]:
     """Return readings a day, a reader and a ground at a time, the latest first, in words for the person."""
     found: dict[tuple[date, str, str, str], list[Reading]] = {}

@@ -24,13 +24,16 @@ class Entry(models.Model):
     digest = models.BinaryField()
 
     class Meta:
-        """Who saw one person or case is asked for as often as what one agency did."""
+        """Who saw one person or case is asked for as often as what one agency did, and who opened many of late."""
 
         indexes = (
             models.Index(
                 fields=["subject", "agency", "sequence"],
                 name="audit_entry_of_a_subject",
                 condition=models.Q(subject__isnull=False),
+            ),
+            models.Index(
+                fields=["agency", "at"], name="audit_entry_case_opened", condition=models.Q(action="read case")
             ),
         )
 
