@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from tideturn.engines.pathways import matching, notices
 from tideturn.engines.pathways.actions.appending import held
@@ -30,7 +31,7 @@ def take(told: ToldReport, *, team: Team, into: Case | None, likely_people: Sequ
     if into:
         _join_report(case, told, by)
     else:
-        _ask_about(case, told, likely_people)
+        ask_about(case, told, likely_people)
     return report
 
 
@@ -82,6 +83,7 @@ def _data(told: ToldReport) -> dict[str, Any]:
         "contact": told.contact,
         "naloxone_given": bool(told.naloxone_given),
         "age": told.age,
+        **({"answers": dict(told.answers)} if told.answers else {}),
     }
 
 
@@ -153,9 +155,14 @@ def _say_about(case: Case, told: ToldReport) -> None:
     )
 
 
-def _ask_about(case: Case, told: ToldReport, people: Sequence[uuid.UUID]) -> None:
+def ask_about(case: Case, told: ToldReport, people: Sequence[uuid.UUID]) -> None:
+    """Ask people about the cases that may be of the same event, but for those that were asked about before."""
     found = matching.likely(told, people, but_not=case.id)
+    others = [one.case_id for one in found]
+    asked = LikelyMatch.objects.filter(Q(case=case, other__in=others) | Q(other=case, case__in=others))
+    before = {one for pair in asked.values_list("case_id", "other_id") for one in pair}
     LikelyMatch.objects.bulk_create(
         LikelyMatch(case=case, other_id=one.case_id, reasons=list(one.reasons), found_at=told.received_at)
         for one in found
+        if one.case_id not in before
     )

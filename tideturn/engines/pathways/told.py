@@ -1,8 +1,10 @@
 """A report on its way into the engine: what was told of the event, without who it was about."""
 
 import uuid
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,7 @@ class ToldReport:
     conveyed_to: str = ""
     contact: str = "not_asked"
     notes: str = ""
+    answers: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def source_reference(self) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 from tideturn.engines.pathways.entries import JournalEntry
@@ -30,8 +31,19 @@ def report_joined(state: State, entry: JournalEntry, pathway: Pathway) -> State:
         reports=_with_report(state, entry),
         age=whole(entry.data.get("age")) if state.age is None else state.age,
         contact_wish=_weightier(state.contact_wish, entry.data),
+        answers=_with_first_answers(state, entry),
         naloxone_given_at=state.naloxone_given_at or (entry.at if entry.data.get("naloxone_given") else None),
     )
+
+
+def person_named(state: State, entry: JournalEntry, pathway: Pathway) -> State:
+    """Know how old the person is, whom somebody named after the case was opened."""
+    return replace(state, age=whole(entry.data.get("age")) if state.age is None else state.age)
+
+
+def _with_first_answers(state: State, entry: JournalEntry) -> Mapping[str, Any]:
+    """Return the answers with those that a report gave at the start; what the team answered since stands over them."""
+    return MappingProxyType({**(entry.data.get("answers") or {}), **state.answers})
 
 
 def _with_report(state: State, entry: JournalEntry) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from tideturn.foundations.access.models import Team
 from tideturn.interfaces.joint.demonstration.people import Draft
 from tideturn.interfaces.joint.demonstration.staff import AGENCIES
 from tideturn.interfaces.joint.intake import persons
-from tideturn.interfaces.joint.intake.receiving import as_told
+from tideturn.interfaces.joint.intake.receiving import Sending, as_told
 from tideturn.interfaces.joint.intake.report import PATHWAY, NearFatalOverdose
 
 DOOR = "demonstration"
@@ -28,11 +28,11 @@ def receive(draft: Draft, received_at: datetime) -> Case | None:
     report = NearFatalOverdose.model_validate(draft.said(received_at))
     sender = sender_of(draft.sender)
     with acting(system_actor("intake")):
-        digest = sha256(str(draft.key).encode()).digest()
-        receipt = receipts.claim(agency_id=draft.sender, key=draft.key, digest=digest)
+        sending = Sending(report, draft.key, sha256(str(draft.key).encode()).digest(), DOOR)
+        receipt = receipts.claim(agency_id=draft.sender, key=sending.key, digest=sending.digest)
         if receipt is None:
             return None
-        told = as_told(report, receipt, received_at, draft.sender, DOOR)
+        told = as_told(sending, receipt, received_at, draft.sender)
         matching.hold(told)
         found = persons.find(report, told, sender)
         told = replace(told, person=found.person)

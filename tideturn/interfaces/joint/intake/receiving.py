@@ -1,8 +1,10 @@
 """From a report to somebody's responsibility: person, case, clocks, messages, audit and receipt, all or nothing."""
 
 import uuid
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection
 
@@ -32,12 +34,17 @@ LIMITS = (
 
 @dataclass(frozen=True)
 class Sending:
-    """One report on its way in: what it says, the key that lets it come only once, and through which door it came."""
+    """One report on its way in: what it says, the key that lets it come only once, and through which door it came.
+
+    `pathway` is the one that it starts, and `answers` are those to the questions of its first stage.
+    """
 
     report: NearFatalOverdose
     key: uuid.UUID
     digest: bytes
     door: str = "api"
+    pathway: str = PATHWAY
+    answers: Mapping[str, Any] = field(default_factory=dict)
 
 
 def receive(sending: Sending, *, sender: Actor) -> str:
@@ -87,15 +94,15 @@ def _keep(sending: Sending, receipt_id: uuid.UUID, sender: Actor) -> str:
     """Keep the report under the locks of its event, so that two reports of it never open two cases."""
     received_at = database_now()
     _check_occurred(sending.report, received_at)
-    told = as_told(sending.report, receipt_id, received_at, sender.agency_id or "", sending.door)
+    told = as_told(sending, receipt_id, received_at, sender.agency_id or "")
     matching.hold(told)
     found = persons.find(sending.report, told, sender)
     told = replace(told, person=found.person)
-    team = _responsible(sending.report)
+    team = _responsible(sending)
     into = persons.certain_case(told, found)
     persons.find_one(into, found)
     report = reports.take(told, team=team, into=into, likely_people=(*found.certain, *found.likely), by=sender)
-    answer = receipts.complete(receipt_id, receipts.answer(report, team=team, pathway_id=PATHWAY))
+    answer = receipts.complete(receipt_id, receipts.answer(report, team=team, pathway_id=sending.pathway))
     reports.write_down(report, has_joined=into is not None, by=sender)
     return answer
 
@@ -105,27 +112,26 @@ def _check_occurred(report: NearFatalOverdose, received_at: datetime) -> None:
         raise OccurredInTheFuture
 
 
-def _responsible(report: NearFatalOverdose) -> Team:
+def _responsible(sending: Sending) -> Team:
     """Return the team that answers: of home, else of the place, else the national queue."""
     areas = load_areas()
     team = None
-    for code in report.areas:
-        team = routing.team_for(PATHWAY, code, areas.board_code(code))
+    for code in sending.report.areas:
+        team = routing.team_for(sending.pathway, code, areas.board_code(code))
         if not team.is_national_queue:
             return team
-    return team or routing.team_for(PATHWAY, None)
+    return team or routing.team_for(sending.pathway, None)
 
 
-def as_told(
-    report: NearFatalOverdose, report_id: uuid.UUID, received_at: datetime, agency: str, door: str
-) -> ToldReport:
+def as_told(sending: Sending, report_id: uuid.UUID, received_at: datetime, agency: str) -> ToldReport:
     """Return what a report says of the event, without who it was about."""
+    report = sending.report
     own = (Reference(agency, report.source_reference),) if report.source_reference else ()
     return ToldReport(
         id=report_id,
-        pathway=PATHWAY,
+        pathway=sending.pathway,
         agency=agency,
-        door=door,
+        door=sending.door,
         received_at=received_at,
         occurred_at=report.occurred_at,
         references=(*own, *(Reference(one.agency, one.reference) for one in report.other_references)),
@@ -137,4 +143,5 @@ def as_told(
         conveyed_to=report.conveyed_to or "",
         contact=report.contact.value,
         notes=report.notes or "",
+        answers=sending.answers,
     )

@@ -2,8 +2,8 @@
 
 import json
 import uuid
-from dataclasses import replace
-from typing import Any
+from dataclasses import asdict, replace
+from typing import Any, TypeVar
 
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
@@ -30,6 +30,8 @@ from tideturn.interfaces.workspace.presenters.reporting import Reported, body_of
 
 NAMESPACE = uuid.UUID("0f3d3a6e-7f0f-4b5e-9a44-1d7f7f0f5c21")
 DOOR = "form"
+REFUSALS = (ValidationError, OccurredInTheFuture, DetailsRefused, KeyUsedForAnother)
+Filled = TypeVar("Filled")
 
 
 @page
@@ -46,29 +48,31 @@ def report(request: HttpRequest) -> HttpResponseBase:
         try:
             receipt = _received(answer.value, entry, by)
             return HttpResponseRedirect(reverse("report-received", kwargs={"report_id": receipt["id"]}))
-        except (ValidationError, OccurredInTheFuture, DetailsRefused, KeyUsedForAnother) as error:
-            answer = _refused(form, request, error)
+        except REFUSALS as error:
+            answer = refused(form, request, error)
     return _shown(request, answer, entry, status=422)
 
 
 def _received(reported: Reported, entry: uuid.UUID, by: Actor) -> dict[str, Any]:
     """Receive a report under a key made from its page and its writer: sent twice, it is the same report."""
-    told = NearFatalOverdose.model_validate(body_of(reported))
+    told = NearFatalOverdose.model_validate(body_of(asdict(reported)))
     key = uuid.uuid5(NAMESPACE, f"{by.user_id}:{entry}")
     sending = receiving.Sending(told, key, digest_of(told.model_dump(mode="json")), DOOR)
     receipt: dict[str, Any] = json.loads(receiving.receive(sending, sender=by))
     return receipt
 
 
-def _refused(form: Form[Reported], request: HttpRequest, error: Exception) -> Reading[Reported]:
+def refused(form: Form[Filled], request: HttpRequest, error: Exception) -> Reading[Filled]:
+    """Return the form with what intake refuses, each where it was filled in."""
     if isinstance(error, KeyUsedForAnother):
         said = _("This page was sent before with other answers, and that report was received. For another report, open "
                  "the page anew.")  # fmt: skip
         return replace(form.blank(request.POST), problems=(Problem("", "#field-day-day", said),))
-    return form.refused(request.POST, _reasons(error))
+    return form.refused(request.POST, reasons(error))
 
 
-def _reasons(error: Exception) -> dict[str, str]:
+def reasons(error: Exception) -> dict[str, str]:
+    """Return why intake refuses a report, by the field of the form."""
     if isinstance(error, DetailsRefused):
         return {field_for((name,)): said for name, said in error.reasons.items()}
     if isinstance(error, ValidationError):

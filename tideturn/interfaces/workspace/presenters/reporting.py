@@ -52,7 +52,7 @@ class Receipt:
 
 def form_of() -> Form[Reported]:
     """Return the form with its five questions."""
-    return Form((*_when_and_where(), *_who(), *_what()), Reported)
+    return Form((*when_and_where(), *who(), *_what()), Reported)
 
 
 def today() -> Mapping[str, object]:
@@ -61,7 +61,8 @@ def today() -> Mapping[str, object]:
     return {"day-day": day.day, "day-month": day.month, "day-year": day.year, "contact": ContactWish.NOT_ASKED.value}
 
 
-def _when_and_where() -> tuple[Field, ...]:
+def when_and_where() -> tuple[Field, ...]:
+    """Return the questions of when and where it was."""
     return (
         Day(name="day", label=_("Which day?"), earliest=EARLIEST.date(), latest=timezone.localdate()),
         TimeOfDay(name="time", label=_("At what time?"), hint=_("As near as you know, for example 02:15.")),
@@ -72,7 +73,8 @@ def _when_and_where() -> tuple[Field, ...]:
     )  # fmt: skip
 
 
-def _who() -> tuple[Field, ...]:
+def who() -> tuple[Field, ...]:
+    """Return the questions of who it was; none must be known."""
     return (
         _line("given_name", _("Given name"), 100),
         _line("family_name", _("Family name"), 100),
@@ -87,13 +89,14 @@ def _who() -> tuple[Field, ...]:
 def _what() -> tuple[Field, ...]:
     return (
         YesNo(name="naloxone_given", label=_("Was naloxone given?"), is_required=False),
-        Choice(name="contact", label=_("May somebody get in touch with the person?"), options=_wishes()),
+        Choice(name="contact", label=_("May somebody get in touch with the person?"), options=wishes()),
         LongText(name="notes", label=_("What else should they know?"), is_required=False,
                  hint=_("For example how many people were there, what was taken, what makes contact safe.")),
     )  # fmt: skip
 
 
-def _wishes() -> tuple[Option, ...]:
+def wishes() -> tuple[Option, ...]:
+    """Return what somebody may have said about being contacted."""
     return (
         Option(ContactWish.GIVEN.value, _("Yes, they agreed")),
         Option(ContactWish.NO_OBJECTION.value, _("They were told, and did not object")),
@@ -114,21 +117,21 @@ def _area(name: str, label: str) -> Choice:
     )
 
 
-def body_of(reported: Reported) -> dict[str, Any]:
+def body_of(filled: Mapping[str, Any]) -> dict[str, Any]:
     """Return a report as intake takes it; what was left empty is not known."""
-    at = timezone.make_aware(datetime.combine(reported.day, reported.time))
-    details = {name: getattr(reported, name) or None for name in PERSON}
+    at = timezone.make_aware(datetime.combine(filled["day"], filled["time"]))
+    details = {name: filled[name] or None for name in PERSON}
     born = details["birth_date"]
-    person = {**details, "birth_date": born.isoformat() if born else None, "area": reported.home_area or None}
-    place = {"area": reported.place_area or None, "description": reported.place or None}
+    person = {**details, "birth_date": born.isoformat() if born else None, "area": filled["home_area"] or None}
+    place = {"area": filled["place_area"] or None, "description": filled["place"] or None}
     return {
         "occurred_at": at.isoformat(),
         "place": place if any(place.values()) else None,
         "person": person if any(person.values()) else None,
-        "conveyed_to": reported.conveyed_to or None,
-        "naloxone_given": reported.naloxone_given,
-        "contact": reported.contact,
-        "notes": reported.notes or None,
+        "conveyed_to": filled.get("conveyed_to") or None,
+        "naloxone_given": filled.get("naloxone_given"),
+        "contact": filled["contact"],
+        "notes": filled["notes"] or None,
     }
 
 

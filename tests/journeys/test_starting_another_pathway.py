@@ -1,0 +1,128 @@
+"""A country's own pathway, which no line of the program knows, from its first form to its end, at two widths."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.journeys.conftest import DESK, PHONE
+from tests.journeys.staff import StaffSite, first_sign_in
+from tests.journeys.test_accessibility import axe, barriers
+
+__all__ = ["axe"]
+SIZES = {"desk": DESK, "phone": PHONE}
+
+
+@pytest.fixture(scope="module", params=list(SIZES))
+def size(request: pytest.FixtureRequest) -> str:
+    """A desk or a phone."""
+    return request.param
+
+
+@pytest.fixture
+def page(staff_browser: Browser, staff_site: StaffSite, size: str) -> Iterator[Page]:
+    """A page on which Sol, duty lead of a shelter, has signed in."""
+    area, agency = {"desk": "EM-A01", "phone": "EM-A02"}[size], f"warm-house-{size}"
+    words = ("--name", f"Warm House {size}", "--kind", "homelessness-service", "--area", area)
+    staff_site.command("access", "create-agency", *words)
+    email = f"sol@{agency}.example"
+    password = staff_site.newcomer(email, role="duty-lead", agency=agency)
+    context = staff_browser.new_context(
+        base_url=staff_site.address, viewport=SIZES[size], bypass_csp=True, locale="en-GB"
+    )
+    page = context.new_page()
+    first_sign_in(page, email, password)
+    yield page
+    context.close()
+
+
+class TestStartingAnotherPathway:
+    """Somebody slept out on a freezing night; the shelter starts a case, and three nights later it ends."""
+
+    @pytest.fixture(autouse=True)
+    def somebody(self, page: Page, axe: str, size: str) -> None:
+        self.page, self.axe, self.size = page, axe, size
+
+    def test_whole_way(self) -> None:
+        self.given_sol_is_at_the_start_page()
+        self.when_an_answer_is_missing_then_the_form_says_so()
+        self.when_all_is_answered_then_the_case_is_received()
+        self.then_it_stands_among_my_cases_with_its_own_clock()
+        self.when_the_person_comes_in_and_a_bed_is_asked_for_and_given()
+        self.when_they_settle_in_then_the_case_is_closed_with_its_own_outcome()
+
+    def clean(self) -> None:
+        """Refuse barriers, and a page wider than its screen."""
+        assert barriers(self.page, self.axe) == []
+        assert self.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+    def given_sol_is_at_the_start_page(self) -> None:
+        self.page.goto("/workspace/start/")
+        expect(self.page.get_by_role("heading", level=1)).to_have_text("Start a case")
+        self.clean()
+        self.page.get_by_role("link", name="Cold-night return").click()
+        expect(self.page.get_by_role("heading", level=1)).to_have_text("Cold-night return")
+        self.clean()
+
+    def when_an_answer_is_missing_then_the_form_says_so(self) -> None:
+        self.page.get_by_role("button", name="Start the case").click()
+        expect(self.page.locator("#error-summary")).to_be_visible()
+        self.clean()
+
+    def when_all_is_answered_then_the_case_is_received(self) -> None:
+        self.choose("Are the person's feet", "No")
+        self.page.get_by_label("At what time?").fill(f"{datetime.now(ZoneInfo('Europe/London')):%H:%M}")
+        self.page.get_by_label("In which area?").select_option({"desk": "EM-A01", "phone": "EM-A02"}[self.size])
+        self.page.get_by_label("Given name").fill("Frost")
+        self.page.get_by_label("Family name").fill(f"Invented-{self.size}")
+        self.page.get_by_role("button", name="Start the case").click()
+        expect(self.page.get_by_text("CNR-")).to_be_visible()
+        expect(self.page.get_by_text("Indoors before the next night")).to_be_visible()
+        self.clean()
+
+    def then_it_stands_among_my_cases_with_its_own_clock(self) -> None:
+        self.page.goto("/workspace/")
+        self.page.get_by_role("link", name=f"Frost Invented-{self.size}").first.click()
+        expect(self.page.get_by_text("Indoors before the next night").first).to_be_visible()
+        self.clean()
+
+    def when_the_person_comes_in_and_a_bed_is_asked_for_and_given(self) -> None:
+        self.moves("Come in")
+        self.begins("Ask for a bed")
+        self.choose("Is there a dog", "Yes")
+        self.choose("Can the person climb stairs?", "A few")
+        self.clean()
+        self.ends("Ask for a bed")
+        self.moves("Bed given")
+        expect(self.page.get_by_text("Sleep in the bed that is kept").first).to_be_visible()
+
+    def when_they_settle_in_then_the_case_is_closed_with_its_own_outcome(self) -> None:
+        self.begins("Settle in")
+        self.page.get_by_label("How many nights").fill("3")
+        self.choose("How did it end", "A shelter bed")
+        self.choose("Why is the case closed?", "The person is warm and housed")
+        self.clean()
+        self.ends("Close the case")
+        expect(self.page.get_by_text("The person keeps a bed in a shelter.").first).to_be_visible()
+        self.clean()
+
+    def choose(self, question: str, answer: str) -> None:
+        """Choose an answer by its words, as a finger does."""
+        self.page.get_by_role("group", name=question).get_by_text(answer, exact=True).click()
+
+    def moves(self, title: str) -> None:
+        """Make a move that asks nothing."""
+        self.begins(title)
+        self.ends(title)
+
+    def begins(self, title: str) -> None:
+        """Open the page of a move from the case."""
+        self.page.locator(".tw-move__link", has_text=title).first.click()
+        expect(self.page.get_by_role("heading", level=1)).to_have_text(title)
+
+    def ends(self, button: str) -> None:
+        """Send the page of a move, and be back at the case."""
+        self.page.get_by_role("button", name=button).click()
+        expect(self.page.get_by_role("heading", level=1)).to_have_text(f"Frost Invented-{self.size}")
