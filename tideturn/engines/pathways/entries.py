@@ -14,6 +14,7 @@ class Kind(StrEnum):
 
     OPENED = "opened"
     REPORT_JOINED = "report-joined"
+    PERSON_NAMED = "person-named"
     TEAM_CHANGED = "team-changed"
     LEAD_OFFERED = "lead-offered"
     LEAD_ACCEPTED = "lead-accepted"

@@ -19,7 +19,7 @@ SAME_EVENT = timedelta(hours=72)
 LIKELY_AT_MOST = 5
 REASONS = (
     "It was reported under the same reference, but something speaks against it.",
-    "Somebody who may be the same person had a near-fatal overdose on the same day.",
+    "Somebody who may be the same person was reported about on the same day.",
     "It happened in the same area within the same hour.",
 )
 # In SQL of our own because every report asks: the cases that go on of the other reports that fit, the earliest first.

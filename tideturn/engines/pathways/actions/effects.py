@@ -7,7 +7,7 @@ from typing import Any
 from tideturn.engines.pathways import notices
 from tideturn.engines.pathways.entries import Kind
 from tideturn.engines.pathways.errors import NotAllowedNow
-from tideturn.engines.pathways.models import Case, Entry
+from tideturn.engines.pathways.models import Case, Entry, Report
 from tideturn.engines.pathways.notices import Target
 from tideturn.engines.pathways.state import Referral, State
 from tideturn.foundations.access.models import Team, User
@@ -64,6 +64,20 @@ def _referral_revoked(case: Case, entry: Entry, state: State) -> None:
     _tell(case, entry, str(entry.kind), _first_of(team_named(referral_of(entry, state).to_team)))
 
 
+def _withdrawn(case: Case, entry: Entry, state: State) -> None:
+    """Where it is withdrawn who the person is, let the case and its report be about nobody known again."""
+    named = person_unnamed(case, entry)
+    if named is not None:
+        case.person = None
+        Report.objects.filter(case=case, person=named).update(person=None)
+
+
+def person_unnamed(case: Case, entry: Entry) -> uuid.UUID | None:
+    """Return whom a case is said not to be about, where an entry withdraws that it is."""
+    withdrawn = Entry.objects.filter(id=entry.data["entry"], case=case, kind=Kind.PERSON_NAMED).first()
+    return uuid.UUID(withdrawn.data["person"]) if withdrawn else None
+
+
 def hands_over(entry: Entry, referral: Referral) -> bool:
     """Tell whether an entry takes a case over."""
     return referral.hands_over and entry.kind == Kind.REFERRAL_ACCEPTED
@@ -106,4 +120,5 @@ EFFECTS: Mapping[Kind, Effect] = {
     Kind.REFERRAL_DECLINED: _referral_answered,
     Kind.REFERRAL_DONE: _referral_answered,
     Kind.REFERRAL_REVOKED: _referral_revoked,
+    Kind.WITHDRAWN: _withdrawn,
 }

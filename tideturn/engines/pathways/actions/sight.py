@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Callable, Mapping
 
-from tideturn.engines.pathways.actions.effects import hands_over, referral_of, team_named
+from tideturn.engines.pathways.actions.effects import hands_over, person_unnamed, referral_of, team_named
 from tideturn.engines.pathways.entries import Kind
 from tideturn.engines.pathways.models import Case, Entry, Report
 from tideturn.engines.pathways.state import State
@@ -82,6 +82,13 @@ def _over(case: Case, entry: Entry, state: State, by: Actor) -> None:
         _take(subject_id, referral.to_agency, uuid.UUID(referral.to_team), by)
 
 
+def _withdrawn(case: Case, entry: Entry, state: State, by: Actor) -> None:
+    if person_unnamed(case, entry) is not None:
+        # Whoever wrote it may withdraw it, also where the case is not theirs any more.
+        with acting(system_actor("intake")) as rule:
+            sharing.say_about(subject_id=case.id, about=None, by=rule)
+
+
 def subjects_of(case: Case) -> list[uuid.UUID]:
     """Return what is shared with a case: itself, those joined into it, and reports that tell of its person anew."""
     cases = [case.id, *case.joined.order_by("id").values_list("id", flat=True)]
@@ -97,4 +104,5 @@ CHANGES: Mapping[Kind, Change] = {
     Kind.REFERRAL_DECLINED: _over,
     Kind.REFERRAL_DONE: _over,
     Kind.REFERRAL_REVOKED: _over,
+    Kind.WITHDRAWN: _withdrawn,
 }

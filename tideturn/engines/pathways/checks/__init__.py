@@ -20,7 +20,15 @@ from tideturn.packs.schema.pathway import Move
 
 # What the product writes itself, or other actions do; nobody writes it as an entry of their own.
 NOT_BY_HAND = frozenset(
-    {Kind.OPENED, Kind.REPORT_JOINED, Kind.CLOCK_WARNED, Kind.CLOCK_RAISED, Kind.CASES_JOINED, Kind.CASES_PARTED}
+    {
+        Kind.OPENED,
+        Kind.REPORT_JOINED,
+        Kind.PERSON_NAMED,
+        Kind.CLOCK_WARNED,
+        Kind.CLOCK_RAISED,
+        Kind.CASES_JOINED,
+        Kind.CASES_PARTED,
+    }
 )
 # What another agency with a part in the case may write too: its answer to a referral, a note, a contact it made, and
 # what it takes on in a meeting.

@@ -9,6 +9,7 @@ from tideturn.engines.pathways.models import Entry
 # What others were told or were given by an entry is not untold by withdrawing it: that has a way of its own.
 WITHDRAWABLE = frozenset(
     {
+        Kind.PERSON_NAMED,
         Kind.ANSWERED,
         Kind.MOVED,
         Kind.CONTACT_LOGGED,

@@ -11,6 +11,7 @@ __all__ = ["STEPS", "DoesNotFit"]
 STEPS: Mapping[Kind, Step] = {
     Kind.OPENED: opening.opened,
     Kind.REPORT_JOINED: opening.report_joined,
+    Kind.PERSON_NAMED: opening.person_named,
     Kind.TEAM_CHANGED: holding.team_changed,
     Kind.LEAD_OFFERED: holding.lead_offered,
     Kind.LEAD_ACCEPTED: holding.lead_accepted,

@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
+from datetime import datetime
 
 from tideturn.engines.pathways import matching
 from tideturn.engines.pathways.models import Case
@@ -33,14 +34,18 @@ def find(report: NearFatalOverdose, told: ToldReport, sender: Actor) -> Found:
     details = details_of(report)
     if details is None:
         return Found()
-    candidates = queries.candidates(details, told.occurred_at)
+    return keep(details, told_by=sender.name, report_id=told.id, occurred_at=told.occurred_at)
+
+
+def keep(details: PersonDetails, *, told_by: str, report_id: uuid.UUID | None, occurred_at: datetime | None) -> Found:
+    """Keep somebody as told, found at once to be one with whom they surely are, and return who they may be besides."""
+    candidates = queries.candidates(details, occurred_at)
     certain = [one.person_id for one in candidates if one.certainty is Certainty.CERTAIN]
     likely = [one.person_id for one in candidates if one.certainty is Certainty.LIKELY]
-    kept = actions.keep_person(
-        details, told_by=sender.name, report_id=told.id, by=current_actor(), occurred_at=told.occurred_at
-    )
+    by = current_actor()
+    kept = actions.keep_person(details, told_by=told_by, report_id=report_id, by=by, occurred_at=occurred_at)
     for person_id in certain[:1]:
-        actions.join(person_id, kept.pk, reason=SAME_NUMBER, by=current_actor())
+        actions.join(person_id, kept.pk, reason=SAME_NUMBER, by=by)
         wishes.carry_over(kept.pk)
     return Found(kept.pk, _parts(certain[:1]), _parts(likely))
 

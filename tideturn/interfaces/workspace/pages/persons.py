@@ -1,21 +1,25 @@
 """Who a case is about: what was told, what was put right, and who was found to be the same person."""
 
 import uuid
+from collections.abc import Mapping
+from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from tideturn.engines.pathways.actions.naming import check_may_name
+from tideturn.engines.pathways.errors import NotAllowedNow
 from tideturn.engines.people.record import actions as people
 from tideturn.engines.people.record import queries as record
-from tideturn.engines.people.record.details import FIELDS
+from tideturn.engines.people.record.details import FIELDS, PersonDetails
 from tideturn.engines.people.record.errors import DetailsRefused, PersonNotFound
 from tideturn.foundations.access.permissions import check_permission
 from tideturn.foundations.access.roles import Permission
 from tideturn.foundations.audit import actions as audit
 from tideturn.interfaces.design.forms import Form, LongText
-from tideturn.interfaces.joint import deciding
+from tideturn.interfaces.joint import deciding, naming
 from tideturn.interfaces.workspace import addresses, reading
 from tideturn.interfaces.workspace.errors import NotHere
 from tideturn.interfaces.workspace.pages.asking import Asking, ask
@@ -23,6 +27,7 @@ from tideturn.interfaces.workspace.pages.opening import team_page
 from tideturn.interfaces.workspace.presenters.asked import Corrected, ReasonGiven
 from tideturn.interfaces.workspace.presenters.head import head_of
 from tideturn.interfaces.workspace.presenters.person import field_of, label_of, page_of, values_of
+from tideturn.interfaces.workspace.presenters.reporting import PERSON, field_for, who
 from tideturn.interfaces.workspace.reading import Opened
 
 
@@ -36,6 +41,44 @@ def person(request: HttpRequest, found: Opened) -> HttpResponseBase:
     response = render(request, "workspace/case/person.html", words)
     reading.write_down_case(found, "person", identity.id)
     return response
+
+
+@team_page
+def name_person(request: HttpRequest, found: Opened) -> HttpResponseBase:
+    """Ask who the person is of whom nobody knew, and how that is known."""
+    check_permission(found.by, Permission.CASES_WRITE)
+
+    def write(answer: Mapping[str, Any], entry: uuid.UUID) -> None:
+        details = {name: answer[name] or None for name in PERSON}
+        if not any((*details.values(), answer["home_area"])):
+            raise NotAllowedNow(_("Write at least one thing that is known of the person."))
+        try:
+            told = PersonDetails(**details, area=answer["home_area"] or None)
+        except DetailsRefused as error:
+            raise DetailsRefused({field_for((name,)): said for name, said in error.reasons.items()}) from None
+        naming.name_person(found.case, told, reason=answer["reason"], entry_id=entry, by=found.by)
+
+    reason = LongText(name="reason", label=_("How is it known?"), rows=3)
+    asking: Asking[Mapping[str, Any]] = Asking(
+        page="say who it is",
+        title=_("Say who it is"),
+        form=Form((*who(), reason), dict),
+        write=write,
+        button=_("Keep who it is"),
+        said=(
+            _("Write what is known, and leave out the rest. If it turns out to be somebody else, withdraw the entry."),
+        ),
+        why_not=_why_not_named(found),
+    )
+    return ask(request, found, asking)
+
+
+def _why_not_named(found: Opened) -> str:
+    try:
+        check_may_name(found.case, found.by)
+    except NotAllowedNow as error:
+        return str(error)
+    return ""
 
 
 @team_page

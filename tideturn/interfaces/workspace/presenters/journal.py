@@ -183,6 +183,7 @@ TELLERS: Mapping[Kind, Teller] = {
 PLAIN: Mapping[Kind, str] = {
     Kind.OPENED: "A report opened the case",
     Kind.REPORT_JOINED: "Another report of the same event",
+    Kind.PERSON_NAMED: "It was said who the person is",
     Kind.LEAD_ACCEPTED: "Became the lead",
     Kind.LEAD_DECLINED: "Did not become the lead",
     Kind.LEAD_LEFT: "Is no longer the lead; the duty lead has the case",

@@ -51,9 +51,7 @@ def ways_of(found: Opened, state: State, entries: Sequence[Entry]) -> Ways:
     return Ways(
         offered=_offered(found, state) if is_open else (),
         lead=_lead(found, state) if is_open else (),
-        person=_ways(found, (("person", _("What was told of them, and putting it right")),))
-        if found.case.person
-        else (),
+        person=_person(found, is_open=is_open),
         protection=_protection(found, state) if is_open else (),
         clocks=_clocks(found, state) if is_open else (),
         tasks=_ways(found, (("tasks", _("Add a task, or tick one off")),)) if is_open else (),
@@ -66,6 +64,12 @@ def ways_of(found: Opened, state: State, entries: Sequence[Entry]) -> Ways:
 
 def _ways(found: Opened, pages: Iterable[tuple[str, str]], **parts: object) -> tuple[Way, ...]:
     return tuple(Way(label, addresses.of_case(found.case.id, page, **parts)) for page, label in pages)
+
+
+def _person(found: Opened, *, is_open: bool) -> tuple[Way, ...]:
+    if found.case.person:
+        return _ways(found, (("person", _("What was told of them, and putting it right")),))
+    return _ways(found, (("name-person", _("Say who it is")),)) if is_open else ()
 
 
 def _readers(found: Opened) -> tuple[Way, ...]:
