@@ -1,5 +1,6 @@
 """A country's own pathway, which no line of the program knows, from its first form to its end, at two widths."""
 
+import sys
 from collections.abc import Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -7,12 +8,23 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.conftest import _run
 from tests.journeys.conftest import DESK, PHONE
-from tests.journeys.staff import StaffSite, first_sign_in
+from tests.journeys.staff import PACK, StaffSite, first_sign_in
 from tests.journeys.test_accessibility import axe, barriers
 
 __all__ = ["axe"]
 SIZES = {"desk": DESK, "phone": PHONE}
+AREAS = {"desk": "EM-A01", "phone": "EM-A02"}
+# Of the teams of an area, which other journeys made too, one alone takes cold nights.
+TAKES = """
+from tideturn.foundations.access.acting import acting, system_actor
+from tideturn.foundations.access.models import Team
+
+with acting(system_actor("set-up")):
+    Team.objects.filter(areas__contains=[%r]).update(pathways=["near-fatal-overdose"])
+    Team.objects.filter(agency=%r).update(pathways=["cold-night-return"])
+"""
 
 
 @pytest.fixture(scope="module", params=list(SIZES))
@@ -24,9 +36,7 @@ def size(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def page(staff_browser: Browser, staff_site: StaffSite, size: str) -> Iterator[Page]:
     """A page on which Sol, duty lead of a shelter, has signed in."""
-    area, agency = {"desk": "EM-A01", "phone": "EM-A02"}[size], f"warm-house-{size}"
-    words = ("--name", f"Warm House {size}", "--kind", "homelessness-service", "--area", area)
-    staff_site.command("access", "create-agency", *words)
+    agency = a_shelter(staff_site, f"Warm House {size}", AREAS[size])
     email = f"sol@{agency}.example"
     password = staff_site.newcomer(email, role="duty-lead", agency=agency)
     context = staff_browser.new_context(
@@ -36,6 +46,37 @@ def page(staff_browser: Browser, staff_site: StaffSite, size: str) -> Iterator[P
     first_sign_in(page, email, password)
     yield page
     context.close()
+
+
+def a_shelter(site: StaffSite, name: str, area: str) -> str:
+    """Make a shelter whose team takes the cold nights of an area, and return the id of its agency."""
+    agency = "-".join(name.lower().split())
+    site.command("access", "create-agency", "--name", name, "--kind", "homelessness-service", "--area", area)
+    beside(site, TAKES % (area, agency))
+    return agency
+
+
+def beside(site: StaffSite, program: str) -> None:
+    """Run a few lines of Python beside the site: Django refuses queries where the browser is driven."""
+    settings = {"DATABASE_URL": site.database, "TIDETURN_PACK": PACK}
+    _run([sys.executable, "-c", f"import django; django.setup()\n{program}"], settings)
+
+
+def start_a_case(page: Page, *, given: str, family: str, area: str) -> None:
+    """Fill in the form of the pathway and send it, as somebody at work does."""
+    page.goto("/workspace/start/cold-night-return/")
+    choose(page, "Are the person's feet", "No")
+    page.get_by_label("At what time?").fill(f"{datetime.now(ZoneInfo('Europe/London')):%H:%M}")
+    page.get_by_label("In which area?").select_option(area)
+    page.get_by_label("Given name").fill(given)
+    page.get_by_label("Family name").fill(family)
+    page.get_by_role("button", name="Start the case").click()
+    expect(page.get_by_text("CNR-")).to_be_visible()
+
+
+def choose(page: Page, question: str, answer: str) -> None:
+    """Choose an answer by its words, as a finger does."""
+    page.get_by_role("group", name=question).get_by_text(answer, exact=True).click()
 
 
 class TestStartingAnotherPathway:
@@ -72,13 +113,7 @@ class TestStartingAnotherPathway:
         self.clean()
 
     def when_all_is_answered_then_the_case_is_received(self) -> None:
-        self.choose("Are the person's feet", "No")
-        self.page.get_by_label("At what time?").fill(f"{datetime.now(ZoneInfo('Europe/London')):%H:%M}")
-        self.page.get_by_label("In which area?").select_option({"desk": "EM-A01", "phone": "EM-A02"}[self.size])
-        self.page.get_by_label("Given name").fill("Frost")
-        self.page.get_by_label("Family name").fill(f"Invented-{self.size}")
-        self.page.get_by_role("button", name="Start the case").click()
-        expect(self.page.get_by_text("CNR-")).to_be_visible()
+        start_a_case(self.page, given="Frost", family=f"Invented-{self.size}", area=AREAS[self.size])
         expect(self.page.get_by_text("Indoors before the next night")).to_be_visible()
         self.clean()
 
@@ -91,8 +126,8 @@ class TestStartingAnotherPathway:
     def when_the_person_comes_in_and_a_bed_is_asked_for_and_given(self) -> None:
         self.moves("Come in")
         self.begins("Ask for a bed")
-        self.choose("Is there a dog", "Yes")
-        self.choose("Can the person climb stairs?", "A few")
+        choose(self.page, "Is there a dog", "Yes")
+        choose(self.page, "Can the person climb stairs?", "A few")
         self.clean()
         self.ends("Ask for a bed")
         self.moves("Bed given")
@@ -101,16 +136,12 @@ class TestStartingAnotherPathway:
     def when_they_settle_in_then_the_case_is_closed_with_its_own_outcome(self) -> None:
         self.begins("Settle in")
         self.page.get_by_label("How many nights").fill("3")
-        self.choose("How did it end", "A shelter bed")
-        self.choose("Why is the case closed?", "The person is warm and housed")
+        choose(self.page, "How did it end", "A shelter bed")
+        choose(self.page, "Why is the case closed?", "The person is warm and housed")
         self.clean()
         self.ends("Close the case")
         expect(self.page.get_by_text("The person keeps a bed in a shelter.").first).to_be_visible()
         self.clean()
-
-    def choose(self, question: str, answer: str) -> None:
-        """Choose an answer by its words, as a finger does."""
-        self.page.get_by_role("group", name=question).get_by_text(answer, exact=True).click()
 
     def moves(self, title: str) -> None:
         """Make a move that asks nothing."""

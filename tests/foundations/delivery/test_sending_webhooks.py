@@ -76,7 +76,7 @@ def test_a_receipt_confirms(outbox):
         send_due()
 
     assert outbox.get().progress is Progress.CONFIRMED
-    assert queries.unconfirmed() == []
+    assert list(queries.unconfirmed()) == []
 
 
 @pytest.mark.parametrize("says", ['{"received": "another"}', "[1]", "ok", "[" * 5000])

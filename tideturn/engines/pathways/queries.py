@@ -48,6 +48,12 @@ def seen_of(case_ids: Iterable[uuid.UUID]) -> frozenset[uuid.UUID]:
     return frozenset(Case.objects.filter(id__in=list(case_ids)).values_list("id", flat=True))
 
 
+def over_of(case_ids: Iterable[uuid.UUID]) -> frozenset[uuid.UUID]:
+    """Return which of some cases are over, as far as they may be seen: closed, or joined into another."""
+    is_over = Q(closed_at__isnull=False) | Q(joined_into__isnull=False)
+    return frozenset(Case.objects.filter(is_over, id__in=list(case_ids)).values_list("id", flat=True))
+
+
 def leads_of(cases: CaseQuerySet) -> dict[int, str]:
     """Return who leads any of some cases, by number, with the name that colleagues read."""
     leads = set(cases.order_by().values_list(Coalesce("lead_id", "team__duty_lead_id"), flat=True).distinct())

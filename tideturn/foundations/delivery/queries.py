@@ -3,7 +3,7 @@
 import email
 import email.policy
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -11,6 +11,7 @@ from email.message import EmailMessage
 from pathlib import Path
 
 from django.db import connection
+from django.db.models import F, QuerySet
 
 from tideturn.foundations.delivery import folder
 from tideturn.foundations.delivery.models import Heartbeat, Message
@@ -99,24 +100,32 @@ def health(names: Sequence[str] | None = None, *, of_everybody: bool = True) -> 
     return Health(tuple(nobody_does), waiting, failing_now, given_up, longest)
 
 
-def failing() -> list[Message]:
-    """Return the messages that failed or were given up, oldest first, as far as whoever acts may see them."""
-    return list(Message.objects.failing().order_by("created_at"))
+def failing() -> "QuerySet[Message]":
+    """Return the messages that failed or were given up, those given up first, as far as whoever acts may see them."""
+    return Message.objects.failing().order_by(F("given_up_at").asc(nulls_last=True), "created_at", "id")
 
 
-def unconfirmed(limit: int = MOST_SHOWN) -> list[Message]:
+def unconfirmed() -> "QuerySet[Message]":
     """Return what was handed over and never confirmed, latest first: handed over is not yet read by anybody."""
-    handed_over = Message.objects.filter(sent_at__isnull=False, confirmed_at__isnull=True)
-    return list(handed_over.order_by("-sent_at")[:limit])
+    return Message.objects.filter(sent_at__isnull=False, confirmed_at__isnull=True).order_by("-sent_at", "id")
+
+
+def letters_of(messages: Iterable[Message]) -> list[KeptMessage]:
+    """Return the letters of some messages that are kept in the folder, in the order of the messages."""
+    found = (read_letter(one.pk, folder.file_of(str(one.pk))) for one in messages)
+    return [one for one in found if one]
+
+
+def notices_in_folder() -> list[KeptMessage]:
+    """Return the dead-man notices in the folder, latest first: no message of anybody's, and everybody's business."""
+    found = (read_letter(None, file) for file in folder.folder().glob(f"{DEAD_MAN}-*.eml"))
+    return sorted((one for one in found if one), key=lambda one: one.at, reverse=True)[:MOST_SHOWN]
 
 
 def kept_in_folder() -> list[KeptMessage]:
-    """Return the letters that are kept in the folder, latest first, as far as whoever acts may see their messages."""
-    seen = Message.objects.filter(sent_at__isnull=False).order_by("-sent_at").values_list("pk", flat=True)
-    found = [(number, folder.file_of(str(number))) for number in seen[:MOST_SHOWN]]
-    # A dead-man notice is no message of anybody's, and everybody's business.
-    notices = [(None, file) for file in folder.folder().glob(f"{DEAD_MAN}-*.eml")]
-    kept = [one for number, file in (*notices, *found) if (one := read_letter(number, file))]
+    """Return the latest letters that are kept in the folder, as far as whoever acts may see their messages."""
+    sent = Message.objects.filter(sent_at__isnull=False).order_by("-sent_at")[:MOST_SHOWN]
+    kept = [*notices_in_folder(), *letters_of(sent)]
     return sorted(kept, key=lambda one: one.at, reverse=True)[:MOST_SHOWN]
 
 

@@ -1,6 +1,6 @@
 """Questions about sharing; the database answers for whoever acts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -11,7 +11,7 @@ from django.db.models.functions import Now
 
 from tideturn.foundations.access.acting import current_actor
 from tideturn.foundations.sharing.models import Agreement, BreakGlass, Part, Subject, Wish
-from tideturn.foundations.sharing.words import GroundKind
+from tideturn.foundations.sharing.words import GroundKind, Stance, WhyNotSeen
 from tideturn.packs.pathways import load_vocabularies
 
 WORDS = {
@@ -87,6 +87,21 @@ def agreements() -> QuerySet[Agreement]:
     return with_signatures.order_by(F("ended_at").desc(nulls_first=True), "-starts_on", "pk")
 
 
+def why_not_seen(subject_id: UUID, agency_id: str) -> WhyNotSeen | None:
+    """Return why an agency would not see a subject that was referred to it now, or None where it would."""
+    subject = Subject.objects.get(pk=subject_id)
+    if agency_id == subject.holder_agency_id:
+        return None
+    # Nobody known has no wish: no person has the id of a subject.
+    standing = wishes_of(subject.about or subject.pk).filter(since__lte=Now(), purpose__in=("", subject.purpose))
+    is_about_them = Q(recipient=None) | Q(recipient_id=agency_id)
+    if standing.filter(is_about_them, stance=Stance.OBJECTS.value).exists():
+        return WhyNotSeen.OBJECTS
+    agrees = standing.filter(stance=Stance.AGREES.value, recipient_id=agency_id, purpose=subject.purpose)
+    is_covered = _covering(subject, [subject.holder_agency_id, agency_id]).exists() or agrees.exists()
+    return None if is_covered else WhyNotSeen.NO_AGREEMENT
+
+
 def wishes_of(person: UUID) -> QuerySet[Wish]:
     """Return the wishes of a person that are in force, for those who may see the person."""
     has_not_ended = Q(until=None) | Q(until__gt=Now())
@@ -120,14 +135,18 @@ def purpose_title(purpose: str) -> str:
 
 
 def _agreements(subject: Subject) -> str:
-    parties = [subject.holder_agency_id, current_actor().agency_id]
+    parties = [subject.holder_agency_id, current_actor().agency_id or ""]
     if parties[0] == parties[1]:
         return "the roof of one agency"
-    found = Agreement.objects.in_force().filter(
+    titles = _covering(subject, parties).order_by("starts_on", "pk").values_list("title", flat=True)
+    return "; ".join(f"“{title}”" for title in titles)
+
+
+def _covering(subject: Subject, parties: Sequence[str]) -> "QuerySet[Agreement]":
+    """Return the agreements in force by which these agencies share a subject."""
+    return Agreement.objects.in_force().filter(
         Q(categories=[]) | Q(categories__contains=[subject.kind]),
         Q(areas=[]) | Q(areas__overlap=subject.areas),
-        parties__contains=parties,
+        parties__contains=list(parties),
         purposes__contains=[subject.purpose],
     )
-    titles = found.order_by("starts_on", "pk").values_list("title", flat=True)
-    return "; ".join(f"“{title}”" for title in titles)

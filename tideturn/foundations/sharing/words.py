@@ -28,3 +28,10 @@ class GroundKind(StrEnum):
     AGREEMENT = "agreement"
     CONSENT = "consent"
     BREAK_GLASS = "break-glass"
+
+
+class WhyNotSeen(StrEnum):
+    """Why something that is referred to an agency would not be there for it."""
+
+    NO_AGREEMENT = "no-agreement"
+    OBJECTS = "objects"

@@ -70,3 +70,18 @@ def test_what_has_run_out_stands_before_what_merely_happened():
     rows = notices.rows_of(raised, set(), timezone.now())
 
     assert [row.case_id for row in rows] == [raised[place].case_id for place in (1, 3, 0, 2)]
+
+
+def test_notice_of_a_closed_case_is_past_and_last_and_not_counted(browser, received, write, wyn, duty_lead):
+    closed, goes_on = received(), received(hours_ago=40)
+    for case in (closed, goes_on):
+        write(case, duty_lead, Kind.LEAD_OFFERED, to=wyn.pk)
+    ending = {"outcome": "other-area", "reason": "other-team-accepted", "answers": {"closing-note": "Moved."}}
+    write(closed, duty_lead, Kind.MOVED, move="close-without-contact", **ending)
+    first, every = reading.words(browser.get("/workspace/")), browser.get(ALL).content.decode()
+
+    assert "Raised to you: 1" in first
+    assert "1 more about a case that is over" in first
+    assert every.index(goes_on.reference) < every.index(closed.reference)
+    assert every.count("The case is over.") == 1
+    assert "tw-notice--past" in every

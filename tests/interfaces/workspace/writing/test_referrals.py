@@ -181,3 +181,40 @@ def test_whoever_sees_a_joined_case_alone_is_not_told_where_it_went(
     assert "This case was joined with another" in theirs
     assert str(other) in ours
     assert str(other) not in theirs
+
+
+@pytest.mark.parametrize("page", ["referrals/new", "hand-over"])
+def test_team_that_would_not_see_the_case_is_warned_of_before_it_is_sent(dana, case_id, southhaven, page) -> None:
+    address = f"/workspace/cases/{case_id}/{page}/?area=everywhere"
+    sent = {"to_team": str(southhaven.team.pk), "why": "A bed for tonight.", "entry": str(uuid.uuid4())}
+    warned = dana.post(address, sent)
+
+    assert warned.status_code == 422
+    assert "No agreement in force lets Southhaven shelter see this case" in warned.content.decode()
+    assert "A bed for tonight." in warned.content.decode()
+    assert "referral-sent" not in kinds(case_id)
+    assert dana.post(address, {**sent, "knowing": "yes"}).status_code == 302
+    assert kinds(case_id).count("referral-sent") == 1
+
+
+def test_objection_of_the_person_is_warned_of_and_agreeing_is_enough(dana, case_id, southhaven, duty_lead) -> None:
+    address = f"/workspace/cases/{case_id}/referrals/new/?area=everywhere"
+    sent = {"to_team": str(southhaven.team.pk), "why": "A bed for tonight."}
+    person = case_now(case_id).person
+    with acting(duty_lead):
+        wish = sharing.record_wish(
+            person=person, stance="objects", purpose="", recipient_id=southhaven.agency.pk, by=duty_lead
+        )
+    assert "The person objects to Southhaven shelter" in dana.post(address, sent).content.decode()
+    with acting(duty_lead):
+        sharing.withdraw_wish(wish_id=wish.pk, by=duty_lead)
+        sharing.record_wish(
+            person=person, stance="agrees", purpose=PURPOSE, recipient_id=southhaven.agency.pk, by=duty_lead
+        )
+
+    assert dana.post(address, sent).status_code == 302
+
+
+def test_team_with_an_agreement_is_warned_of_nothing(dana, case_id, southhaven, shelter) -> None:
+    assert "all the same" not in dana.get(f"/workspace/cases/{case_id}/referrals/new/").content.decode()
+    assert refer(dana, case_id, southhaven)

@@ -18,9 +18,9 @@ from tideturn.foundations.access.models import Agency, Team, User
 from tideturn.foundations.access.permissions import check_permission
 from tideturn.foundations.access.roles import Permission
 from tideturn.foundations.sharing import queries as sharing
+from tideturn.interfaces.workspace.pages.asking import SAVED
 from tideturn.interfaces.workspace.pages.listing import paged, start_of
 from tideturn.interfaces.workspace.pages.page import page
-from tideturn.interfaces.workspace.pages.writing import SAVED
 from tideturn.interfaces.workspace.people import actor
 from tideturn.interfaces.workspace.presenters import case as words
 from tideturn.interfaces.workspace.presenters import journal, matches

@@ -22,12 +22,14 @@ def my_cases(request: HttpRequest) -> HttpResponse:
     me = actor(request)
     if not has_permission(me, Permission.CASES_READ):
         return render(request, "workspace/my_cases.html", {"reads_no_case": True})
-    cases, notices = listing(request, queries.my_cases(me), me), told(me)
+    cases, raised = listing(request, queries.my_cases(me), me), told(me)
+    notices = [row for row in raised if not row.is_past]
     words = {
         "cases": cases,
         "notices": notices[:NOTICES_FIRST],
         "notice_count": len(notices),
         "further_notices": max(0, len(notices) - NOTICES_FIRST),
+        "past_notices": len(raised) - len(notices),
         "can_write": has_permission(me, Permission.CASES_WRITE),
     }
     response = render(request, "workspace/my_cases.html", words)

@@ -54,5 +54,5 @@ def seen(request: HttpRequest, notice_id: uuid.UUID) -> HttpResponseBase:
 def told(me: Actor) -> tuple[NoticeRow, ...]:
     """Return what was raised to someone, each with a way to its case where that is theirs to open."""
     raised = queries.notices_for(me)
-    may_open = queries.seen_of({notice.case_id for notice in raised})
-    return rows_of(raised, may_open, database_now())
+    told_of = {notice.case_id for notice in raised}
+    return rows_of(raised, queries.seen_of(told_of), database_now(), queries.over_of(told_of))

@@ -16,7 +16,7 @@ from tideturn.engines.pathways.state import Referral
 from tideturn.foundations.access.models import Team
 from tideturn.foundations.access.permissions import check_permission
 from tideturn.foundations.access.roles import Permission
-from tideturn.interfaces.design.forms import Choice, Form, LongText, Text
+from tideturn.interfaces.design.forms import Choice, Form, LongText, Text, Tick
 from tideturn.interfaces.workspace import addresses, reading, referred
 from tideturn.interfaces.workspace.errors import NotHere
 from tideturn.interfaces.workspace.pages.asking import Asking, ask
@@ -82,7 +82,9 @@ def _sending(
         _write(found, Kind.REFERRAL_SENT, data, entry)
 
     narrowing = teams.narrowing_of(request.GET, found.case)
+    warned = teams.warning_of(found.case, request.POST.get("to_team", ""))
     fields = (
+        *((_knowing(warned),) if warned else ()),
         Choice(
             name="to_team",
             label=_("To which team?"),
@@ -95,7 +97,7 @@ def _sending(
     return Asking(
         page=page,
         title=title,
-        form=Form(fields, TeamChosen),
+        form=Form(fields, _chosen),
         write=write,
         button=title,
         said=said,
@@ -104,6 +106,16 @@ def _sending(
         more={"narrowing": narrowing, "purpose": purpose_words(found.pathway)},
         then=addresses.of_case(found.case.id, "referrals"),
     )
+
+
+def _knowing(warned: str) -> Tick:
+    """Return the box that is ticked by whoever sends a referral that will not be seen as it is."""
+    missing = _("The team you chose would not see the case. Choose another, or tick the box to send it all the same.")
+    return Tick(name="knowing", label=_("Send it all the same"), hint=warned, missing=missing)
+
+
+def _chosen(*, to_team: str, why: str, knowing: bool = False) -> TeamChosen:
+    return TeamChosen(to_team, why)
 
 
 @team_page

@@ -20,6 +20,14 @@ NO_DATA = ""
 
 
 @dataclass(frozen=True)
+class Line:
+    """A line of a measure's table: an area, and each figure with its heading, which stands beside it on a phone."""
+
+    area: str
+    cells: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class Shown:
     """One measure on the page: chart, table and definition."""
 
@@ -28,7 +36,7 @@ class Shown:
     lead: str
     chart: ChartDrawing | None
     heading: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[Line, ...]
     definition: str
     download: str
 
@@ -52,10 +60,16 @@ def _shown(counted: Counted, measure: Measure, period: Period) -> Shown:
         lead=_lead(found, counted.pathway),
         chart=_chart(found, counted.pathway, measure) if found else None,
         heading=heading(measure, counted.pathway),
-        rows=tuple(tuple(cell or _("no data") for cell in cells(figure, counted.pathway)) for figure in found),
+        rows=tuple(_line(figure, counted.pathway) for figure in found),
         definition=definition(measure, counted.pathway),
         download=f"{address}?{period.query}",
     )
+
+
+def _line(figure: Figure, pathway: Pathway) -> Line:
+    area, *shown = (cell or _("no data") for cell in cells(figure, pathway))
+    _area, *headings = heading(figure.measure, pathway)
+    return Line(area, tuple(zip(headings, shown, strict=True)))
 
 
 def _lead(found: Sequence[Figure], pathway: Pathway) -> str:

@@ -11,7 +11,7 @@ from tideturn.engines.pathways.models import Notice
 from tideturn.interfaces.workspace import addresses
 from tideturn.interfaces.workspace.presenters.times import moment_words
 
-OVER, OTHER = "over", "later"
+OVER, OTHER, PAST = "over", "later", "past"
 
 
 @dataclass(frozen=True)
@@ -27,21 +27,29 @@ class NoticeRow:
     href: str
     seen_href: str
 
+    @property
+    def is_past(self) -> bool:
+        """Return whether the case is over, so that nothing is to be done any more."""
+        return self.level == PAST
 
-def rows_of(notices: Iterable[Notice], may_open: Set[UUID], now: datetime) -> tuple[NoticeRow, ...]:
-    """Return notices as rows: what has run out first, since what merely happened must never bury it."""
-    rows = (_row(notice, may_open, now) for notice in notices)
-    return tuple(sorted(rows, key=lambda row: row.level != OVER))
+
+def rows_of(
+    notices: Iterable[Notice], may_open: Set[UUID], now: datetime, over: Set[UUID] = frozenset()
+) -> tuple[NoticeRow, ...]:
+    """Return notices as rows: what has run out first, lest what merely happened bury it, and what is past last."""
+    rows = (_row(notice, may_open, now, is_past=notice.case_id in over) for notice in notices)
+    return tuple(sorted(rows, key=lambda row: (OVER, OTHER, PAST).index(row.level)))
 
 
-def _row(notice: Notice, may_open: Set[UUID], now: datetime) -> NoticeRow:
+def _row(notice: Notice, may_open: Set[UUID], now: datetime, *, is_past: bool) -> NoticeRow:
+    level = OVER if notice.kind in ("clock-raised", "poison-clock") else OTHER
     return NoticeRow(
         case_id=notice.case_id,
         said=said(notice.kind, notice.words),
         reference=notice.reference,
         holder=notice.holder.name,
         when=moment_words(notice.raised_at, now),
-        level=OVER if notice.kind in ("clock-raised", "poison-clock") else OTHER,
+        level=PAST if is_past else level,
         href=addresses.of_case(notice.case_id) if notice.case_id in may_open else "",
         seen_href=addresses.of("notice-seen", notice_id=notice.id),
     )

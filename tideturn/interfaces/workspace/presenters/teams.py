@@ -2,11 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from tideturn.engines.pathways.models import Case
 from tideturn.foundations.access.models import Team
+from tideturn.foundations.sharing import queries as sharing
+from tideturn.foundations.sharing.words import WhyNotSeen
 from tideturn.interfaces.design.forms import Option
 from tideturn.packs.areas import load_areas
 from tideturn.packs.pathways import load_vocabularies
@@ -58,6 +62,28 @@ def of_kind(kind: str, case: Case) -> list[Team]:
 def options(found: Iterable[Team]) -> tuple[Option, ...]:
     """Return teams to choose among."""
     return tuple(Option(str(team.pk), name_of(team)) for team in found)
+
+
+def warning_of(case: Case, team_id: str) -> str:
+    """Return why the team that is chosen would not see a case that is referred to it, or nothing where it would."""
+    try:
+        team = Team.objects.select_related("agency").filter(pk=UUID(team_id)).first()
+    except ValueError:
+        return ""
+    why = sharing.why_not_seen(case.pk, team.agency_id) if team else None
+    if team is None or why is None:
+        return ""
+    sentences = {
+        WhyNotSeen.NO_AGREEMENT: _(
+            "No agreement in force lets %(agency)s see this case, and the person has not agreed to it. They will be "
+            "told that something was referred to them, and will not see what."
+        ),
+        WhyNotSeen.OBJECTS: _(
+            "The person objects to %(agency)s seeing this case. They will be told that something was referred to them, "
+            "and will not see what."
+        ),
+    }
+    return sentences[why] % {"agency": team.agency.name}
 
 
 def name_of(team: Team) -> str:
