@@ -10,7 +10,7 @@ from tests.interfaces.workspace import people
 from tideturn.foundations.access.acting import current
 from tideturn.foundations.access.models import User
 from tideturn.foundations.access.permissions import check_permission
-from tideturn.foundations.access.roles import Permission
+from tideturn.foundations.access.roles import ROLES, Permission
 from tideturn.interfaces.workspace.errors import AskedBadly, NotHere
 from tideturn.interfaces.workspace.pages.page import page
 
@@ -118,7 +118,7 @@ def test_user_of_two_agencies_chooses_one_and_may_change(browser: Client, morag)
     SEEN.clear()
     browser.get("/workspace/planted/acting/")
     assert SEEN[0][0].agency_id == "estmark-police"
-    assert SEEN[0][0].permissions == {"audit.read", "measures.read"}
+    assert SEEN[0][0].permissions == ROLES["auditor"].permissions
 
 
 @pytest.mark.parametrize("given", [b"login=%00&password=%00", b"login=%ED%A0%80&password=x", b"login=" + b"9" * 50_000])

@@ -175,7 +175,7 @@ def test_question_is_answered_by_a_colleague_and_that_is_kept(northmark, duty_le
 
     assert "Ann Marsh" in page
     assert "bears a family name of their own" in page
-    assert "Opened it: case" in page
+    assert "Opened the case" in page
     assert (empty.status_code, answer.status_code) == (422, 302)
     assert "In order, found Cal Ives" in reading.words(cal.get(LIST))
     assert "No relation of hers." in reading.words(cal.get(f"{LIST}{odd.pk}/"))

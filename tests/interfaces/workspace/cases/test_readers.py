@@ -39,8 +39,8 @@ def test_holder_is_told_of_every_reader_with_the_ground(cal, read_by_both):
     told = [line[1:] for line in lines(cal, read_by_both)]
 
     assert told == [
-        ["Sol", "Southmark outreach", "it was referred to them, under an agreement", "Opened it: case"],
-        ["Wyn", "Northmark outreach", "their agency answers for the case", "Opened it: case"],
+        ["Sol", "Southmark outreach", "it was referred to them, under an agreement", "Opened the case"],
+        ["Wyn", "Northmark outreach", "their agency answers for the case", "Opened the case"],
         ["Wyn", "Northmark outreach", "their agency answers for the case", "Saw it in a list: my cases"],
     ]
 

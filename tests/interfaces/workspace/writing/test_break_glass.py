@@ -118,7 +118,7 @@ def test_reviewer_sees_what_was_read_under_an_opening_and_nothing_else(sol, case
             for opening in BreakGlass.objects.all()
         }
 
-    assert pages[case_id].index("Opened it: case") < pages[case_id].index("Opened it: who sees it")
+    assert pages[case_id].index("Opened the case") < pages[case_id].index("Opened it: who sees it")
     assert "opened in an emergency" in pages[case_id]
     assert "Opened it:" not in pages[other]
 

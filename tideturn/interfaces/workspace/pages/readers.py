@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from tideturn.engines.pathways.models import Case
@@ -82,7 +81,6 @@ def printed(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     """Give who has read a case as a list on paper, for the person whose record it is."""
     with_names = request.GET.get(NAMES) != WITHOUT
     with _asked(request, case_id, "who has read it, printed for the person") as asked:
-        rows = words.days_of(asked.readings().shown, with_names=with_names)
         context = {
             "case_id": case_id,
             "reference": asked.case.reference,
@@ -90,8 +88,7 @@ def printed(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
             "is_holder": asked.case.team.agency_id == asked.by.agency_id,
             "day": day_words(timezone.localdate()),
             "with_names": with_names,
-            "rows": rows,
-            "count": ngettext("%(count)s line", "%(count)s lines", len(rows)) % {"count": len(rows)},
+            "rows": words.days_of(asked.readings().shown, with_names=with_names),
         }
         return render(request, "workspace/case/readers_printed.html", context)
 

@@ -83,6 +83,8 @@ def what_words(one: Reading) -> str:
         return _("Saw it in a list: %(page)s") % {"page": one.page}
     if one.action in OTHERWISE:
         return str(OTHERWISE[one.action])
+    if one.page == "case":
+        return _("Opened the case")
     return _("Opened it: %(page)s") % {"page": one.page.replace("-", " ")}
 
 
