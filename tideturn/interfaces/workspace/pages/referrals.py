@@ -84,7 +84,6 @@ def _sending(
     narrowing = teams.narrowing_of(request.GET, found.case)
     warned = teams.warning_of(found.case, request.POST.get("to_team", ""))
     fields = (
-        *((_knowing(warned),) if warned else ()),
         Choice(
             name="to_team",
             label=_("To which team?"),
@@ -92,6 +91,7 @@ def _sending(
             is_dropped_down=True,
             missing=_("Choose a team from the list."),
         ),
+        *((_knowing(warned),) if warned else ()),
         LongText(name="why", label=_("Why, and what do you ask of them?"), hint=_("They read this first.")),
     )
     return Asking(
