@@ -149,7 +149,8 @@ def heading(measure: Measure, pathway: Pathway) -> tuple[str, ...]:
     if measure.kind is MeasureKind.TIME:
         return (
             _("Area"), _("Began to wait"), _("Reached"), _("Ended unreached"), _("Still wait"), _("Past the limit"),
-            _("Median wait"), _("Longest still"), _("Within the limit"), _("Of"), _("Per cent"), _("95% from"), _("95% to"),
+            _("Median wait"), _("Longest still"), _("Within the limit"), _("Of"), _("Per cent"),
+            _("95% from"), _("95% to"),
         )  # fmt: skip
     if measure.kind is MeasureKind.OUTCOMES:
         return (_("Area"), _("Closed"), *(outcome.title for outcome in pathway.outcomes))
