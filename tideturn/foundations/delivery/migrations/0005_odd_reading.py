@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("delivery", "0003_case_news"),
+        ("delivery", "0004_sign_in_reset"),
     ]
 
     operations = [
@@ -27,6 +27,7 @@ class Migration(migrations.Migration):
                     ("review-due", "an emergency opening waits for its review"),
                     ("report-unroutable", "a report found no team"),
                     ("poison-clock", "a clock could not be raised"),
+                    ("sign-in-reset", "your signing in was reset"),
                     ("message-given-up", "a message could not be delivered"),
                     ("worker-silent", "nothing is being raised or sent"),
                     ("worker-speaks-again", "raising and sending go on"),
@@ -50,6 +51,7 @@ class Migration(migrations.Migration):
                             "review-due",
                             "report-unroutable",
                             "poison-clock",
+                            "sign-in-reset",
                             "message-given-up",
                             "worker-silent",
                             "worker-speaks-again",
