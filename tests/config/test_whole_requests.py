@@ -107,6 +107,15 @@ def test_strange_addresses_are_answered(site_address, path):
     assert 200 <= status < 500
 
 
+@pytest.mark.parametrize(
+    "said", ["x/y; charset*=x''%41", "x/y; charset*=idna''%ff", "text/html; charset=base64", "text/html; charset=idna"]
+)
+def test_a_kind_of_content_that_no_program_can_read_is_refused(site_address, said):
+    answer = answer_to(site_address, head("GET", "/search/?q=%ff", f"Content-Type: {said}"))
+
+    assert answer.split(b" ", 2)[1] == b"415"
+
+
 def test_a_header_with_an_underscore_is_not_taken_for_one_with_a_hyphen(site_address):
     parts = urlsplit(site_address)
     connection = http.client.HTTPConnection(parts.hostname, parts.port, timeout=30)

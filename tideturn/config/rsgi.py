@@ -12,6 +12,7 @@ from contextlib import closing
 from io import BytesIO
 from typing import Any, Protocol, cast
 
+from tideturn.config.kinds import can_be_read
 from tideturn.config.wsgi import application as django_application
 
 THREADS = 8
@@ -115,6 +116,8 @@ def environment(scope: Any, body: bytes) -> dict[str, Any]:
         "wsgi.run_once": False,
     }
     found.update(told(scope))
+    if not can_be_read(found.get("CONTENT_TYPE", "")):
+        raise Refused(415, "Send text as UTF-8, and say so in a Content-Type that can be read; nothing of it was kept.")
     return {**found, "CONTENT_LENGTH": str(len(body))}
 
 
