@@ -215,3 +215,14 @@ def test_what_is_done_at_a_meeting_is_audited(case, worker, begin):
         actions = list(Audited.objects.filter(subject=case.id, agency=worker.agency_id).order_by("sequence"))
 
     assert [entry.action for entry in actions] == ["put on agenda", "discussed at meeting", "take off agenda"]
+
+
+def test_bringing_the_agenda_up_to_date_is_audited_though_nothing_came_in(case, worker, begin):
+    meeting = begin(worker)
+    with acting(worker):
+        holding.bring_up_to_date(meeting=meeting, by=worker)
+        found = list(Audited.objects.filter(subject=meeting.id, agency=worker.agency_id).order_by("sequence"))
+
+    assert [(entry.action, entry.detail.get("new")) for entry in found] == [
+        ("begin meeting", None), ("bring agenda up to date", 1), ("bring agenda up to date", 0),
+    ]  # fmt: skip

@@ -54,6 +54,9 @@ def bring_up_to_date(*, meeting: Meeting, by: Actor) -> int:
     for place, candidate in enumerate(new):
         _put(locked(candidate.case_id), meeting, candidate.why, place, by)
     Meeting.objects.filter(id=meeting.id).update(up_to_at=now)
+    audit.record(
+        actor=by, action="bring agenda up to date", kind="meeting", subject=meeting.id, detail={"new": len(new)}
+    )
     return len(new)
 
 
