@@ -107,6 +107,16 @@ def test_strange_addresses_are_answered(site_address, path):
     assert 200 <= status < 500
 
 
+@pytest.mark.parametrize("words", ["→", "Straße", "\ufeff", "😀"])
+@pytest.mark.parametrize("path", ["/search/", "/workspace/"])
+def test_a_question_whose_signs_are_not_written_out_in_percents_is_read(site_address, path, words):
+    answer = answer_to(site_address, head("GET", f"{path}?q={words}"))
+
+    assert answer.split(b" ", 2)[1] in (b"200", b"302")
+    if path == "/search/":
+        assert f'value="{words}"'.encode() in answer or words == "\ufeff"
+
+
 @pytest.mark.parametrize(
     "said", ["x/y; charset*=x''%41", "x/y; charset*=idna''%ff", "text/html; charset=base64", "text/html; charset=idna"]
 )

@@ -101,8 +101,8 @@ def environment(scope: Any, body: bytes) -> dict[str, Any]:
     found = {
         "REQUEST_METHOD": scope.method,
         "SCRIPT_NAME": "",
-        "PATH_INFO": scope.path.encode("utf-8", "surrogateescape").decode("latin-1"),
-        "QUERY_STRING": scope.query_string,
+        "PATH_INFO": as_latin(scope.path),
+        "QUERY_STRING": as_latin(scope.query_string),
         "SERVER_NAME": server_name,
         "SERVER_PORT": server_port,
         "SERVER_PROTOCOL": f"HTTP/{scope.http_version}",
@@ -119,6 +119,11 @@ def environment(scope: Any, body: bytes) -> dict[str, Any]:
     if not can_be_read(found.get("CONTENT_TYPE", "")):
         raise Refused(415, "Send text as UTF-8, and say so in a Content-Type that can be read; nothing of it was kept.")
     return {**found, "CONTENT_LENGTH": str(len(body))}
+
+
+def as_latin(text: str) -> str:
+    """Return a text as an environment holds it: each of its bytes in UTF-8 as one character."""
+    return text.encode("utf-8", "surrogateescape").decode("latin-1")
 
 
 def told(scope: Any) -> dict[str, str]:
