@@ -1,4 +1,4 @@
-"""Sends 100,000 bad inputs through every door that reports come by, and counts server errors and half-kept reports.
+"""Sends 100,000 bad inputs through every door of the product, and counts server errors and what is half kept.
 
 Run `python -m bench.bad_inputs`, or with `--cases 1000` fewer. It starts a database of its own unless
 DATABASE_OWNER_URL names a server.
@@ -11,12 +11,23 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Any
 
 import click
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 SEED, CASES = 20261126, 100_000
 MOST_MEGABYTES = 600
+HOW = (
+    "Something honest is spoiled by chance: values of the wrong kind, signs that no database takes, texts that grow "
+    "when they are composed, broken JSON, CSV and forms, wrong heads, cookies, methods and addresses. The forms of the "
+    "workspace are found by following its links as everybody who works there, and filled in from what the pages show; "
+    "the addresses are those of the product's own list. The rows of every table that a case touched are compared "
+    "with those before, row security set aside. What was taken is checked as the database checks it at a commit, and "
+    "nothing of a case or a person may be written without a word in the audit. Each case can be sent again by its "
+    "number."
+)
+LEFT = "What was refused or only read may leave nothing behind but this:"
 
 
 @contextmanager
@@ -36,6 +47,9 @@ def a_database() -> Iterator[None]:
         from django.test.utils import setup_databases, setup_test_environment, teardown_databases
 
         django.setup()
+        from tideturn.engines.plans.actions.loading import load_pack
+        from tideturn.packs import loading as packs
+
         setup_test_environment()
         settings.DATABASES["default"]["TEST"] = {
             **settings.DATABASES["default"]["TEST"],
@@ -43,41 +57,48 @@ def a_database() -> Iterator[None]:
         }
         made = setup_databases(verbosity=0, interactive=False)
         stack.callback(teardown_databases, made, verbosity=0)
+        load_pack(pack=packs.load_pack(Path(os.environ["TIDETURN_PACK"])), by="bench")
         yield
 
 
 def report_page(tallies: list, seconds: float, megabytes: float, controls: list[tuple[str, str]]) -> None:
     """Write what happened into docs/measured/."""
+    from bench.bad_input.kept import NAMED
     from bench.pages import table, write_page
 
-    rows = [
-        (
-            tally.door, f"{tally.cases:,}", f"{sum(n for code, n in tally.statuses.items() if 200 <= code < 300):,}",
-            tally.server_errors, tally.partial_writes, tally.hangs, f"{tally.slowest:.2f} s",
-            ", ".join(f"{code} × {count:,}" for code, count in sorted(tally.statuses.items())),
-        )
-        for tally in tallies
-    ]  # fmt: skip
-    total = sum(tally.cases for tally in tallies)
-    head = ("Door", "Cases", "Taken", "Server errors", "Half-kept", "Over 5 s", "Slowest", "Answers")
-    faults = [fault for tally in tallies for fault in tally.faults]
+    faults = [f"{fault} (case {case})" for tally in tallies for fault, case in tally.faults.items()]
     write_page(
         "bad_inputs",
         "Bad inputs at every door",
         [
-            "An honest report is spoiled by chance: values of the wrong kind, signs that no database takes, texts "
-            "that grow when they are composed, broken JSON and CSV, wrong headers, methods and addresses. After each "
-            "case the rows of all tables of access, sharing, audit, delivery, people and pathways are counted again. "
-            "Each case can be sent again by its number.",
-            table(head, rows),
-            f"{total:,} cases in {seconds:,.0f} s; largest memory of the process {megabytes:.0f} MB "
-            f"(bound {MOST_MEGABYTES} MB).",
+            f"{HOW} {LEFT} " + "; ".join(f"in `{name}` {words}" for name, words in NAMED.items()) + ".",
+            table(HEAD, [_row(tally) for tally in tallies]),
+            f"{sum(tally.cases for tally in tallies):,} cases in {seconds:,.0f} s; slowest answer "
+            f"{max(tally.slowest for tally in tallies):.2f} s; largest memory of the process {megabytes:.0f} MB (bound "
+            f"{MOST_MEGABYTES} MB).",
             "## Faults planted, to see that they are seen",
             table(("Planted", "Seen"), controls),
             *(["## Faults\n\n" + "\n".join(f"- {fault}" for fault in faults)] if faults else []),
+            "## How often each form and each address was sent something",
+            *(f"{tally.door}: {_counts(tally.addresses)}." for tally in tallies[3:]),
         ],
         seed=SEED,
-    )
+    )  # fmt: skip
+
+
+HEAD = ("Door", "Cases", "Taken", "Server errors", "Half-kept", "Over 5 s", "Slowest", "Answers")
+
+
+def _row(tally: Any) -> tuple[object, ...]:
+    taken = sum(count for code, count in tally.statuses.items() if 200 <= code < 400)
+    return (
+        tally.door, f"{tally.cases:,}", f"{taken:,}", tally.server_errors, tally.partial_writes, tally.hangs,
+        f"{tally.slowest:.2f} s", _counts(tally.statuses, " × "),
+    )  # fmt: skip
+
+
+def _counts(counted: Any, between: str = " ") -> str:
+    return ", ".join(f"{what}{between}{count:,}" for what, count in sorted(counted.items()))
 
 
 @click.command()
@@ -88,16 +109,14 @@ def main(cases: int, page: bool) -> None:
     with a_database(), tempfile.TemporaryDirectory() as name:
         from bench.bad_input import campaign, controls, setting
 
-        made = setting.prepare()
-        doors = setting.doors(made, Path(name))
-        seen = controls.seen(doors, seed=SEED)
-        started = time.perf_counter()
-        tallies = campaign.run(doors, cases=cases, seed=SEED, say=click.echo)
-        seconds = time.perf_counter() - started
-        megabytes = campaign.peak_megabytes()
+        with setting.opened(Path(name)) as made:
+            seen = controls.seen(made.doors, seed=SEED)
+            started = time.perf_counter()
+            tallies = campaign.run(made.doors, cases=cases, seed=SEED, say=click.echo)
+            seconds, megabytes = time.perf_counter() - started, campaign.peak_megabytes()
         for tally in tallies:
             click.echo(f"{tally.door}: {tally}")
-        click.echo(f"{seconds:.0f} s, {megabytes:.0f} MB; controls {seen}")
+        click.echo(f"seed {SEED}; {seconds:.0f} s, {megabytes:.0f} MB; controls {seen}")
         if page:
             report_page(tallies, seconds, megabytes, seen)
     is_clean = all(tally.is_clean for tally in tallies) and megabytes <= MOST_MEGABYTES

@@ -5,6 +5,7 @@ import gzip
 import json
 import random
 import re
+import sys
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from typing import Any
 from django.db import transaction
 from django.test import Client
 
+from bench.bad_input.answers import BROKEN, REFUSED, TAKEN, Answer, fault_of, of_response
 from bench.bad_input.values import any_text, any_value, sendable, spoiled
 from tideturn.foundations.access.acting import Actor
 from tideturn.interfaces.joint.intake import csv_file, csv_import
@@ -21,7 +23,6 @@ from tideturn.interfaces.joint.intake.csv_columns import COLUMNS
 from tideturn.interfaces.joint.intake.errors import ReportRefused
 
 INTAKE, FORM = "/api/v1/intake/near-fatal-overdoses/", "/help-after-an-overdose/"
-TAKEN, REFUSED, BROKEN = 201, 422, 500
 REPORT: dict[str, Any] = {
     "occurred_at": "2026-11-21T02:14:00Z",
     "source_reference": "EAS-2026-000123",
@@ -53,26 +54,29 @@ TOLD = {
 
 @dataclass(frozen=True)
 class Door:
-    """A door, its share of all cases, and how one spoiled case is sent through it: the status of the answer."""
+    """A door, its share of all cases, and how one spoiled case is sent through it."""
 
     name: str
     share: float
-    send: Callable[[random.Random], int]
+    send: Callable[[random.Random], Answer]
 
 
-def doors(client: Client, token: str, sender: Actor, folder: Path) -> tuple[Door, ...]:
-    """Return every door; a new one is one line here."""
+def doors_of_reports(client: Client, token: str, sender: Actor, folder: Path) -> tuple[Door, ...]:
+    """Return every door that reports come by."""
     return (
-        Door("intake over the API", 0.6, lambda chance: _to_api(client, token, chance)),
-        Door("files of reports", 0.25, lambda chance: _as_file(sender, folder / "reports.csv", chance)),
-        Door("the public form", 0.15, lambda chance: _as_form(client, chance)),
+        Door("intake over the API", 0.4, lambda chance: _to_api(client, token, chance)),
+        Door("files of reports", 0.12, lambda chance: _as_file(sender, folder / "reports.csv", chance)),
+        Door("the public form", 0.16, lambda chance: _as_form(client, chance)),
     )
 
 
-def _to_api(client: Client, token: str, chance: random.Random) -> int:
+def _to_api(client: Client, token: str, chance: random.Random) -> Answer:
     body = sendable(json.dumps(_spoiled_report(chance), ensure_ascii=chance.random() < 0.5))
     if chance.random() < 0.15:
-        body = spoiled(body, chance)
+        body = chance.choice(
+            (spoiled(body, chance), body.replace(b"{", b'{"notes": 1, ', 1), b"[" * 30_000, _without_end(body))
+        )
+    client.cookies.clear()
     headers = {"Idempotency-Key": str(uuid.UUID(int=chance.getrandbits(128))), "Authorization": f"Bearer {token}"}
     for name in ("Idempotency-Key", "Authorization"):
         if chance.random() < 0.03:
@@ -80,15 +84,21 @@ def _to_api(client: Client, token: str, chance: random.Random) -> int:
     kind = "application/json" if chance.random() < 0.97 else any_text(chance)[:60].encode("ascii", "replace").decode()
     if chance.random() < 0.06:
         return _elsewhere(client, body, headers, chance)
-    return client.generic("POST", INTAKE, body, content_type=kind, headers=headers).status_code
+    return of_response(client.generic("POST", INTAKE, body, content_type=kind, headers=headers), "intake")
 
 
-def _elsewhere(client: Client, body: bytes, headers: dict[str, str], chance: random.Random) -> int:
+def _without_end(body: bytes) -> bytes:
+    """Return a body with a number that no program can hold."""
+    return body.replace(b"true", b"1" * 5_000, 1)
+
+
+def _elsewhere(client: Client, body: bytes, headers: dict[str, str], chance: random.Random) -> Answer:
     """Ask an address that may not be there, by a method that may not be known."""
     some_id = uuid.UUID(int=chance.getrandbits(128))
     path = INTAKE + chance.choice(("", f"{some_id}/", "x/", "%00/", "%ff/", "a/b/", "é/"))
     method = chance.choice(("GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "POST", "BREW"))
-    return client.generic(method, path, body, content_type="application/json", headers=headers).status_code
+    answer = client.generic(method, path, body, content_type="application/json", headers=headers)
+    return of_response(answer, "intake", method)
 
 
 def _spoiled_report(chance: random.Random) -> Any:
@@ -107,17 +117,17 @@ def _spoiled_report(chance: random.Random) -> Any:
     return report
 
 
-def _as_file(sender: Actor, file: Path, chance: random.Random) -> int:
+def _as_file(sender: Actor, file: Path, chance: random.Random) -> Answer:
     file.write_bytes(_spoiled_file(chance))
     try:
         lines = csv_file.read(file, agency=str(sender.agency_id))
         with transaction.atomic():
             csv_import.take(lines, sender=sender)
     except ReportRefused:
-        return REFUSED
+        return Answer(REFUSED, "import")
     except Exception:
-        return BROKEN
-    return TAKEN
+        return Answer(BROKEN, "import", fault=fault_of(sys.exc_info()))
+    return Answer(TAKEN, "import")
 
 
 def _spoiled_file(chance: random.Random) -> bytes:
@@ -138,7 +148,8 @@ def _spoiled_file(chance: random.Random) -> bytes:
     return gzip.compress(body)[: chance.choice((None, 20))] if chance.random() < 0.05 else body
 
 
-def _as_form(client: Client, chance: random.Random) -> int:
+def _as_form(client: Client, chance: random.Random) -> Answer:
+    client.cookies.clear()
     told: dict[str, Any] = {**TOLD, "page": _page_key(client) if chance.random() < 0.05 else _key_of_ours()}
     for _ in range(chance.choice((1, 1, 2, 4))):
         name = chance.choice((*told, "website", any_text(chance)[:40]))
@@ -154,9 +165,9 @@ def _as_form(client: Client, chance: random.Random) -> int:
         kind = chance.choice(
             ("application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "text/plain", "x")
         )
-        return client.generic("POST", FORM, body, content_type=kind).status_code
+        return of_response(client.generic("POST", FORM, body, content_type=kind), "self-referral")
     clean = {sendable(name).decode("utf-8", "replace"): _clean(value) for name, value in told.items()}
-    return client.post(FORM, clean).status_code
+    return of_response(client.post(FORM, clean), "self-referral")
 
 
 def _clean(value: Any) -> Any:
