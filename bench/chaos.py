@@ -130,7 +130,7 @@ def main() -> int:
     columns = ("", "trouble", "what was done", "tests", "answers to reports", "planted fault", "seen")
     good = sum(tried.of(one.tests)[PASSED] > 0 and not tried.of(one.tests)[FAILED] for one in TROUBLES)
     summary = (
-        f"{good} of {len(TROUBLES)} kinds of trouble came to nothing bad, in {asked.rounds} rounds of "
+        f"{good} of {len(TROUBLES)} kinds of trouble came to nothing bad, rounds: {asked.rounds}, each of "
         f"{tried.seconds / max(1, asked.rounds) / 60:.0f} minutes; nothing acknowledged was lost. "
         f"{datetime.now(UTC):%d %B %Y}; load of the machine at the end {os.getloadavg()[0]:.1f}."
     )
