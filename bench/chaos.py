@@ -129,9 +129,10 @@ def main() -> int:
     tried = run(asked.rounds)
     columns = ("", "trouble", "what was done", "tests", "answers to reports", "planted fault", "seen")
     good = sum(tried.of(one.tests)[PASSED] > 0 and not tried.of(one.tests)[FAILED] for one in TROUBLES)
+    lost = "nothing acknowledged was lost" if good == len(TROUBLES) else "what failed is in the table"
     summary = (
-        f"{good} of {len(TROUBLES)} kinds of trouble came to nothing bad, rounds: {asked.rounds}, each of "
-        f"{tried.seconds / max(1, asked.rounds) / 60:.0f} minutes; nothing acknowledged was lost. "
+        f"{good} of {len(TROUBLES)} kinds of trouble came to nothing bad, in {asked.rounds} "
+        f"round{'' if asked.rounds == 1 else 's'} of {tried.seconds / max(1, asked.rounds) / 60:.0f} minutes; {lost}. "
         f"{datetime.now(UTC):%d %B %Y}; load of the machine at the end {os.getloadavg()[0]:.1f}."
     )
     parts = [WHAT, summary, table(columns, rows_of(tried)), "## What was found and mended", FOUND]
