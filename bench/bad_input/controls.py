@@ -16,6 +16,8 @@ from tideturn.interfaces.website.pages import self_referral
 from tideturn.interfaces.workspace.pages import asking, page
 
 CASES = 200
+# What is asked of any address meets the few that show a page less often than a form meets what takes it.
+OF_ADDRESSES = 4
 READ_REPORT, SHOWN, SHELL_OF = body.report_of, asking.shown, page.shell_of
 
 
@@ -88,10 +90,11 @@ def seen(doors: Sequence[Door], *, seed: int, cases: int = CASES) -> list[tuple[
     """Return each planted fault, with in how many cases it was seen; raise NotSeen where one was not."""
     found = []
     for words, number, plant in PLANTED:
+        sent = cases * (OF_ADDRESSES if number == ADDRESSES else 1)
         with plant():
-            [tally] = campaign.run([replace(doors[number], share=1.0)], cases=cases, seed=seed)
+            [tally] = campaign.run([replace(doors[number], share=1.0)], cases=sent, seed=seed)
         faults = tally.server_errors + tally.partial_writes
         if not faults:
             raise NotSeen(words)
-        found.append((words, f"{faults} of {cases}"))
+        found.append((words, f"{faults} of {sent}"))
     return found

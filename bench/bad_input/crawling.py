@@ -14,7 +14,7 @@ from bench.bad_input import html
 from bench.bad_input.html import Asked
 from bench.bad_input.staff import Browser
 
-START = ("/workspace/", "/workspace/sign-in/", "/workspace/sign-in/code/")
+START = ("/workspace/", "/workspace/sign-in/", "/workspace/sign-in/code/", "/workspace/account/invitation/")
 Known = dict[str, list[Mapping[str, Any]]]
 ROOT = "/workspace/"
 # So often each browser goes to pages of one kind, to more of those that lead on, and so many forms of a kind are kept.

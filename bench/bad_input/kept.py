@@ -23,6 +23,7 @@ HAS_WRITTEN = "select pg_current_xact_id_if_assigned() is not null"
 NAMED: Mapping[str, str] = {
     "audit_entry": "that it was tried, or what was read",
     "audit_head": "the head of the audit's chain",
+    "access_failedsignin": "that somebody was not let in, on its way to the audit",
     "workspace_cache": "how often it was tried",
     "django_session": "when the browser was last here",
 }

@@ -29,6 +29,7 @@ EASY = {
     "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
     "SESSION_IDLE_AGE": LONG,
     "SESSION_COOKIE_AGE": LONG,
+    "ACCOUNT_REAUTHENTICATION_TIMEOUT": LONG,
 }
 STATIC = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 

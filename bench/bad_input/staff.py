@@ -8,6 +8,7 @@ from django.core.cache import cache
 from django.http import SimpleCookie
 from django.test import Client
 
+from tideturn.foundations.access import links
 from tideturn.foundations.access.acting import Actor, acting, system_actor
 from tideturn.foundations.access.actions import users
 from tideturn.foundations.access.models import Agency, User
@@ -15,6 +16,7 @@ from tideturn.interfaces.joint.demonstration import staff
 from tideturn.interfaces.joint.demonstration.staff import Worker
 
 SIGN_IN, CODE, PASSWORD = "/workspace/sign-in/", "/workspace/sign-in/code/", "/workspace/account/password/"
+CONFIRM, LINK = "/workspace/account/confirm/", "/workspace/sign-in/link/{}/"
 NEW = Worker("New Invented-Newcomer", staff.NORTH, "outreach-worker")
 BARE = Worker("Bo Invented-Bare", staff.NORTH, "outreach-worker")
 # Between them they are shown every form that there is.
@@ -24,6 +26,7 @@ FEW = (
     (staff.NORTH, "caldicott-lead"),
     (staff.MID, "duty-lead"),
 )
+ASKED = Worker("Ina Invented-Asked", staff.NORTH, "outreach-worker")
 TWICE = Worker("Tva Invented-Twice", staff.NORTH, "outreach-worker")
 
 
@@ -42,7 +45,7 @@ class Browser:
 def browsers(*, few: bool = False) -> Iterator[Browser]:
     """Yield a browser of everybody who works here, or of a few of them, and of people who have not come in yet."""
     with acting(system_actor("set-up")) as by:
-        _newcomer(by), _without_second_factor(by), _of_two_agencies(by)
+        _newcomer(by), _without_second_factor(by), _of_two_agencies(by), TOTP.activate(_user(ASKED, by), ASKED.secret)
     yield Browser("nobody")
     for worker in staff.STAFF:
         if not few or (worker.agency, worker.role) in FEW:
@@ -51,16 +54,32 @@ def browsers(*, few: bool = False) -> Iterator[Browser]:
     for worker in (NEW, BARE):
         yield Browser(worker.name, _cookies(after_password(worker)))
     yield signed_in(TWICE)
+    yield signed_in(ASKED, f"{ASKED.name}, invited", opens=LINK.format(_invitation()))
+    yield signed_in(ASKED, f"{ASKED.name}, after the password again", confirms=True)
 
 
-def signed_in(worker: Worker) -> Browser:
-    """Return the browser of somebody who has signed in with both factors."""
+def signed_in(worker: Worker, name: str = "", *, opens: str = "", confirms: bool = False) -> Browser:
+    """Return the browser of somebody who has signed in with both factors, and opened a link or given it once more."""
     client = after_password(worker)
     answer = client.post(CODE, {"code": worker.code()})
     if answer.status_code != 302:
         raise RuntimeError(f"{worker.name} could not sign in.")
+    if opens:
+        client.get(opens)
+    if confirms:
+        client.post(CONFIRM, {"password": staff.PASSWORD})
     cache.clear()
-    return Browser(worker.name, _cookies(client))
+    return Browser(name or worker.name, _cookies(client))
+
+
+def _invitation() -> str:
+    """Return the text of a link that invites somebody of one agency to another."""
+    with acting(staff.acts(staff.MID, "duty-lead")) as by:
+        _, text = links.issue_invitation(
+            agency=Agency.objects.get(pk=staff.MID), name=ASKED.name, email=ASKED.email, role=ASKED.role,
+            team=None, by=by,
+        )  # fmt: skip
+    return text
 
 
 def after_password(worker: Worker) -> Client:

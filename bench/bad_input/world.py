@@ -57,7 +57,7 @@ def _decided(lead: Actor) -> None:
         words = {"reasons": ["The same stairwell (invented)"], "found_at": timezone.now()}
         pairs = [LikelyMatch.objects.create(case=cases[at], other=cases[at + 1], **words) for at in (0, 2, 4)]
     with acting(lead):
-        for pair, decision in zip(pairs, (Decision.SAME_OVERDOSE, Decision.SAME_PERSON), strict=False):
+        for pair, decision in zip(pairs, (Decision.SAME_EVENT, Decision.SAME_PERSON), strict=False):
             deciding.decide(pair, decision, reason="The same tattoo (invented)", by=lead)
 
 
