@@ -108,7 +108,7 @@ def test_contact_before_the_overdose_is_refused_with_the_reason(make_case, worke
     occurred = database_now() - timedelta(hours=5)
     case = make_case(occurred_at=occurred.isoformat())
 
-    with pytest.raises(NotAllowedNow, match="before the overdose"):
+    with pytest.raises(NotAllowedNow, match="before what was reported"):
         write(worker, case, Kind.CONTACT_LOGGED, at=occurred - timedelta(minutes=1), **CONTACT)
     assert not kept(Entry, kind="contact-logged")
 

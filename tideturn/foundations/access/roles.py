@@ -37,7 +37,7 @@ WORDS = {
     Permission.CASES_WRITE: "write in the cases shared with you",
     Permission.CASES_HAND_OVER: "hand a case over",
     Permission.CASES_CLOSE: "close a case",
-    Permission.MATCHES_DECIDE: "decide whether two reports are of one overdose",
+    Permission.MATCHES_DECIDE: "decide whether two reports are of one event",
     Permission.MEETING_ATTEND: "take part in the daily meeting",
     Permission.NATIONAL_QUEUE: "give a team to reports without one",
     Permission.WISHES_RECORD: "record what a person agrees or objects to",

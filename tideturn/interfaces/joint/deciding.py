@@ -1,4 +1,4 @@
-"""One decision about two cases and the people they are about: one overdose or two, one person or two."""
+"""One decision about two cases and the people they are about: one event or two, one person or two."""
 
 import uuid
 from enum import StrEnum
@@ -18,7 +18,7 @@ from tideturn.interfaces.joint import wishes
 class Decision(StrEnum):
     """What two cases may turn out to be."""
 
-    SAME_OVERDOSE = "same-overdose"
+    SAME_EVENT = "same-event"
     SAME_PERSON = "same-person"
     DIFFERENT = "different"
 
@@ -28,7 +28,7 @@ def decide(match: LikelyMatch, decision: Decision, *, reason: str, by: Actor) ->
     """Keep what somebody found of a pair of cases, and return the one that goes on or was asked about."""
     if decision is not Decision.DIFFERENT:
         join_people(match.case.person, match.other.person, reason=reason, by=by)
-    if decision is Decision.SAME_OVERDOSE:
+    if decision is Decision.SAME_EVENT:
         source, target = in_order(match.case, match.other)
         return joining.join_cases(source_id=source.id, target_id=target.id, reason=reason, by=by)
     joining.keep_apart(match_id=match.id, reason=reason, by=by)

@@ -100,7 +100,7 @@ def test_likely_match_is_shown_to_the_team_that_can_decide(browser, mine, receiv
     other = received(hours_ago=1.2)
 
     words = reading.words(browser.get(page_of(other)))
-    assert "May be about the same overdose" in words
+    assert "May be about the same event" in words
     assert mine.reference in words
 
 

@@ -35,9 +35,9 @@ def test_pair_is_shown_side_by_side_with_what_differs(dana, pair) -> None:
 
 
 def test_one_overdose_makes_one_case_of_the_first_and_can_be_parted(dana, pair, case_id) -> None:
-    later, said = pair.case_id, {"decision": "same-overdose", "reason": "Same stairwell, same minute."}
+    later, said = pair.case_id, {"decision": "same-event", "reason": "Same stairwell, same minute."}
 
-    assert dana.post(at(pair), {"decision": "same-overdose", "reason": ""}).status_code == 422
+    assert dana.post(at(pair), {"decision": "same-event", "reason": ""}).status_code == 422
     assert dana.post(at(pair), said).url == f"/workspace/cases/{case_id}/"
     assert case_now(later).joined_into_id == case_id
     part = f"/workspace/cases/{case_id}/joined/{later}/"
@@ -63,7 +63,7 @@ def test_two_overdoses_of_one_person_join_the_people_alone(dana, pair) -> None:
 def test_two_people_stay_apart_and_that_can_be_decided_anew(dana, pair) -> None:
     assert dana.post(at(pair), {"decision": "different", "reason": "Different faces."}).status_code == 302
     assert "Different faces." in dana.get(at(pair)).content.decode()
-    assert dana.post(at(pair), {"decision": "same-overdose", "reason": "No, it was one."}).status_code == 302
+    assert dana.post(at(pair), {"decision": "same-event", "reason": "No, it was one."}).status_code == 302
     assert case_now(pair.case_id).joined_into_id == pair.other_id
 
 

@@ -1,4 +1,4 @@
-"""Two cases that may be about one overdose, side by side: somebody decides, and may decide anew."""
+"""Two cases that may be about one event, side by side: somebody decides, and may decide anew."""
 
 import uuid
 
@@ -49,7 +49,7 @@ def _decided(request: HttpRequest, found: Opened, other: Opened, pair: LikelyMat
 
     asking = Asking(
         page="two cases side by side",
-        title=_("One overdose or two?"),
+        title=_("One event or two?"),
         form=Form((_decision(), _why()), Decided),
         write=write,
         button=_("Write down the decision"),
@@ -81,13 +81,9 @@ def _decision() -> Choice:
         name="decision",
         label=_("What are they?"),
         options=(
-            Option(
-                Decision.SAME_OVERDOSE, _("One overdose, reported twice"), _("The cases become one; nothing is lost.")
-            ),
-            Option(
-                Decision.SAME_PERSON, _("Two overdoses of one person"), _("Both cases go on, about the same person.")
-            ),
-            Option(Decision.DIFFERENT, _("Two overdoses of different people"), _("Both cases go on.")),
+            Option(Decision.SAME_EVENT, _("One event, reported twice"), _("The cases become one; nothing is lost.")),
+            Option(Decision.SAME_PERSON, _("Two events of one person"), _("Both cases go on, about the same person.")),
+            Option(Decision.DIFFERENT, _("Two events of different people"), _("Both cases go on.")),
         ),
     )
 
@@ -100,7 +96,7 @@ def _standing(pair: LikelyMatch) -> str:
     if pair.decision == LikelyMatch.UNDECIDED:
         return ""
     by = pair.decided_by.shown_name if pair.decided_by else _("somebody")
-    what = _("one overdose") if pair.decision == LikelyMatch.SAME else _("two overdoses")
+    what = _("one event") if pair.decision == LikelyMatch.SAME else _("two events")
     return _("%(by)s found that these are %(what)s: %(why)s") % {"by": by, "what": what, "why": pair.decision_reason}
 
 

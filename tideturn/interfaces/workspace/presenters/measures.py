@@ -180,7 +180,7 @@ def _waiting_cells(waiting: Waiting) -> tuple[str, ...]:
 
 def definition(measure: Measure, pathway: Pathway) -> str:
     """Return what a measure counts, in words for whoever doubts the number."""
-    once = _("Each overdose counts once, however many reports there were; what was withdrawn does not count.")
+    once = _("Each event counts once, however many reports there were; what was withdrawn does not count.")
     if measure.kind is MeasureKind.COUNT:
         return _("Cases received in the period, by the area of home or else of the place.") + " " + once
     if measure.kind is MeasureKind.OUTCOMES:
