@@ -100,7 +100,8 @@ def _one(door: Door, tally: Tally, case: str, stock: Kept) -> None:
         earlier, started = kept.writes(), time.perf_counter()
         answer = _sent(door, case)
         seconds = time.perf_counter() - started
-        touched = kept.written_since(earlier)
+        # One that was given up in the middle of a statement cannot be asked any more what it wrote.
+        touched = kept.written_since(earlier) if answer.status else ()
         judged = _at_commit(answer) if touched else answer
         tally.took(case, judged, seconds)
         if judged is answer:

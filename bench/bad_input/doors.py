@@ -64,9 +64,9 @@ class Door:
 def doors_of_reports(client: Client, token: str, sender: Actor, folder: Path) -> tuple[Door, ...]:
     """Return every door that reports come by."""
     return (
-        Door("intake over the API", 0.4, lambda chance: _to_api(client, token, chance)),
-        Door("files of reports", 0.12, lambda chance: _as_file(sender, folder / "reports.csv", chance)),
-        Door("the public form", 0.16, lambda chance: _as_form(client, chance)),
+        Door("intake over the API", 0.6, lambda chance: _to_api(client, token, chance)),
+        Door("files of reports", 0.1, lambda chance: _as_file(sender, folder / "reports.csv", chance)),
+        Door("the public form", 0.1, lambda chance: _as_form(client, chance)),
     )
 
 

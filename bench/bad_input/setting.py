@@ -57,8 +57,8 @@ def opened(folder: Path, *, few: bool = False) -> Iterator[Setting]:
         everybody = tuple(staff.browsers(few=few))
         seen = crawling.look_around(client, everybody, visits=1 if few else crawling.VISITS)
         reports = doors_of_reports(client, _token(), csv_import.sender_of(invented.AMBULANCE), folder)
-        workspace = Door("forms of the workspace", 0.16, forms.sender(client, seen.forms))
-        addresses = Door("every address, asked anyhow", 0.16, requests.entry(seen.known, everybody).send)
+        workspace = Door("forms of the workspace", 0.1, forms.sender(client, seen.forms))
+        addresses = Door("every address, asked anyhow", 0.1, requests.entry(seen.known, everybody).send)
         yield Setting((*reports, workspace, addresses), seen.forms, seen.known, everybody, client)
 
 
