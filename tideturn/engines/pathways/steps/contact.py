@@ -11,7 +11,7 @@ from tideturn.packs.schema.pathway import Pathway
 def contact_logged(state: State, entry: JournalEntry, pathway: Pathway) -> State:
     """Keep an attempt to reach the person, and whether it did; what was before the event is no answer to it."""
     if state.occurred_at is not None and entry.at < state.occurred_at:
-        raise DoesNotFit("This contact was before what was reported, so it does not count as an answer to it. Add a note.")
+        raise DoesNotFit("This contact was before what was reported, so it is no answer to it. Add a note.")
     result = str(entry.data.get("result", ""))
     is_made = any(known.is_contact for known in pathway.contact.results if known.id == result)
     note, channel = str(entry.data.get("note", "")), str(entry.data.get("channel", ""))
