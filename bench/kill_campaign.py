@@ -83,7 +83,9 @@ def main() -> int:
     load = f"Load of the machine at the end: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors, shared."
     day = f"{datetime.now(UTC):%d %B %Y}, {platform.platform(terse=True)}, PostgreSQL as the product brings it."
     figures = table(("what", "figure"), rows_of(outcome))
-    parts = [WHAT, figures, f"{load} {day}", "## What this cannot show", LIMITS]
+    found = [f"- {finding.count} {finding.what}" for finding in outcome.findings]
+    told = ["## What was found", "\n".join(found)] if found else []
+    parts = [WHAT, figures, f"{load} {day}", *told, "## What this cannot show", LIMITS]
     write_page(NAME, TITLE, parts, seed=asked.seed)
     return 1 if outcome.findings else 0
 

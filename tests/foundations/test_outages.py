@@ -1,8 +1,10 @@
 """What counts as an outage of the database, and what is a fault of ours."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import psycopg
 import pytest
-from django.db import InterfaceError, InternalError, OperationalError, ProgrammingError
+from django.db import InterfaceError, InternalError, OperationalError, ProgrammingError, connection
 
 from tideturn.foundations.outages import is_outage
 
@@ -24,10 +26,18 @@ def of(kind: type[Exception], cause: psycopg.Error) -> Exception:
         of(InternalError, psycopg.errors.ReadOnlySqlTransaction("cannot execute INSERT")),
         of(ProgrammingError, psycopg.errors.InsufficientPrivilege(DISK)),
         InterfaceError("connection already closed"),
+        psycopg.OperationalError("the connection is lost"),
     ],
 )
 def test_what_the_database_cannot_take_is_an_outage(error: Exception) -> None:
     assert is_outage(error)
+
+
+def test_what_arises_where_the_connection_is_gone_is_an_outage() -> None:
+    error = ProgrammingError("can't change 'autocommit' now: connection in transaction status UNKNOWN")
+    # A thread has a connection of its own, and this one has none.
+    with ThreadPoolExecutor(1) as thread:
+        assert thread.submit(is_outage, error).result()
 
 
 @pytest.mark.parametrize(
@@ -35,8 +45,11 @@ def test_what_the_database_cannot_take_is_an_outage(error: Exception) -> None:
     [
         of(ProgrammingError, psycopg.errors.InsufficientPrivilege(POLICY)),
         of(InternalError, psycopg.errors.InFailedSqlTransaction("current transaction is aborted")),
+        ProgrammingError("can't change 'autocommit' now: connection in transaction status INTRANS"),
         ValueError(DISK),
     ],
 )
-def test_a_fault_of_ours_is_none(error: Exception) -> None:
+def test_a_fault_of_ours_is_none(error: Exception, db: None) -> None:
+    connection.ensure_connection()
+
     assert not is_outage(error)

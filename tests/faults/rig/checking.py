@@ -95,15 +95,15 @@ def findings(standing: Standing, names: tuple[str, ...] = ("senders",)) -> list[
     lines = [line for name in names for line in standing.lines(name)]
     # The audit's tables have no index by what an entry is about, and nothing else asks this.
     standing.ask("create index if not exists rig_audit_subject on audit_entry (subject) where kind = 'report'")
-    return [*of_senders(lines), *of_acknowledged(standing, lines), *of_tables(standing), *of_receiver(standing),
-            *of_audit(standing)]  # fmt: skip
+    told = [*of_senders(lines, standing.faults_said()), *of_acknowledged(standing, lines)]
+    return [*told, *of_tables(standing), *of_receiver(standing), *of_audit(standing)]
 
 
-def of_senders(lines: list[dict]) -> Iterator[Finding]:
-    """Find what no sender should have met."""
+def of_senders(lines: list[dict], said: str) -> Iterator[Finding]:
+    """Find what no sender should have met, with what the product said of faults of its own."""
     for what, count in Counter(line["problem"] for line in lines if "problem" in line).items():
         yield Finding(
-            f"answers to a sender: {what}", count, next(str(one) for one in lines if one.get("problem") == what)
+            f"answers to a sender: {what}", count, f"{next(one for one in lines if one.get('problem') == what)} {said}"
         )
 
 

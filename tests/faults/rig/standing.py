@@ -173,6 +173,11 @@ class Standing:
         said = [f"{log.name}:\n{process.tail(log)}" for log in sorted(self.ours.places.logs.glob("*.log"))]
         return "\n".join([*self.supervisor.progress.said[-20:], *said])  # type: ignore[attr-defined]
 
+    def faults_said(self) -> str:
+        """Return what the logs say of faults of ours, a few lines of it."""
+        logs = (log.read_text(errors="replace") for log in sorted(self.ours.places.logs.glob("*.log")))
+        return "\n".join([line for log in logs for line in log.splitlines() if "fault of ours" in line][:10])
+
     def answers(self) -> bool:
         """Tell whether intake answers at all."""
         with contextlib.suppress(OSError):
