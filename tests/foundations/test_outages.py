@@ -40,6 +40,20 @@ def test_what_arises_where_the_connection_is_gone_is_an_outage() -> None:
         assert thread.submit(is_outage, error).result()
 
 
+def test_what_arises_where_the_connection_has_broken_is_an_outage(django_db_setup, django_db_blocker) -> None:
+    def broken() -> bool:
+        with django_db_blocker.unblock():
+            connection.ensure_connection()
+            try:
+                connection.connection.close()
+                return is_outage(ProgrammingError("can't change 'autocommit' now"))
+            finally:
+                connection.close()
+
+    with ThreadPoolExecutor(1) as thread:
+        assert thread.submit(broken).result()
+
+
 @pytest.mark.parametrize(
     "error",
     [

@@ -4,14 +4,14 @@ The key is a virtual one of the browser's own, which signs as a real one does.
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 
 import pytest
 from playwright.sync_api import Browser, CDPSession, Page, expect
 
 from tests.interfaces.workspace import people
-from tests.journeys.conftest import DESK, PHONE, Watch
-from tests.journeys.staff import COOKIES, StaffSite, choose_password, set_up_phone, write_password
+from tests.journeys.conftest import DESK, PHONE
+from tests.journeys.staff import StaffSite, at_the_workspace, choose_password, set_up_phone, write_password
 from tests.journeys.test_accessibility import axe, barriers
 from tests.journeys.test_workspace_accessibility import FINGER, SMALL
 
@@ -27,22 +27,9 @@ PLUGGED_IN = {
 }
 
 
-@contextmanager
-def at_its_name(browser: Browser, site: StaffSite, **options: object) -> Iterator[Page]:
-    """Give a page at the site's name, for keys sign for no bare number; it is watched as every journey's is."""
-    address = site.address.replace("127.0.0.1", "localhost")
-    context = browser.new_context(base_url=address, locale="en-GB", **options)
-    page, watch = context.new_page(), Watch(address)
-    page.on("request", watch.request)
-    page.on("console", watch.console)
-    page.on("pageerror", watch.error)
-    try:
-        yield page
-        assert {(cookie["name"], cookie["path"]) for cookie in context.cookies()} <= COOKIES
-        assert watch.elsewhere == []
-        assert watch.complaints == []
-    finally:
-        context.close()
+def at_its_name(browser: Browser, site: StaffSite, **options: object) -> AbstractContextManager[Page]:
+    """Give a page at the site's name, for keys sign for no bare number."""
+    return at_the_workspace(browser, site.address.replace("127.0.0.1", "localhost"), **options)
 
 
 def plug_in(page: Page) -> tuple[CDPSession, str]:
