@@ -16,6 +16,8 @@ Pair = tuple[str, str]
 PLAIN, PARTS = "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"
 KINDS = (PLAIN, PARTS, "multipart/form-data", "multipart/form-data; boundary=" + "x" * 300, "application/json", "x", "")
 WORDS = ("Invented words", "invented@northmark-outreach.example", "CAS-7K3M-Q2XD", "14:05", "123456", "07700 900123")
+# A value that was made long before would else grow to hundreds of megabytes here, and be weighed as the product's.
+LONGEST = 300_000
 DAY = {"day": "27", "month": "3", "year": "2026"}
 
 
@@ -60,7 +62,7 @@ def spoil(pairs: list[Pair], chance: random.Random) -> list[Pair]:
             case 2:
                 pairs.append((any_text(chance)[:60], any_text(chance)))
             case 3:
-                pairs[at : at + 1] = [(name, chance.choice(_oddities(pairs, value)))]
+                pairs[at : at + 1] = [(name, chance.choice(oddities(pairs, value)))]
             case _:
                 pairs[at : at + 1] = [(name, any_text(chance))]
     return pairs
@@ -88,10 +90,11 @@ def _typed(one: Asked, chance: random.Random) -> str:
     return one.value or DAY.get(one.name.rpartition("-")[2]) or chance.choice(WORDS)
 
 
-def _oddities(pairs: Sequence[Pair], value: str) -> tuple[str, ...]:
+def oddities(pairs: Sequence[Pair], value: str) -> tuple[str, ...]:
     """Return values that are nearly right: of another box, with a sign more or a digit turned, doubled, very long."""
     others = tuple(other for _name, other in pairs)
-    return (*others, value + " ", value.upper(), value + "\x00", value[::-1], value * 2, value * 4_000, f"{value},1")
+    very_long = value * min(4_000, LONGEST // max(len(value), 1))
+    return (*others, value + " ", value.upper(), value + "\x00", value[::-1], value * 2, very_long, f"{value},1")
 
 
 def _sent(client: Client, form: Found, chance: random.Random) -> Answer:

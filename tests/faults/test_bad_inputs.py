@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bench.bad_input import campaign, controls, setting
+from bench.bad_input.forms import LONGEST, oddities
 from bench.bad_input.setting import Setting
 from tests.access.addresses import addresses
 
@@ -52,3 +53,10 @@ def takes_posts(made: Setting, path: str) -> bool:
     """Return whether an address takes what is posted from somebody who has signed in."""
     made.everybody[1].put_into(made.client)
     return made.client.post(path).status_code != 405
+
+
+def test_value_that_was_long_already_is_not_made_thousands_of_times_longer():
+    long = "x" * 70_000
+
+    assert max(map(len, oddities([("note", long)], long))) <= LONGEST
+    assert max(map(len, oddities([("note", "ab")], "ab"))) == 8_000
