@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "tideturn.engines.plans",
     "tideturn.engines.people.record",
     "tideturn.engines.pathways",
+    "tideturn.engines.directory",
     "tideturn.interfaces.design",
     "tideturn.interfaces.website",
     "tideturn.interfaces.workspace",

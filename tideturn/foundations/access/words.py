@@ -14,6 +14,7 @@ class System(StrEnum):
     AUDIT = "audit"
     SIGN_IN = "sign-in"
     SHARING = "sharing"
+    DIRECTORY = "directory"
 
 
 NATIONAL, PUBLIC = "national", "public"

@@ -1,0 +1,107 @@
+"""Take a feed in: kept beside the directory, compared with what its source said before, and seen by nobody yet."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import Max
+
+from tideturn.engines.directory.canonical import digest_of, text_of
+from tideturn.engines.directory.errors import ImportWaits, SaidTwice, SourceNotFound
+from tideturn.engines.directory.models import Import, Source
+from tideturn.engines.directory.words import ImportState
+from tideturn.foundations.access.acting import Actor
+from tideturn.sources.open_referral.entities import Entity
+
+COPY = "copy directory_arriving (within_id, kind, feed_id, content, digest, place, position) from stdin"
+SAID_EVERY = 1_000
+TWICE = """
+    select kind, feed_id, max(place) from directory_arriving where within_id = %s
+    group by kind, feed_id having count(*) > 1 order by min(id) limit 1
+"""
+COUNTED = """
+    select
+        count(*) filter (where record.id is null),
+        count(*) filter (where record.digest <> arriving.digest or record.vanished_id is not null),
+        count(*) filter (where record.digest = arriving.digest and record.vanished_id is null)
+    from directory_arriving as arriving
+    left join directory_record as record
+        on record.source_id = %s and record.kind = arriving.kind and record.feed_id = arriving.feed_id
+    where arriving.within_id = %s
+"""
+LACKING = """
+    select count(*) from directory_record as record
+    where record.source_id = %s and record.vanished_id is null and not exists (
+        select from directory_arriving as arriving
+        where arriving.within_id = %s and arriving.kind = record.kind and arriving.feed_id = record.feed_id
+    )
+"""
+Step = Callable[[int], None]
+
+
+def nothing(arrived: int) -> None:
+    """Say nothing of how many have arrived."""
+
+
+@transaction.atomic
+def propose(
+    *,
+    source_id: str,
+    name: str,
+    entities: Iterable[Entity],
+    form: dict[str, Any],
+    by: Actor,
+    problems: Sequence[str] = (),
+    step: Step = nothing,
+) -> Import:
+    """Return an import that holds all that a feed holds and how it differs from before; nothing of it is seen yet.
+
+    Raise SourceNotFound, ImportWaits where another waits, or SaidTwice; what the feed itself raises passes through.
+    Whatever is raised, nothing is kept. `step` is told how many have arrived, now and then.
+    """
+    source = _held(source_id)
+    if source.imports.filter(state=ImportState.PROPOSED).exists():
+        raise ImportWaits(source_id)
+    last = source.imports.aggregate(last=Max("number"))["last"] or 0
+    arrived = Import.objects.create(
+        source=source, number=last + 1, name=name[:255], form=form, begun_by=by.name[:200], problems=list(problems)
+    )
+    _copy(arrived, entities, step)
+    _refuse_doubles(arrived)
+    return _counted(arrived)
+
+
+def _held(source_id: str) -> Source:
+    """Return a source that nobody else imports while this transaction lasts."""
+    try:
+        return Source.objects.select_for_update().get(pk=source_id)
+    except Source.DoesNotExist:
+        raise SourceNotFound(source_id) from None
+
+
+def _copy(arrived: Import, entities: Iterable[Entity], step: Step) -> None:
+    with connection.cursor() as cursor, cursor.copy(COPY) as copy:
+        for position, entity in enumerate(entities):
+            text = text_of(entity.content)
+            copy.write_row(
+                (arrived.pk, entity.kind, entity.id, text, digest_of(text), entity.place[:200], position)
+            )  # fmt: skip
+            if (position + 1) % SAID_EVERY == 0:
+                step(position + 1)
+
+
+def _refuse_doubles(arrived: Import) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(TWICE, [arrived.pk])
+        if found := cursor.fetchone():
+            raise SaidTwice(*found)
+
+
+def _counted(arrived: Import) -> Import:
+    with connection.cursor() as cursor:
+        cursor.execute(COUNTED, [arrived.source_id, arrived.pk])
+        arrived.added, arrived.changed, arrived.same = cursor.fetchone()
+        cursor.execute(LACKING, [arrived.source_id, arrived.pk])
+        [arrived.vanished] = cursor.fetchone()
+    arrived.save(update_fields=["added", "changed", "same", "vanished"])
+    return arrived

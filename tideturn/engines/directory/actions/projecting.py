@@ -1,0 +1,194 @@
+"""Bring the one directory of the country up to what its sources say now."""
+
+import secrets
+import uuid
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from tideturn.engines.directory.listing import Row, national_id, rows_of
+from tideturn.engines.directory.merging import Merged, Said, merged
+from tideturn.engines.directory.models import Listing, Organisation, Record, Service
+from tideturn.engines.directory.words import ServiceStatus
+from tideturn.methods.identifiers import references
+
+AT_ONCE = 500
+PREFIX = "HLP"
+Step = Callable[[int], None]
+SERVICE_FIELDS = (
+    "organisation",
+    "name",
+    "status",
+    "document",
+    "provenance",
+    "checked_on",
+    "changed_at",
+    "unlisted_since",
+)
+ROW_FIELDS = (
+    "location_id", "place_name", "reach", "x", "y", "postcode", "tags", "minimum_age", "maximum_age", "hours",
+    "open_hours", "title", "words", "is_shown",
+)  # fmt: skip
+
+
+def nothing(done: int) -> None:
+    """Say nothing of how many services are done."""
+
+
+@dataclass
+class Batch:
+    """What is written of some services at once."""
+
+    organisations: dict[uuid.UUID, Organisation] = field(default_factory=dict)
+    services: list[Service] = field(default_factory=list)
+    listings: list[Listing] = field(default_factory=list)
+    gone: list[uuid.UUID] = field(default_factory=list)
+
+
+def project(record_ids: Sequence[int], *, step: Step = nothing) -> None:
+    """Write anew the services that some records tell of, with their places; `step` is told how many are done."""
+    for start in range(0, len(record_ids), AT_ONCE):
+        records = Record.objects.filter(pk__in=record_ids[start : start + AT_ONCE], kind="service")
+        project_services(_services_of(records))
+        step(min(start + AT_ONCE, len(record_ids)))
+
+
+def project_services(service_ids: Iterable[uuid.UUID]) -> None:
+    """Write some services anew, with their organisations and places."""
+    wanted = list(service_ids)
+    before = Service.objects.in_bulk(wanted)
+    batch = Batch()
+    told = _told(wanted)
+    for service_id in wanted:
+        _add(batch, service_id, before.get(service_id), told[service_id])
+    _write(batch, wanted)
+
+
+def _services_of(records: Iterable[Record]) -> list[uuid.UUID]:
+    """Return which services some records tell of, having given one to each that had none."""
+    of_records = {record: record.service_id or _id_for(record) for record in records}
+    new = [record for record in of_records if record.service_id is None]
+    for record in new:
+        record.service_id = of_records[record]
+    wanted = {of_records[record] for record in new}
+    _reserve(wanted - set(Service.objects.filter(pk__in=wanted).values_list("pk", flat=True)))
+    Record.objects.bulk_update(new, ["service"])
+    return list(dict.fromkeys(of_records.values()))
+
+
+def _id_for(record: Record) -> uuid.UUID:
+    return national_id(record.source_id, record.kind, record.feed_id)
+
+
+def _reserve(service_ids: Iterable[uuid.UUID]) -> None:
+    now = timezone.now()
+    Service.objects.bulk_create(
+        Service(
+            id=service_id, code=references.make(PREFIX, secrets.choice), name="", document={}, changed_at=now,
+            status=ServiceStatus.INACTIVE,
+        )
+        for service_id in service_ids
+    )  # fmt: skip
+
+
+def _told(service_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[Record]]:
+    """Return what each source says of each service, the one that wins first, those that say it no longer last."""
+    records = Record.objects.filter(service_id__in=service_ids, version__isnull=False).select_related("version")
+    found: dict[uuid.UUID, list[Record]] = defaultdict(list)
+    for record in records.order_by("source__rank", "source_id", "id"):
+        found[record.service_id or _id_for(record)].append(record)
+    return found
+
+
+def _add(batch: Batch, service_id: uuid.UUID, before: Service | None, told: Sequence[Record]) -> None:
+    if not told:
+        batch.gone.append(service_id)
+        return
+    current = [record for record in told if record.vanished_id is None]
+    said = [Said(record.source_id, record.version.content) for record in current or told if record.version]
+    made = merged(str(service_id), said)
+    organisation = _organisation(batch, said)
+    batch.services.append(_service(service_id, before, made, organisation, is_listed=bool(current)))
+    rows = rows_of(said[0].source, service_id, made.document)
+    batch.listings += [_listing(service_id, row, made.document) for row in rows]
+
+
+def _organisation(batch: Batch, said: Sequence[Said]) -> uuid.UUID | None:
+    for one in said:
+        nested = one.content.get("organization")
+        if isinstance(nested, Mapping) and nested.get("id"):
+            made = national_id(one.source, "organization", str(nested["id"]))
+            known = batch.organisations.get(made)
+            if known is None or len(known.document) < len(nested):
+                batch.organisations[made] = Organisation(id=made, name=str(nested.get("name") or ""), document=nested)
+            return made
+    return None
+
+
+def _service(
+    service_id: uuid.UUID, before: Service | None, made: Merged, organisation: uuid.UUID | None, *, is_listed: bool
+) -> Service:
+    document = made.document
+    is_same = before is not None and before.document == document
+    status = str(document.get("status") or "")
+    return Service(
+        id=service_id,
+        code=before.code if before else "",
+        organisation_id=organisation,
+        name=str(document.get("name") or ""),
+        status=status if status in ServiceStatus.values else ServiceStatus.INACTIVE,
+        document=document,
+        provenance=made.provenance,
+        checked_on=_checked_on(made),
+        changed_at=before.changed_at if before and is_same else timezone.now(),
+        unlisted_since=None if is_listed else (before and before.unlisted_since) or timezone.localdate(),
+    )
+
+
+def _checked_on(made: Merged) -> date | None:
+    """Return the day on which the whole was last assured: of several sources, the one that names it."""
+    days = [said["checked_on"] for said in made.provenance.values() if said["checked_on"]]
+    return date.fromisoformat(max(days)[:10]) if days else None
+
+
+def _listing(service_id: uuid.UUID, row: Row, document: Mapping[str, Any]) -> Listing:
+    return Listing(
+        id=row.id,
+        service_id=service_id,
+        location_id=row.location_id,
+        place_name=row.place_name,
+        reach=row.reach,
+        x=row.point.x if row.point else None,
+        y=row.point.y if row.point else None,
+        postcode=row.postcode,
+        tags=sorted(row.terms),
+        minimum_age=_number(document.get("minimum_age")),
+        maximum_age=_number(document.get("maximum_age")),
+        hours=list(row.hours),
+        title=row.title,
+        words=row.words,
+        is_shown=document.get("status", "active") not in ("inactive", "defunct"),
+    )
+
+
+def _number(value: object) -> float | None:
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return float(value) if is_number else None  # type: ignore[arg-type]
+
+
+def _write(batch: Batch, wanted: Sequence[uuid.UUID]) -> None:
+    _update(Organisation, batch.organisations.values(), ("name", "document"))
+    _update(Service, batch.services, SERVICE_FIELDS)
+    kept = {listing.id: listing for listing in batch.listings}
+    Listing.objects.filter(service_id__in=wanted).exclude(pk__in=kept).delete()
+    _update(Listing, kept.values(), ("service", *ROW_FIELDS))
+    Record.objects.filter(service_id__in=batch.gone).update(service=None)
+    Service.objects.filter(pk__in=batch.gone).delete()
+
+
+def _update(table: Any, rows: Iterable[Any], fields: Sequence[str]) -> None:
+    table.objects.bulk_create(rows, update_conflicts=True, unique_fields=["id"], update_fields=list(fields))

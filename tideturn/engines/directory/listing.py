@@ -1,0 +1,106 @@
+"""The rows in which a service is sought, made from its object: one for each of its places, or one without a place."""
+
+import uuid
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from tideturn.engines.directory.mapping import Point, point_of
+from tideturn.engines.directory.words import Reach
+
+Object = Mapping[str, Any]
+OURS = uuid.UUID("6ba9a4b8-6c3c-5d0c-9f0e-3f2d6c5a1e77")
+# What a reader's words are looked for in, beside the name.
+WORDED = ("alternate_name", "description", "eligibility_description", "application_process", "fees", "alert")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A service at one place, as it is sought."""
+
+    id: uuid.UUID
+    location_id: uuid.UUID | None
+    place_name: str
+    reach: Reach
+    point: Point | None
+    postcode: str
+    terms: frozenset[str]
+    hours: tuple[Object, ...]
+    title: str
+    words: str
+
+
+def national_id(source: str, kind: str, feed_id: str) -> uuid.UUID:
+    """Return the id by which the country knows something: the feed's own where it is a UUID, else one made of it."""
+    try:
+        return uuid.UUID(feed_id)
+    except ValueError:
+        return uuid.uuid5(OURS, f"{source}:{kind}:{feed_id}")
+
+
+def rows_of(source: str, service_id: uuid.UUID, document: Object) -> Iterator[Row]:
+    """Yield the rows of a service."""
+    places = [place for place in objects(document.get("service_at_locations")) if objects([place.get("location")])]
+    if not places:
+        yield _row(service_id, None, document, {}, {})
+    for number, place in enumerate(places):
+        made = national_id(source, "service_at_location", str(place.get("id") or f"{service_id}/{number}"))
+        location = place["location"]
+        located = national_id(source, "location", str(location.get("id") or made))
+        yield _row(made, located, document, place, location)
+
+
+def objects(value: object) -> list[Object]:
+    """Return the objects of a list in a feed, leaving out what is none."""
+    return [one for one in value if isinstance(one, Mapping)] if isinstance(value, Sequence) else []
+
+
+def hours_of(document: Object, place: Object, location: Object) -> tuple[Object, ...]:
+    """Return the schedules that hold at a place: its own, else those of the service, else those of the building."""
+    for holder in (place, document, location):
+        if schedules := objects(holder.get("schedules")):
+            return tuple(schedules)
+    return ()
+
+
+def terms_of(*holders: Object) -> frozenset[str]:
+    """Return the terms said of a service or a place, as `term:<id>`, and whose they are, as `taxonomy:<id or name>`."""
+    return frozenset(tag for holder in holders for tag in _tags(objects(holder.get("attributes"))))
+
+
+def _tags(attributes: Iterable[Object]) -> Iterator[str]:
+    for attribute in attributes:
+        term = attribute.get("taxonomy_term")
+        term = term if isinstance(term, Mapping) else {}
+        for known in {attribute.get("taxonomy_term_id"), term.get("id"), term.get("code")} - {None, ""}:
+            yield f"term:{known}"
+        for known in {term.get("taxonomy_id"), term.get("taxonomy"), _id(term.get("taxonomy_detail"))} - {None, ""}:
+            yield f"taxonomy:{known}"
+
+
+def _id(value: object) -> object:
+    return value.get("id") if isinstance(value, Mapping) else None
+
+
+def _row(made: uuid.UUID, located: uuid.UUID | None, document: Object, place: Object, location: Object) -> Row:
+    address = next(iter(objects(location.get("addresses"))), {})
+    is_place = location.get("location_type", "physical") == "physical" and located is not None
+    return Row(
+        id=made,
+        location_id=located,
+        place_name=str(location.get("name") or address.get("city") or ""),
+        reach=Reach.PLACE if is_place else Reach.AREA if objects(document.get("service_areas")) else Reach.COUNTRY,
+        point=point_of(location.get("latitude"), location.get("longitude")),
+        postcode=str(address.get("postal_code") or "").strip().upper()[:12],
+        terms=terms_of(document, place, location),
+        hours=hours_of(document, place, location),
+        title=str(document.get("name") or ""),
+        words=" ".join(_words(document, location, address)),
+    )
+
+
+def _words(document: Object, location: Object, address: Object) -> Iterator[str]:
+    organisation = document.get("organization")
+    named = organisation.get("name") if isinstance(organisation, Mapping) else None
+    said = [document.get(field) for field in WORDED] + [named, location.get("name"), address.get("city")]
+    yield from (text for text in said if isinstance(text, str) and text)

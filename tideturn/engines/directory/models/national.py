@@ -1,0 +1,121 @@
+"""The one directory of the country: what all sources together say of each organisation and service."""
+
+import uuid
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.db import models
+from django.db.models import Q
+
+from tideturn.engines.directory.words import ListingKind, Reach, ServiceStatus
+
+
+class Organisation(models.Model):
+    """Who gives help; `document` is the standard's own object."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    name = models.TextField()
+    document = models.JSONField()
+
+    def __str__(self) -> str:
+        """Return the name."""
+        return self.name
+
+
+class Service(models.Model):
+    """One service of the country, whoever tells of it.
+
+    `document` is the standard's own object, each field from the source that wins it; `provenance` says which that is
+    and when it was last checked. `ours` is what the standard has no word for (see `ours.py`). `code` is what somebody
+    reads out so that another finds the same page. `checked_on` is when somebody last said that the entry is right;
+    nothing where nobody did. `unlisted_since` is the day from which no source lists it any more: it is kept until a
+    person says what became of it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    code = models.CharField(max_length=20, unique=True)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="services")
+    name = models.TextField()
+    status = models.CharField(max_length=18, choices=ServiceStatus)
+    kind = models.CharField(max_length=10, choices=ListingKind, default=ListingKind.SERVICE)
+    document = models.JSONField()
+    provenance = models.JSONField(default=dict)
+    ours = models.JSONField(default=dict)
+    checked_on = models.DateField(null=True)
+    changed_at = models.DateTimeField()
+    unlisted_since = models.DateField(null=True)
+    is_confidential = models.BooleanField(default=False)
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_because = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        """Guards of the table."""
+
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(status__in=ServiceStatus.values), name="directory_service_status_is_known"
+            ),
+            models.CheckConstraint(condition=Q(kind__in=ListingKind.values), name="directory_service_kind_is_known"),
+        )  # fmt: skip
+        indexes = (
+            models.Index(fields=("changed_at",), name="directory_service_changed"),
+            models.Index(fields=("organisation",), name="directory_service_of"),
+        )
+
+    def __str__(self) -> str:
+        """Return the name."""
+        return self.name
+
+
+class Listing(models.Model):
+    """A service at one of its places, or without a place: the row in which help is sought.
+
+    `tags` hold every word that can be chosen, as `facet:id`. `x` and `y` are metres on a conformal map of the Earth.
+    `hours` are the schedules of this door, `open_hours` the hours of the local week (0 to 167) in which it may be open:
+    enough to leave out most, never enough to say that it is open.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="listings")
+    location_id = models.UUIDField(null=True)
+    place_name = models.TextField(blank=True)
+    reach = models.CharField(max_length=7, choices=Reach)
+    x = models.FloatField(null=True)
+    y = models.FloatField(null=True)
+    postcode = models.CharField(max_length=12, blank=True)
+    area = models.CharField(max_length=20, blank=True)
+    tags = ArrayField(models.TextField(), default=list)
+    minimum_age = models.FloatField(null=True)
+    maximum_age = models.FloatField(null=True)
+    hours = models.JSONField(default=list)
+    open_hours = ArrayField(models.PositiveSmallIntegerField(), default=list)
+    title = models.TextField()
+    words = models.TextField()
+    search = models.GeneratedField(
+        expression=SearchVector("title", config="english", weight="A")
+        + SearchVector("words", config="english", weight="C"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+    is_shown = models.BooleanField(default=True)
+
+    class Meta:
+        """Guards of the table."""
+
+        constraints = (
+            models.CheckConstraint(condition=Q(reach__in=Reach.values), name="directory_listing_reach_is_known"),
+            models.CheckConstraint(
+                condition=Q(x__isnull=True, y__isnull=True) | Q(x__isnull=False, y__isnull=False),
+                name="directory_listing_point_is_whole",
+            ),
+        )  # fmt: skip
+        indexes = (
+            models.Index(fields=("service",), name="directory_listing_of"),
+            GinIndex(fields=("tags",), name="directory_listing_tags"),
+            GinIndex(fields=("search",), name="directory_listing_search"),
+        )
+
+    def __str__(self) -> str:
+        """Return where it is."""
+        return self.place_name or str(self.service_id)

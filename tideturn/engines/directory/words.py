@@ -1,0 +1,39 @@
+"""The fixed words of the directory."""
+
+from django.db import models
+
+
+class ImportState(models.TextChoices):
+    """How far an import has come."""
+
+    PROPOSED = "proposed", "waits for a person"
+    APPLIED = "applied", "in the directory"
+    REFUSED = "refused", "refused by a person"
+    UNDONE = "undone", "taken back"
+
+
+class ServiceStatus(models.TextChoices):
+    """The standard's own words for whether a service is there."""
+
+    ACTIVE = "active"
+    INACTIVE = "inactive"
+    DEFUNCT = "defunct"
+    TEMPORARILY_CLOSED = "temporarily closed"
+
+
+class Reach(models.TextChoices):
+    """Where somebody must be to use a service."""
+
+    PLACE = "place", "at a place"
+    AREA = "area", "in an area"
+    COUNTRY = "country", "anywhere in the country"
+
+
+class ListingKind(models.TextChoices):
+    """What kind of help an entry is."""
+
+    SERVICE = "service", "a service"
+    COMMUNITY = "community", "a recovery community or mutual aid"
+    PHARMACY = "pharmacy", "a pharmacy"
+    TOUCHPOINT = "touchpoint", "a service outside the sector"
+    COURSE = "course", "a training course"
