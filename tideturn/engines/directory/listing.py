@@ -1,7 +1,7 @@
 """The rows in which a service is sought, made from its object: one for each of its places, or one without a place."""
 
 import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +19,7 @@ class Row:
     """A service at one place, as it is sought."""
 
     id: uuid.UUID
+    number: int
     location_id: uuid.UUID | None
     place_name: str
     reach: Reach
@@ -40,14 +41,19 @@ def national_id(source: str, kind: str, feed_id: str) -> uuid.UUID:
 
 def rows_of(source: str, service_id: uuid.UUID, document: Object) -> Iterator[Row]:
     """Yield the rows of a service."""
-    places = [place for place in objects(document.get("service_at_locations")) if objects([place.get("location")])]
+    places = places_of(document)
     if not places:
-        yield _row(service_id, None, document, {}, {})
+        yield _row(source, service_id, 0, None, document, {}, {})
     for number, place in enumerate(places):
         made = national_id(source, "service_at_location", str(place.get("id") or f"{service_id}/{number}"))
         location = place["location"]
         located = national_id(source, "location", str(location.get("id") or made))
-        yield _row(made, located, document, place, location)
+        yield _row(source, made, number, located, document, place, location)
+
+
+def places_of(document: Object) -> list[Object]:
+    """Return the places of a service whose source says where they are."""
+    return [place for place in objects(document.get("service_at_locations")) if objects([place.get("location")])]
 
 
 def objects(value: object) -> list[Object]:
@@ -63,36 +69,45 @@ def hours_of(document: Object, place: Object, location: Object) -> tuple[Object,
     return ()
 
 
-def terms_of(*holders: Object) -> frozenset[str]:
+def terms_of(source: str, *holders: Object) -> frozenset[str]:
     """Return the terms said of a service or a place, as `term:<id>`, and whose they are, as `taxonomy:<id or name>`."""
-    return frozenset(tag for holder in holders for tag in _tags(objects(holder.get("attributes"))))
+    attributes = [one for holder in holders for one in objects(holder.get("attributes"))]
+    return frozenset(tag for attribute in attributes for tag in _tags(source, attribute))
 
 
-def _tags(attributes: Iterable[Object]) -> Iterator[str]:
-    for attribute in attributes:
-        term = attribute.get("taxonomy_term")
-        term = term if isinstance(term, Mapping) else {}
-        for known in {attribute.get("taxonomy_term_id"), term.get("id"), term.get("code")} - {None, ""}:
-            yield f"term:{known}"
-        for known in {term.get("taxonomy_id"), term.get("taxonomy"), _id(term.get("taxonomy_detail"))} - {None, ""}:
-            yield f"taxonomy:{known}"
+def _tags(source: str, attribute: Object) -> Iterator[str]:
+    term = attribute.get("taxonomy_term")
+    term = term if isinstance(term, Mapping) else {}
+    for known in {attribute.get("taxonomy_term_id"), term.get("id")} - {None, ""}:
+        yield f"term:{national_id(source, 'taxonomy_term', str(known))}"
+    if term.get("code"):
+        yield f"term:{term['code']}"
+    if term.get("taxonomy_id"):
+        yield f"taxonomy:{national_id(source, 'taxonomy', str(term['taxonomy_id']))}"
+    if term.get("taxonomy"):
+        yield f"taxonomy:{term['taxonomy']}"
 
 
-def _id(value: object) -> object:
-    return value.get("id") if isinstance(value, Mapping) else None
-
-
-def _row(made: uuid.UUID, located: uuid.UUID | None, document: Object, place: Object, location: Object) -> Row:
+def _row(
+    source: str,
+    made: uuid.UUID,
+    number: int,
+    located: uuid.UUID | None,
+    document: Object,
+    place: Object,
+    location: Object,
+) -> Row:
     address = next(iter(objects(location.get("addresses"))), {})
     is_place = location.get("location_type", "physical") == "physical" and located is not None
     return Row(
         id=made,
+        number=number,
         location_id=located,
         place_name=str(location.get("name") or address.get("city") or ""),
         reach=Reach.PLACE if is_place else Reach.AREA if objects(document.get("service_areas")) else Reach.COUNTRY,
         point=point_of(location.get("latitude"), location.get("longitude")),
         postcode=str(address.get("postal_code") or "").strip().upper()[:12],
-        terms=terms_of(document, place, location),
+        terms=terms_of(source, document, place, location),
         hours=hours_of(document, place, location),
         title=str(document.get("name") or ""),
         words=" ".join(_words(document, location, address)),

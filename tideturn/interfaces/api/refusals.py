@@ -11,6 +11,7 @@ from ninja.errors import ValidationError
 from pydantic import BaseModel, ConfigDict, Field
 
 from tideturn.engines.plans.errors import CommitmentNotFound, PlanNotFound
+from tideturn.interfaces.design.places import PlaceUnknown
 
 logger = logging.getLogger(__name__)
 CONTRACT = "/api/v1/openapi.json"
@@ -83,6 +84,10 @@ def add_refusals(api: NinjaAPI) -> None:
             "There is no commitment with this id in this plan, or its plan was not published by the day asked about. "
             "See /api/v1/commitments/?plan=… for those there are.",
         )
+
+    @api.exception_handler(PlaceUnknown)
+    def on_no_place(request: HttpRequest, error: PlaceUnknown) -> HttpResponse:
+        return refuse(422, str(error))
 
     @api.exception_handler(ValidationError)
     def on_invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:

@@ -6,6 +6,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from tideturn.engines.directory.actions.projecting import Step, nothing, project
+from tideturn.engines.directory.actions.wording import keep_words
 from tideturn.engines.directory.errors import NothingToUndo, NothingWaits
 from tideturn.engines.directory.models import Arriving, Import, Record, Source
 from tideturn.engines.directory.words import ImportState
@@ -60,6 +61,7 @@ def apply(*, source_id: str, by: Actor, step: Step = nothing) -> Import:
     _run(waiting, NEW_RECORDS, NEW_VERSIONS, SAID_NOW, VANISHED)
     Arriving.objects.filter(within=waiting).delete()
     project(_touched(waiting), step=step)
+    keep_words()
     return _ended(waiting, ImportState.APPLIED, by)
 
 
@@ -80,6 +82,7 @@ def undo(*, source_id: str, by: Actor, step: Step = nothing) -> Import:
     touched = _touched(applied)
     _run(applied, COME_BACK, SAID_BEFORE)
     project(touched, step=step)
+    keep_words()
     return _ended(applied, ImportState.UNDONE, by)
 
 

@@ -30,8 +30,8 @@ SERVICE_FIELDS = (
     "unlisted_since",
 )
 ROW_FIELDS = (
-    "location_id", "place_name", "reach", "x", "y", "postcode", "tags", "minimum_age", "maximum_age", "hours",
-    "open_hours", "title", "words", "is_shown",
+    "number", "location_id", "place_name", "reach", "latitude", "longitude", "x", "y", "postcode", "tags",
+    "minimum_age", "maximum_age", "hours", "open_hours", "title", "words", "is_shown",
 )  # fmt: skip
 
 
@@ -159,9 +159,12 @@ def _listing(service_id: uuid.UUID, row: Row, document: Mapping[str, Any]) -> Li
     return Listing(
         id=row.id,
         service_id=service_id,
+        number=row.number,
         location_id=row.location_id,
         place_name=row.place_name,
         reach=row.reach,
+        latitude=row.point.latitude if row.point else None,
+        longitude=row.point.longitude if row.point else None,
         x=row.point.x if row.point else None,
         y=row.point.y if row.point else None,
         postcode=row.postcode,

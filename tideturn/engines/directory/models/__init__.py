@@ -1,7 +1,19 @@
 """Tables of the directory engine, one file per noun."""
 
-from tideturn.engines.directory.models.national import Listing, Organisation, Service
+from tideturn.engines.directory.models.national import Listing, Organisation, Service, Taxonomy, Term
 from tideturn.engines.directory.models.said import Arriving, Record, Version
 from tideturn.engines.directory.models.source import OUR_OWN, Import, Source
 
-__all__ = ["OUR_OWN", "Arriving", "Import", "Listing", "Organisation", "Record", "Service", "Source", "Version"]
+__all__ = [
+    "OUR_OWN",
+    "Arriving",
+    "Import",
+    "Listing",
+    "Organisation",
+    "Record",
+    "Service",
+    "Source",
+    "Taxonomy",
+    "Term",
+    "Version",
+]

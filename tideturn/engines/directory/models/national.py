@@ -23,6 +23,37 @@ class Organisation(models.Model):
         return self.name
 
 
+class Taxonomy(models.Model):
+    """A list of words by which services are described."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    name = models.TextField()
+    document = models.JSONField()
+
+    def __str__(self) -> str:
+        """Return the name."""
+        return self.name
+
+
+class Term(models.Model):
+    """One word of such a list."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    name = models.TextField()
+    taxonomy_id = models.TextField(blank=True)
+    parent_id = models.TextField(blank=True)
+    document = models.JSONField()
+
+    class Meta:
+        """What it is found by."""
+
+        indexes = (models.Index(fields=("taxonomy_id",), name="directory_term_of"),)
+
+    def __str__(self) -> str:
+        """Return the name."""
+        return self.name
+
+
 class Service(models.Model):
     """One service of the country, whoever tells of it.
 
@@ -71,16 +102,19 @@ class Service(models.Model):
 class Listing(models.Model):
     """A service at one of its places, or without a place: the row in which help is sought.
 
-    `tags` hold every word that can be chosen, as `facet:id`. `x` and `y` are metres on a conformal map of the Earth.
-    `hours` are the schedules of this door, `open_hours` the hours of the local week (0 to 167) in which it may be open:
-    enough to leave out most, never enough to say that it is open.
+    `number` counts the places of the service's object. `tags` hold every word that can be chosen, as `facet:id`. `x`
+    and `y` are metres on a conformal map of the Earth. `hours` are the schedules of this door, `open_hours` the hours
+    of the local week (0 to 167) in which it may be open: enough to leave out most, never to say that it is open.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="listings")
+    number = models.PositiveIntegerField(default=0)
     location_id = models.UUIDField(null=True)
     place_name = models.TextField(blank=True)
     reach = models.CharField(max_length=7, choices=Reach)
+    latitude = models.FloatField(null=True)
+    longitude = models.FloatField(null=True)
     x = models.FloatField(null=True)
     y = models.FloatField(null=True)
     postcode = models.CharField(max_length=12, blank=True)

@@ -1,0 +1,66 @@
+"""Questions that pages and addresses ask of the directory."""
+
+import uuid
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from tideturn.engines.directory.errors import ServiceNotFound
+from tideturn.engines.directory.models import Listing, Organisation, Service, Source, Taxonomy, Term
+from tideturn.methods.identifiers import references
+
+
+def shown_services(*, changed_after: datetime | None = None, of: uuid.UUID | None = None) -> "QuerySet[Service]":
+    """Return the services that anybody may see, as their sources' last word has them."""
+    shown = Service.objects.filter(withdrawn_at__isnull=True)
+    if changed_after is not None:
+        shown = shown.filter(changed_at__gte=changed_after)
+    return shown.filter(organisation=of) if of is not None else shown
+
+
+def service(asked: str) -> Service:
+    """Return a service by its id, or by the code that somebody read out; raise ServiceNotFound."""
+    shown = shown_services().select_related("organisation")
+    found = shown.filter(pk=asked) if _is_uuid(asked) else shown.filter(code=references.normalise(asked) or "")
+    one = found.first()
+    if one is None:
+        raise ServiceNotFound(asked)
+    return one
+
+
+def listings_of(service_id: uuid.UUID) -> "QuerySet[Listing]":
+    """Return the places of a service."""
+    return Listing.objects.filter(service_id=service_id).order_by("place_name", "id")
+
+
+def shown_listings() -> "QuerySet[Listing]":
+    """Return the places of all services that anybody may see."""
+    return Listing.objects.filter(service__withdrawn_at__isnull=True).select_related("service")
+
+
+def organisations() -> "QuerySet[Organisation]":
+    """Return the organisations that give help."""
+    return Organisation.objects.filter(services__withdrawn_at__isnull=True).distinct()
+
+
+def taxonomies() -> "QuerySet[Taxonomy]":
+    """Return the lists of words by which services are described."""
+    return Taxonomy.objects.order_by("name", "id")
+
+
+def terms() -> "QuerySet[Term]":
+    """Return the words of those lists."""
+    return Term.objects.order_by("name", "id")
+
+
+def sources() -> "QuerySet[Source]":
+    """Return who tells of services, the one whose word counts most first."""
+    return Source.objects.order_by("rank", "id")
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        uuid.UUID(text)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,165 @@
+"""Seeking help: which listings fit, the nearest first."""
+
+import uuid
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import connection
+
+from tideturn.engines.directory.mapping import Point, metres_between
+from tideturn.engines.directory.words import Reach
+
+LONGEST_WORDS = 200
+COLUMNS = (
+    "listing.id, listing.service_id, listing.location_id, listing.reach, listing.place_name, listing.postcode,"
+    " listing.hours, listing.tags, listing.latitude, listing.longitude"
+)
+
+
+@dataclass(frozen=True)
+class Question:
+    """What somebody seeks.
+
+    `tags` must all hold, and one of each group of `any_of`. `open_hours` are the hours of the local week (0 to 167) of
+    which one must be a possible one. `within` is in metres from `near`. `words` are looked for in names and texts.
+    """
+
+    words: str = ""
+    near: Point | None = None
+    within: float | None = None
+    tags: tuple[str, ...] = ()
+    any_of: tuple[tuple[str, ...], ...] = ()
+    open_hours: tuple[int, ...] = ()
+    age: float | None = None
+    reaches: tuple[Reach, ...] = ()
+    services: tuple[uuid.UUID, ...] = ()
+
+
+@dataclass(frozen=True)
+class Found:
+    """A listing that fits, and how many metres off it is, where both are known."""
+
+    id: uuid.UUID
+    service_id: uuid.UUID
+    location_id: uuid.UUID | None
+    reach: Reach
+    place_name: str
+    postcode: str
+    hours: Sequence[Any]
+    tags: Sequence[str]
+    point: Point | None
+    metres: float | None
+
+
+@dataclass
+class _Asked:
+    """The parts of a statement as they are put together."""
+
+    conditions: list[str] = field(default_factory=lambda: ["listing.is_shown"])
+    order: list[str] = field(default_factory=list)
+    told: dict[str, Any] = field(default_factory=dict)
+
+    def must(self, condition: str, **told: Any) -> None:
+        self.conditions.append(condition)
+        self.told |= told
+
+    def first(self, order: str, **told: Any) -> None:
+        self.order.append(order)
+        self.told |= told
+
+
+def seek(question: Question, *, limit: int, offset: int = 0) -> list[Found]:
+    """Return the listings that fit, at most `limit` after the first `offset`: the nearest first, else the best match.
+
+    Distances are on the sphere; the order is by the map, which near places share. Without `near` and words the order is
+    by name.
+    """
+    asked = _asked(question)
+    order = ", ".join([*asked.order, "listing.title", "listing.id"])
+    statement = (
+        f"select {COLUMNS} from directory_listing as listing where {' and '.join(asked.conditions)} "  # noqa: S608 - ours
+        f"order by {order} limit %(limit)s offset %(offset)s"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, {**asked.told, "limit": limit, "offset": offset})
+        return [_found(row, question.near) for row in cursor.fetchall()]
+
+
+def each(question: Question, *, at_once: int = 100) -> Iterator[Found]:
+    """Yield all listings that fit, in order, asking for so many at a time."""
+    offset = 0
+    while found := seek(question, limit=at_once, offset=offset):
+        yield from found
+        if len(found) < at_once:
+            return
+        offset += at_once
+
+
+def count(question: Question) -> int:
+    """Return how many listings fit."""
+    asked = _asked(question)
+    with connection.cursor() as cursor:
+        conditions = " and ".join(asked.conditions)
+        cursor.execute(f"select count(*) from directory_listing as listing where {conditions}", asked.told)  # noqa: S608
+        [found] = cursor.fetchone()
+    return int(found)
+
+
+def _asked(question: Question) -> _Asked:
+    asked = _Asked()
+    _of_what(asked, question)
+    _of_whom(asked, question)
+    _near(asked, question)
+    _in_words(asked, question)
+    return asked
+
+
+def _of_what(asked: _Asked, question: Question) -> None:
+    if question.tags:
+        asked.must("listing.tags @> %(tags)s::text[]", tags=list(question.tags))
+    for number, group in enumerate(question.any_of):
+        asked.must(f"listing.tags && %(group{number})s::text[]", **{f"group{number}": list(group)})
+    if question.open_hours:
+        asked.must("listing.open_hours && %(hours)s::smallint[]", hours=list(question.open_hours))
+
+
+def _of_whom(asked: _Asked, question: Question) -> None:
+    if question.age is not None:
+        asked.must("coalesce(listing.minimum_age, 0) <= %(age)s", age=question.age)
+        asked.must("coalesce(listing.maximum_age, 1000) >= %(age)s")
+    if question.reaches:
+        asked.must("listing.reach = any(%(reaches)s)", reaches=[reach.value for reach in question.reaches])
+    if question.services:
+        asked.must("listing.service_id = any(%(services)s::uuid[])", services=list(question.services))
+
+
+def _near(asked: _Asked, question: Question) -> None:
+    if question.near is None:
+        return
+    here = question.near
+    asked.must("listing.x is not null")
+    asked.first("point(listing.x, listing.y) <-> point(%(x)s, %(y)s)", x=here.x, y=here.y)
+    if question.within is not None:
+        reach = question.within * here.stretch
+        asked.must(
+            "point(listing.x, listing.y) <@ circle(point(%(x)s, %(y)s), %(reach)s)", x=here.x, y=here.y, reach=reach
+        )
+
+
+def _in_words(asked: _Asked, question: Question) -> None:
+    words = question.words.replace("\x00", " ").strip()[:LONGEST_WORDS]
+    if not words:
+        return
+    asked.must("listing.search @@ websearch_to_tsquery('english', %(words)s)", words=words)
+    if question.near is None:
+        asked.first("ts_rank(listing.search, websearch_to_tsquery('english', %(words)s)) desc")
+
+
+def _found(row: Sequence[Any], near: Point | None) -> Found:
+    made, service_id, location_id, reach, place_name, postcode, hours, tags, latitude, longitude = row
+    point = None if latitude is None else Point(latitude, longitude)
+    metres = metres_between(near, point) if near and point else None
+    return Found(
+        made, service_id, location_id, Reach(reach), place_name, postcode, hours, tuple(tags), point, metres
+    )  # fmt: skip

@@ -1,0 +1,17 @@
+"""Where somebody means when they write a place."""
+
+from tideturn.engines.directory.mapping import Point
+
+
+class PlaceUnknown(ValueError):
+    """What was written is no place of the country's list."""
+
+    def __init__(self, written: str) -> None:
+        super().__init__(
+            f"“{written[:40]}” is no place we know. Write a town, or the first part of a postcode, such as DD1."
+        )
+
+
+def point_of_postcode(written: str) -> Point:
+    """Return the middle of a postcode's district, or raise PlaceUnknown."""
+    raise PlaceUnknown(written)
