@@ -3,28 +3,14 @@
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Exists, JSONField, Lookup, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from tideturn.engines.directory.mapping import Point
 from tideturn.engines.directory.models import Listing, Service
 from tideturn.engines.directory.queries import shown_listings, shown_services
-
-
-@JSONField.register_lookup
-class HoldsPath(Lookup):
-    """Whether a path of JSON leads anywhere: `hours__holds_path`, the database's `@?`."""
-
-    lookup_name = "holds_path"
-    prepare_rhs = False
-
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
-        """Return the condition and what it is told."""
-        column, told = self.process_lhs(compiler, connection)
-        return f"{column} @? %s::jsonpath", (*told, self.rhs)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils import timezone
 
+from tideturn.engines.directory.actions.concealing import conceal_places
 from tideturn.engines.directory.actions.projecting import Step, nothing, project
 from tideturn.engines.directory.actions.wording import keep_words
 from tideturn.engines.directory.errors import NothingToUndo, NothingWaits
@@ -60,6 +61,7 @@ def apply(*, source_id: str, by: Actor, step: Step = nothing) -> Import:
     waiting = _waiting(source_id)
     _run(waiting, NEW_RECORDS, NEW_VERSIONS, SAID_NOW, VANISHED)
     Arriving.objects.filter(within=waiting).delete()
+    conceal_places(waiting.source, waiting.concealed, by=by)
     project(_touched(waiting), step=step)
     keep_words()
     return _ended(waiting, ImportState.APPLIED, by)

@@ -6,9 +6,10 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import Max
 
+from tideturn.engines.directory.actions.concealing import Hidden, hide_in_arriving
 from tideturn.engines.directory.canonical import digest_of, text_of
 from tideturn.engines.directory.errors import ImportWaits, SaidTwice, SourceNotFound
-from tideturn.engines.directory.models import Import, Source
+from tideturn.engines.directory.models import Arriving, Import, Source
 from tideturn.engines.directory.words import ImportState
 from tideturn.foundations.access.acting import Actor
 from tideturn.sources.open_referral.entities import Entity
@@ -63,11 +64,10 @@ def propose(
     if source.imports.filter(state=ImportState.PROPOSED).exists():
         raise ImportWaits(source_id)
     last = source.imports.aggregate(last=Max("number"))["last"] or 0
-    arrived = Import.objects.create(
-        source=source, number=last + 1, name=name[:255], form=form, begun_by=by.name[:200], problems=list(problems)
-    )
-    _copy(arrived, entities, step)
+    arrived = Import.objects.create(source=source, number=last + 1, name=name[:255], form=form, begun_by=by.name[:200])
+    hidden = _copy(arrived, entities, step)
     _refuse_doubles(arrived)
+    _hide(arrived, hidden, problems)
     return _counted(arrived)
 
 
@@ -79,15 +79,28 @@ def _held(source_id: str) -> Source:
         raise SourceNotFound(source_id) from None
 
 
-def _copy(arrived: Import, entities: Iterable[Entity], step: Step) -> None:
+def _copy(arrived: Import, entities: Iterable[Entity], step: Step) -> Hidden:
+    """Keep each thing, without what tells where a confidential place is; the digest is that of what the source said."""
+    hidden = Hidden(arrived.source)
     with connection.cursor() as cursor, cursor.copy(COPY) as copy:
         for position, entity in enumerate(entities):
-            text = text_of(entity.content)
+            digest = digest_of(text_of(entity.content))
+            left = hidden.taken_from(entity.content, kind=entity.kind, feed_id=entity.id)
             copy.write_row(
-                (arrived.pk, entity.kind, entity.id, text, digest_of(text), entity.place[:200], position)
+                (arrived.pk, entity.kind, entity.id, text_of(left), digest, entity.place[:200], position)
             )  # fmt: skip
             if (position + 1) % SAID_EVERY == 0:
                 step(position + 1)
+    return hidden
+
+
+def _hide(arrived: Import, hidden: Hidden, problems: Sequence[str]) -> None:
+    """Take out of the rest of the feed, and of what is said of it, the words that one entry has shown to be secret."""
+    arrived.concealed = sorted(hidden.places)
+    arrived.problems = [hidden.scrub(problem)[:500] for problem in problems]
+    arrived.save(update_fields=["concealed", "problems"])
+    if hidden.secrets:
+        hide_in_arriving(Arriving.objects.filter(within=arrived), hidden)
 
 
 def _refuse_doubles(arrived: Import) -> None:

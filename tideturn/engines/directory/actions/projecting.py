@@ -60,6 +60,11 @@ def project(record_ids: Sequence[int], *, step: Step = nothing) -> None:
 def project_services(service_ids: Iterable[uuid.UUID]) -> None:
     """Write some services anew, with their organisations and places."""
     wanted = list(service_ids)
+    for start in range(0, len(wanted), AT_ONCE):
+        _project(wanted[start : start + AT_ONCE])
+
+
+def _project(wanted: Sequence[uuid.UUID]) -> None:
     before = Service.objects.in_bulk(wanted)
     batch = Batch()
     told = _told(wanted)

@@ -51,7 +51,8 @@ class Source(models.Model):
 class Import(models.Model):
     """One time that a source told us what it holds; `number` counts them, and the last applied one can be undone.
 
-    `form` is what is needed to give the feed back as it came; `problems` is what was wrong with it, in sentences.
+    `form` is what is needed to give the feed back as it came; `problems` is what was wrong with it, in sentences;
+    `concealed` are the ids of places whose address was withheld.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -61,6 +62,7 @@ class Import(models.Model):
     name = models.CharField(max_length=255)
     form = models.JSONField(default=dict)
     problems = ArrayField(models.CharField(max_length=500), default=list)
+    concealed = ArrayField(models.TextField(), default=list)
     added = models.PositiveIntegerField(default=0)
     changed = models.PositiveIntegerField(default=0)
     vanished = models.PositiveIntegerField(default=0)
@@ -86,3 +88,21 @@ class Import(models.Model):
     def __str__(self) -> str:
         """Return which import it is."""
         return f"{self.source_id} {self.number}"
+
+
+class Concealed(models.Model):
+    """A place of a source whose address must not be found; once said, it holds until a person takes it back."""
+
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="concealed")
+    location = models.TextField()
+    since = models.DateTimeField(auto_now_add=True)
+    told_by = models.CharField(max_length=200)
+
+    class Meta:
+        """Guards of the table."""
+
+        constraints = (models.UniqueConstraint(fields=("source", "location"), name="directory_concealed_once"),)
+
+    def __str__(self) -> str:
+        """Return which place."""
+        return f"{self.source_id}: {self.location}"
