@@ -314,6 +314,7 @@ def test_pack_folder_of_the_repository_comes_first(monkeypatch, repository):
 def test_every_folder_of_a_pack_is_installed_with_the_command(repository):
     described = tomllib.loads((repository / "pyproject.toml").read_text())
     installed = {one for globs in described["tool"]["setuptools"]["data-files"].values() for one in globs}
-    written = {f"{path.parent.relative_to(repository)}/*.yaml" for path in (repository / "packs").rglob("*.yaml")}
+    files = [path for path in (repository / "packs").rglob("*") if path.suffix in {".yaml", ".csv"}]
+    written = {f"{path.parent.relative_to(repository)}/*{path.suffix}" for path in files}
 
     assert written == installed

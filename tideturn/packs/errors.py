@@ -36,3 +36,18 @@ class AreaUnknown(PackError):
     def __init__(self, code: str, area_title: str, board_title: str) -> None:
         super().__init__(f"“{code}” names no {area_title} and no {board_title} of this pack. Look for misspellings.")
         self.code = code
+
+
+class TermUnknown(PackError):
+    """An id that names no term of the directory's vocabularies."""
+
+    def __init__(self, term_id: str) -> None:
+        super().__init__(f"“{term_id}” is no term of this pack. See directory/vocabularies for those there are.")
+        self.term_id = term_id
+
+
+class DirectoryMissing(PackError):
+    """A pack that says nothing about a directory of help."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(f"{folder}: this pack has no directory of help. packs/README.md says which files make one.")

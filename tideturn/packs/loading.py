@@ -6,10 +6,12 @@ from functools import lru_cache
 from pathlib import Path
 
 from tideturn.packs.area_files import read_areas
+from tideturn.packs.directory.files import read_directory
 from tideturn.packs.doubles import double_faults
-from tideturn.packs.errors import PackError, PackFault, PackFaults, PackFileMissing
+from tideturn.packs.errors import DirectoryMissing, PackError, PackFault, PackFaults, PackFileMissing
 from tideturn.packs.pathway_files import read_pathways
 from tideturn.packs.references import broken_references
+from tideturn.packs.schema.directory_content import DirectoryContent
 from tideturn.packs.schema.document import Documents
 from tideturn.packs.schema.edition import Editions
 from tideturn.packs.schema.link import Links
@@ -44,6 +46,26 @@ def load_organisations(folder: Path | None = None) -> tuple[Organisation, ...]:
     return YamlFile.read(path).as_model(Organisations).organisations
 
 
+def load_directory(folder: Path | None = None) -> DirectoryContent:
+    """Return what a pack says about its directory of help, without its plans and pathways; each folder is read once.
+
+    Raises every fault found in it, or that the pack has none.
+    """
+    return _directory_of(folder or pack_folder())
+
+
+@lru_cache
+def _directory_of(folder: Path) -> DirectoryContent:
+    description = YamlFile.read(folder / "pack.yaml").as_model(PackDescription)
+    areas = read_areas(folder, description.time_zone)
+    directory = read_directory(folder, areas.register)
+    if areas.faults or directory.faults:
+        raise PackFaults([*areas.faults, *directory.faults])
+    if directory.content is None:
+        raise DirectoryMissing(folder)
+    return directory.content
+
+
 def load_pack(folder: Path | None = None) -> Pack:
     """Return a whole pack, or raise every fault found, each with file, line and remedy."""
     folder = folder or pack_folder()
@@ -62,6 +84,8 @@ def load_pack(folder: Path | None = None) -> Pack:
     reading.faults.extend(pathways.faults)
     areas = read_areas(folder, description.time_zone) if description else None
     reading.faults.extend(areas.faults if areas else ())
+    directory = read_directory(folder, areas.register if areas else None)
+    reading.faults.extend(directory.faults)
     reading.raise_faults()
     if not (description and areas and areas.register and organisations and documents and timescales and links):
         raise PackError(f"{folder}: the pack could not be read. Check its files against packs/README.md.")
@@ -76,6 +100,7 @@ def load_pack(folder: Path | None = None) -> Pack:
         editions=editions.editions if editions else (),
         pathways=pathways.pathways,
         places=areas.register,
+        directory=directory.content,
     )
     reading.faults.extend(_misnamed_plan_files(pack, reading))
     reading.raise_faults()
@@ -123,4 +148,4 @@ def _misnamed_plan_files(pack: Pack, reading: _Reading) -> list[PackFault]:
     ]
 
 
-__all__ = ["PackError", "load_organisations", "load_pack", "pack_folder"]
+__all__ = ["PackError", "load_directory", "load_organisations", "load_pack", "pack_folder"]

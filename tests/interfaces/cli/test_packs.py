@@ -26,6 +26,7 @@ def test_check_says_that_a_pack_is_sound(estmark):
     assert result.exit_code == 0, result.output
     assert result.output.splitlines() == [
         "Estmark (invented): sound. Plans: 4. Pathways: 2.",
+        "directory: terms 81, places 22, national lines 3, partnerships 3.",
         "cold-night-return, edition 2: stages 6, moves 7, clocks 7, questions 4, branches 1.",
         "near-fatal-overdose, edition 1: stages 9, moves 12, clocks 13, questions 7, branches 2.",
     ]

@@ -9,6 +9,7 @@ from pydantic import Field
 from tideturn.methods.calendars.working_calendar import WorkingCalendar
 from tideturn.packs.schema.area import Area, Board
 from tideturn.packs.schema.area_register import AreaRegister
+from tideturn.packs.schema.directory_content import DirectoryContent
 from tideturn.packs.schema.document import Document
 from tideturn.packs.schema.edition import Edition
 from tideturn.packs.schema.frozen import Frozen, Kebab, Sentence
@@ -45,6 +46,7 @@ class Pack:
     places: AreaRegister
     editions: tuple[Edition, ...] = ()
     pathways: tuple[Pathway, ...] = ()
+    directory: DirectoryContent | None = None
 
     @cached_property
     def organisation_by_name(self) -> dict[str, Organisation]:
