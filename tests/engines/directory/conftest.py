@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -38,6 +39,12 @@ def at(name: str, latitude: float, longitude: float, **said: Any) -> dict[str, A
 def entities(*contents: dict[str, Any], kind: Kind = Kind.SERVICE) -> list[Entity]:
     """Return what a feed of these objects holds."""
     return [Entity(kind, one["id"], one, f"item {number}") for number, one in enumerate(contents, 1)]
+
+
+@pytest.fixture(autouse=True)
+def invented_country(monkeypatch: pytest.MonkeyPatch, repository: Path) -> None:
+    """The words and places are those of the invented country."""
+    monkeypatch.setenv("TIDETURN_PACK", str(repository / "packs" / "example"))
 
 
 @pytest.fixture

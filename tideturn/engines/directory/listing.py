@@ -3,10 +3,12 @@
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import Any, Protocol
 
 from tideturn.engines.directory.mapping import Point, point_of
 from tideturn.engines.directory.words import Reach
+from tideturn.packs.schema.gazetteer import Place
 
 Object = Mapping[str, Any]
 OURS = uuid.UUID("6ba9a4b8-6c3c-5d0c-9f0e-3f2d6c5a1e77")
@@ -24,11 +26,23 @@ class Row:
     place_name: str
     reach: Reach
     point: Point | None
+    is_exact: bool
     postcode: str
-    terms: frozenset[str]
+    area: str
+    tags: frozenset[str]
     hours: tuple[Object, ...]
     title: str
     words: str
+
+
+class Surroundings(Protocol):
+    """What the country's pack knows of the places and words of a feed."""
+
+    def district(self, postcode: str) -> Place | None:
+        """Return the district of a postcode."""
+
+    def tags_of(self, *holders: Object) -> frozenset[str]:
+        """Return the tags of the pack that some objects lead to."""
 
 
 def national_id(source: str, kind: str, feed_id: str) -> uuid.UUID:
@@ -39,16 +53,17 @@ def national_id(source: str, kind: str, feed_id: str) -> uuid.UUID:
         return uuid.uuid5(OURS, f"{source}:{kind}:{feed_id}")
 
 
-def rows_of(source: str, service_id: uuid.UUID, document: Object) -> Iterator[Row]:
+def rows_of(source: str, service_id: uuid.UUID, document: Object, *, surroundings: Surroundings) -> Iterator[Row]:
     """Yield the rows of a service."""
+    make = partial(_row, source=source, document=document, surroundings=surroundings)
     places = places_of(document)
     if not places:
-        yield _row(source, service_id, 0, None, document, {}, {})
+        yield make(made=service_id, number=0, located=None, place={}, location={})
     for number, place in enumerate(places):
         made = national_id(source, "service_at_location", str(place.get("id") or f"{service_id}/{number}"))
         location = place["location"]
         located = national_id(source, "location", str(location.get("id") or made))
-        yield _row(source, made, number, located, document, place, location)
+        yield make(made=made, number=number, located=located, place=place, location=location)
 
 
 def places_of(document: Object) -> list[Object]:
@@ -89,6 +104,7 @@ def _tags(source: str, attribute: Object) -> Iterator[str]:
 
 
 def _row(
+    *,
     source: str,
     made: uuid.UUID,
     number: int,
@@ -96,18 +112,25 @@ def _row(
     document: Object,
     place: Object,
     location: Object,
+    surroundings: Surroundings,
 ) -> Row:
     address = next(iter(objects(location.get("addresses"))), {})
     is_place = location.get("location_type", "physical") == "physical" and located is not None
+    postcode = str(address.get("postal_code") or "").strip().upper()[:12]
+    point = point_of(location.get("latitude"), location.get("longitude"))
+    district = surroundings.district(postcode)
+    area = {f"area:{district.area}"} if district else set()
     return Row(
         id=made,
         number=number,
         location_id=located,
         place_name=str(location.get("name") or address.get("city") or ""),
         reach=Reach.PLACE if is_place else Reach.AREA if objects(document.get("service_areas")) else Reach.COUNTRY,
-        point=point_of(location.get("latitude"), location.get("longitude")),
-        postcode=str(address.get("postal_code") or "").strip().upper()[:12],
-        terms=terms_of(source, document, place, location),
+        point=point or (Point(district.latitude, district.longitude) if district else None),
+        is_exact=point is not None,
+        postcode=postcode,
+        area=district.area if district else "",
+        tags=terms_of(source, document, place, location) | surroundings.tags_of(document, place, location) | area,
         hours=hours_of(document, place, location),
         title=str(document.get("name") or ""),
         words=" ".join(_words(document, location, address)),

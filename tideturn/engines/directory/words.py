@@ -33,7 +33,7 @@ class ListingKind(models.TextChoices):
     """What kind of help an entry is."""
 
     SERVICE = "service", "a service"
-    COMMUNITY = "community", "a recovery community or mutual aid"
+    COMMUNITY = "recovery-community-listing", "a recovery community or mutual aid"
     PHARMACY = "pharmacy", "a pharmacy"
     TOUCHPOINT = "touchpoint", "a service outside the sector"
-    COURSE = "course", "a training course"
+    COURSE = "training-course", "a training course"

@@ -4,9 +4,22 @@ import json
 
 import pytest
 
-from tests.engines.directory.conftest import at, bring, invented_id, service, source  # noqa: F401 - fixtures
+from tests.engines.directory.conftest import (  # noqa: F401 - fixtures
+    at,
+    bring,
+    invented_country,
+    invented_id,
+    service,
+    source,
+)
 
-TERM = {"id": invented_id("term"), "name": "Somebody to talk to", "description": "", "taxonomy_id": invented_id("list")}
+TERM = {
+    "id": invented_id("term"),
+    "name": "Somebody to talk to",
+    "description": "",
+    "taxonomy": "Invented list",
+    "taxonomy_id": invented_id("list"),
+}
 DOOR = service(
     "Warm Door (invented)",
     description="Tea, and somebody who listens.",
@@ -156,9 +169,18 @@ def test_organisation_brings_its_services(ask):
 
 
 def test_words_are_those_that_services_use(ask):
-    assert ask("taxonomy_terms")[1]["contents"] == [TERM]
+    assert ask("taxonomy_terms", taxonomy_id=TERM["taxonomy_id"])[1]["contents"] == [TERM]
     assert ask(f"taxonomy_terms/{TERM['id']}") == (200, TERM)
-    assert ask("taxonomies")[1]["total_items"] == 1
+    assert ask("taxonomies", search="Invented list")[1]["total_items"] == 1
+
+
+def test_words_of_the_pack_are_published_beside_those_of_the_sources(ask):
+    [taxonomy] = ask("taxonomies", search="What kind of help")[1]["contents"]
+
+    terms = ask("taxonomy_terms", taxonomy_id=taxonomy["id"], per_page=500)[1]["contents"]
+
+    assert "naloxone" in {term["code"] for term in terms}
+    assert ask("taxonomy_terms", taxonomy_id=taxonomy["id"], top_only="true")[1]["total_items"] < len(terms)
 
 
 @pytest.mark.parametrize("path", ["services", "service_at_locations", "organizations", "taxonomies", "taxonomy_terms"])

@@ -10,28 +10,23 @@ from typing import Any
 
 from django.utils import timezone
 
+from tideturn.engines.directory.describing import describing, tag
 from tideturn.engines.directory.listing import Row, national_id, rows_of
 from tideturn.engines.directory.merging import Merged, Said, merged
 from tideturn.engines.directory.models import Listing, Organisation, Record, Service
-from tideturn.engines.directory.words import ServiceStatus
+from tideturn.engines.directory.words import ListingKind, ServiceStatus
 from tideturn.methods.identifiers import references
+from tideturn.packs.schema.directory_term import FacetId
 
 AT_ONCE = 500
 PREFIX = "HLP"
 Step = Callable[[int], None]
 SERVICE_FIELDS = (
-    "organisation",
-    "name",
-    "status",
-    "document",
-    "provenance",
-    "checked_on",
-    "changed_at",
-    "unlisted_since",
-)
+    "organisation", "name", "status", "kind", "document", "provenance", "checked_on", "changed_at", "unlisted_since",
+)  # fmt: skip
 ROW_FIELDS = (
-    "number", "location_id", "place_name", "reach", "latitude", "longitude", "x", "y", "postcode", "tags",
-    "minimum_age", "maximum_age", "hours", "open_hours", "title", "words", "is_shown",
+    "number", "location_id", "place_name", "reach", "latitude", "longitude", "x", "y", "is_exact", "postcode", "area",
+    "tags", "minimum_age", "maximum_age", "hours", "open_hours", "title", "words", "is_shown",
 )  # fmt: skip
 
 
@@ -118,7 +113,7 @@ def _add(batch: Batch, service_id: uuid.UUID, before: Service | None, told: Sequ
     made = merged(str(service_id), said)
     organisation = _organisation(batch, said)
     batch.services.append(_service(service_id, before, made, organisation, is_listed=bool(current)))
-    rows = rows_of(said[0].source, service_id, made.document)
+    rows = rows_of(said[0].source, service_id, made.document, surroundings=describing())
     batch.listings += [_listing(service_id, row, made.document) for row in rows]
 
 
@@ -146,12 +141,18 @@ def _service(
         organisation_id=organisation,
         name=str(document.get("name") or ""),
         status=status if status in ServiceStatus.values else ServiceStatus.INACTIVE,
+        kind=_kind(document),
         document=document,
         provenance=made.provenance,
         checked_on=_checked_on(made),
         changed_at=before.changed_at if before and is_same else timezone.now(),
         unlisted_since=None if is_listed else (before and before.unlisted_since) or timezone.localdate(),
     )
+
+
+def _kind(document: Mapping[str, Any]) -> ListingKind:
+    tags = describing().tags_of(document)
+    return next((kind for kind in ListingKind if tag(FacetId.LISTINGS, kind.value) in tags), ListingKind.SERVICE)
 
 
 def _checked_on(made: Merged) -> date | None:
@@ -172,8 +173,10 @@ def _listing(service_id: uuid.UUID, row: Row, document: Mapping[str, Any]) -> Li
         longitude=row.point.longitude if row.point else None,
         x=row.point.x if row.point else None,
         y=row.point.y if row.point else None,
+        is_exact=row.is_exact,
         postcode=row.postcode,
-        tags=sorted(row.terms),
+        area=row.area,
+        tags=sorted(row.tags),
         minimum_age=_number(document.get("minimum_age")),
         maximum_age=_number(document.get("maximum_age")),
         hours=list(row.hours),

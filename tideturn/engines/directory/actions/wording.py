@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import connection
 
+from tideturn.engines.directory.describing import describing
 from tideturn.engines.directory.listing import national_id
 from tideturn.engines.directory.models import Record, Taxonomy, Term
 
@@ -17,13 +18,17 @@ STANDING = """
     lateral jsonb_path_query(version.content, 'strict $.**.taxonomy_term') as found(term)
     where record.kind = 'service' and record.vanished_id is null and version.content @? 'strict $.**.taxonomy_term'
 """
+OURS = "pack"
 Told = tuple[str, Mapping[str, Any]]
 
 
 def keep_words() -> None:
-    """Make the taxonomies and terms of the country those that its sources speak of now."""
-    terms = dict(_with_ids("taxonomy_term", [*_standing(), *_records("taxonomy_term")]))
-    lists = dict(_with_ids("taxonomy", [*_named(terms.values()), *_records("taxonomy")]))
+    """Make the taxonomies and terms of the country those of its pack, and those that its sources speak of now."""
+    ours = list(describing().published())
+    our_terms = [(OURS, term) for _, terms in ours for term in terms]
+    terms = dict(_with_ids("taxonomy_term", [*_standing(), *_records("taxonomy_term"), *our_terms]))
+    our_lists = [(OURS, taxonomy) for taxonomy, _ in ours]
+    lists = dict(_with_ids("taxonomy", [*_named(terms.values()), *_records("taxonomy"), *our_lists]))
     _keep(Taxonomy, [Taxonomy(id=key, name=_name(said), document=said) for key, (_, said) in lists.items()])
     _keep(Term, [_term(key, *told) for key, told in terms.items()])
 

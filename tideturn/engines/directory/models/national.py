@@ -69,7 +69,7 @@ class Service(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="services")
     name = models.TextField()
     status = models.CharField(max_length=18, choices=ServiceStatus)
-    kind = models.CharField(max_length=10, choices=ListingKind, default=ListingKind.SERVICE)
+    kind = models.CharField(max_length=30, choices=ListingKind, default=ListingKind.SERVICE)
     document = models.JSONField()
     provenance = models.JSONField(default=dict)
     ours = models.JSONField(default=dict)
@@ -103,7 +103,8 @@ class Listing(models.Model):
     """A service at one of its places, or without a place: the row in which help is sought.
 
     `number` counts the places of the service's object. `tags` hold every word that can be chosen, as `facet:id`. `x`
-    and `y` are metres on a conformal map of the Earth. `hours` are the schedules of this door, `open_hours` the hours
+    and `y` are metres on a conformal map of the Earth; where only a postcode was given they are the middle of its
+    district, and not `is_exact`. `hours` are the schedules of this door, `open_hours` the hours
     of the local week (0 to 167) in which it may be open: enough to leave out most, never to say that it is open.
     """
 
@@ -117,6 +118,7 @@ class Listing(models.Model):
     longitude = models.FloatField(null=True)
     x = models.FloatField(null=True)
     y = models.FloatField(null=True)
+    is_exact = models.BooleanField(default=True)
     postcode = models.CharField(max_length=12, blank=True)
     area = models.CharField(max_length=20, blank=True)
     tags = ArrayField(models.TextField(), default=list)

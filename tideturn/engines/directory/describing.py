@@ -1,0 +1,127 @@
+"""Which of the pack's words hold for a service, told by the terms that its sources give it.
+
+Only what a source says is taken: what could be guessed from its texts is looked for when somebody seeks, and never
+shown as if the service had said it.
+"""
+
+import re
+import uuid
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+from tideturn.engines.directory.listing import OURS, objects
+from tideturn.packs.loading import load_directory, pack_folder
+from tideturn.packs.schema.directory_term import Elsewhere, FacetId, Term
+from tideturn.packs.schema.gazetteer import Place, PlaceKind
+from tideturn.packs.schema.place_register import Places
+from tideturn.packs.schema.term_register import Vocabulary
+
+Object = Mapping[str, Any]
+OUR_TAXONOMY = "tideturn"
+
+
+def describing() -> "Describing":
+    """Return the words and places of the pack in use."""
+    return _describing(pack_folder())
+
+
+@lru_cache(maxsize=4)
+def _describing(folder: Path) -> "Describing":
+    content = load_directory(folder)
+    return Describing(content.vocabulary, content.places)
+
+
+def term_id(term: str) -> uuid.UUID:
+    """Return the id under which one of the pack's terms is published."""
+    return uuid.uuid5(OURS, f"term:{term}")
+
+
+def taxonomy_id(facet: FacetId) -> uuid.UUID:
+    """Return the id under which one of the pack's facets is published as a taxonomy."""
+    return uuid.uuid5(OURS, f"taxonomy:{facet.value}")
+
+
+def tag(facet: FacetId, term: str) -> str:
+    """Return how a listing is tagged with one of the pack's terms."""
+    return f"{facet.value}:{term}"
+
+
+@dataclass(frozen=True)
+class Describing:
+    """The pack's words, as others name them, and its places."""
+
+    vocabulary: Vocabulary
+    places: Places
+
+    def district(self, postcode: str) -> Place | None:
+        """Return the district of a postcode, whole or its first part."""
+        found = self.places.find(postcode) if postcode else ()
+        return found[0] if found and found[0].kind is PlaceKind.DISTRICT else None
+
+    def tags_of(self, *holders: Object) -> frozenset[str]:
+        """Return the tags that the terms of some objects lead to."""
+        attributes = [one for holder in holders for one in objects(holder.get("attributes"))]
+        terms = [term for one in attributes for term in objects([one.get("taxonomy_term")])]
+        return frozenset(tag(facet, term.id) for said in terms for facet, term in self.meant_by(said))
+
+    def meant_by(self, said: Object) -> Iterator[tuple[FacetId, Term]]:
+        """Yield the pack's terms that a term of a feed means: one of ours, or one that the pack maps."""
+        for mark in _marks(said):
+            yield from self._by_mark.get(mark, ())
+
+    def published(self) -> Iterator[tuple[dict[str, Any], list[dict[str, Any]]]]:
+        """Yield each facet as a taxonomy of the standard, with its terms."""
+        for facet in self.vocabulary.facets:
+            key = str(taxonomy_id(facet.id))
+            taxonomy = {"id": key, "name": facet.title, "description": facet.words}
+            yield taxonomy, [_published(term, key, facet.title) for term in facet.terms]
+
+    @cached_property
+    def _by_mark(self) -> Mapping[tuple[str, str], list[tuple[FacetId, Term]]]:
+        found: dict[tuple[str, str], list[tuple[FacetId, Term]]] = {}
+        titles = {taxonomy.id: taxonomy.title for taxonomy in self.vocabulary.taxonomies}
+        for facet, term in self.vocabulary.terms():
+            for mark in (*_own_marks(term), *_marks_elsewhere(term.open_referral, titles)):
+                found.setdefault(mark, []).append((facet, term))
+        return found
+
+
+def _published(term: Term, taxonomy: str, title: str) -> dict[str, Any]:
+    said = {
+        "id": str(term_id(term.id)),
+        "code": term.id,
+        "name": term.title,
+        "description": term.words,
+        "taxonomy": title,
+        "taxonomy_id": taxonomy,
+    }
+    return said | ({"parent_id": str(term_id(term.parent))} if term.parent else {})
+
+
+def _own_marks(term: Term) -> Iterator[tuple[str, str]]:
+    yield "id", str(term_id(term.id))
+    yield folded(OUR_TAXONOMY), folded(term.id)
+
+
+def _marks_elsewhere(named: Iterable[Elsewhere], titles: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    for one in named:
+        for taxonomy in {folded(one.taxonomy), folded(titles.get(one.taxonomy, ""))} - {""}:
+            yield from ((taxonomy, folded(known)) for known in (one.term, one.code) if known)
+
+
+def _marks(said: Object) -> Iterator[tuple[str, str]]:
+    """Yield how a term of a feed may be known: by its id, or by its name or code within its taxonomy."""
+    if said.get("id"):
+        yield "id", str(said["id"])
+    detail = said.get("taxonomy_detail")
+    of = [said.get("taxonomy"), detail.get("name") if isinstance(detail, Mapping) else None]
+    known = {folded(said[name]) for name in ("name", "term", "code") if said.get(name)}
+    yield from ((folded(taxonomy), one) for taxonomy in of if taxonomy for one in known)
+
+
+def folded(text: object) -> str:
+    """Return the letters and digits of a name, in lower case."""
+    return re.sub(r"[\W_]+", "", str(text)).casefold()
