@@ -54,3 +54,10 @@ class ServiceNotFound(DirectoryError):
 
     def __init__(self, asked: str) -> None:
         super().__init__(f"There is no service “{asked[:60]}” in the directory.")
+
+
+class NotOnePair(DirectoryError):
+    """A pair of services was decided about already, or is none."""
+
+    def __init__(self, likeness_id: int) -> None:
+        super().__init__(f"The pair {likeness_id} was decided just now by somebody else, or is no pair. Look again.")

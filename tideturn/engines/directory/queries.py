@@ -3,29 +3,33 @@
 import uuid
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from tideturn.engines.directory.errors import ServiceNotFound
-from tideturn.engines.directory.models import Listing, Organisation, Service, Source, Taxonomy, Term
+from tideturn.engines.directory.models import Likeness, Listing, Organisation, Service, Source, Taxonomy, Term
+from tideturn.engines.directory.words import LikenessState
 from tideturn.methods.identifiers import references
 
 
 def shown_services(*, changed_after: datetime | None = None, of: uuid.UUID | None = None) -> "QuerySet[Service]":
     """Return the services that anybody may see, as their sources' last word has them."""
-    shown = Service.objects.filter(withdrawn_at__isnull=True)
+    shown = Service.objects.filter(withdrawn_at__isnull=True, same_as__isnull=True)
     if changed_after is not None:
         shown = shown.filter(changed_at__gte=changed_after)
     return shown.filter(organisation=of) if of is not None else shown
 
 
 def service(asked: str) -> Service:
-    """Return a service by its id, or by the code that somebody read out; raise ServiceNotFound."""
-    shown = shown_services().select_related("organisation")
-    found = shown.filter(pk=asked) if _is_uuid(asked) else shown.filter(code=references.normalise(asked) or "")
-    one = found.first()
-    if one is None:
+    """Return a service by its id, or by the code that somebody read out; raise ServiceNotFound.
+
+    One that turned out to be another is that other: an address that was printed goes on leading somewhere.
+    """
+    asked_for = Q(pk=asked) if _is_uuid(asked) else Q(code=references.normalise(asked) or "")
+    one = Service.objects.filter(asked_for).select_related("organisation", "same_as__organisation").first()
+    meant = one and (one.same_as or one)
+    if meant is None or meant.withdrawn_at is not None:
         raise ServiceNotFound(asked)
-    return one
+    return meant
 
 
 def listings_of(service_id: uuid.UUID) -> "QuerySet[Listing]":
@@ -64,3 +68,9 @@ def _is_uuid(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def doubtful_pairs() -> "QuerySet[Likeness]":
+    """Return the pairs of services that may be one and that nobody has decided about, the likeliest first."""
+    doubtful = Likeness.objects.filter(state=LikenessState.DOUBTFUL).select_related("first", "second")
+    return doubtful.filter(first__same_as__isnull=True, second__same_as__isnull=True).order_by("-bits", "id")

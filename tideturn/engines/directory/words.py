@@ -37,3 +37,11 @@ class ListingKind(models.TextChoices):
     PHARMACY = "pharmacy", "a pharmacy"
     TOUCHPOINT = "touchpoint", "a service outside the sector"
     COURSE = "training-course", "a training course"
+
+
+class LikenessState(models.TextChoices):
+    """Whether two services are one."""
+
+    DOUBTFUL = "doubtful", "a person has to look"
+    SAME = "same", "one service"
+    OTHER = "other", "two services"

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from tideturn.engines.directory.actions.concealing import conceal_places
 from tideturn.engines.directory.actions.projecting import Step, nothing, project
+from tideturn.engines.directory.actions.recognising import recognise
 from tideturn.engines.directory.actions.wording import keep_words
 from tideturn.engines.directory.errors import NothingToUndo, NothingWaits
 from tideturn.engines.directory.models import Arriving, Import, Record, Source
@@ -64,6 +65,7 @@ def apply(*, source_id: str, by: Actor, step: Step = nothing) -> Import:
     conceal_places(waiting.source, waiting.concealed, by=by)
     project(_touched(waiting), step=step)
     keep_words()
+    recognise(source_id=source_id, by=by)
     return _ended(waiting, ImportState.APPLIED, by)
 
 

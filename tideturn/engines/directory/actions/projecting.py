@@ -14,6 +14,7 @@ from tideturn.engines.directory.describing import describing, tag
 from tideturn.engines.directory.listing import Row, national_id, rows_of
 from tideturn.engines.directory.merging import Merged, Said, merged
 from tideturn.engines.directory.models import Listing, Organisation, Record, Service
+from tideturn.engines.directory.sketching import sketch_of
 from tideturn.engines.directory.words import ListingKind, ServiceStatus
 from tideturn.methods.identifiers import references
 from tideturn.packs.schema.directory_term import FacetId
@@ -23,6 +24,7 @@ PREFIX = "HLP"
 Step = Callable[[int], None]
 SERVICE_FIELDS = (
     "organisation", "name", "status", "kind", "document", "provenance", "checked_on", "changed_at", "unlisted_since",
+    "marks",
 )  # fmt: skip
 ROW_FIELDS = (
     "number", "location_id", "place_name", "reach", "latitude", "longitude", "x", "y", "is_exact", "postcode", "area",
@@ -106,7 +108,8 @@ def _told(service_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[Record]]:
 
 def _add(batch: Batch, service_id: uuid.UUID, before: Service | None, told: Sequence[Record]) -> None:
     if not told:
-        batch.gone.append(service_id)
+        # One that is told of under another's name keeps its row, so that its address leads there.
+        batch.gone += [service_id] if before is None or before.same_as_id is None else []
         return
     current = [record for record in told if record.vanished_id is None]
     said = [Said(record.source_id, record.version.content) for record in current or told if record.version]
@@ -146,6 +149,7 @@ def _service(
         provenance=made.provenance,
         checked_on=_checked_on(made),
         changed_at=before.changed_at if before and is_same else timezone.now(),
+        marks=sorted(sketch_of(document).marks()),
         unlisted_since=None if is_listed else (before and before.unlisted_since) or timezone.localdate(),
     )
 

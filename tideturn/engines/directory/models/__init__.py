@@ -1,7 +1,7 @@
 """Tables of the directory engine, one file per noun."""
 
 from tideturn.engines.directory.models.lookups import HoldsPath
-from tideturn.engines.directory.models.national import Listing, Organisation, Service, Taxonomy, Term
+from tideturn.engines.directory.models.national import Likeness, Listing, Organisation, Service, Taxonomy, Term
 from tideturn.engines.directory.models.said import Arriving, Record, Version
 from tideturn.engines.directory.models.source import OUR_OWN, Concealed, Import, Source
 
@@ -11,6 +11,7 @@ __all__ = [
     "Concealed",
     "HoldsPath",
     "Import",
+    "Likeness",
     "Listing",
     "Organisation",
     "Record",

@@ -8,7 +8,7 @@ from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Q
 
-from tideturn.engines.directory.words import ListingKind, Reach, ServiceStatus
+from tideturn.engines.directory.words import LikenessState, ListingKind, Reach, ServiceStatus
 
 
 class Organisation(models.Model):
@@ -61,7 +61,8 @@ class Service(models.Model):
     and when it was last checked. `ours` is what the standard has no word for (see `ours.py`). `code` is what somebody
     reads out so that another finds the same page. `checked_on` is when somebody last said that the entry is right;
     nothing where nobody did. `unlisted_since` is the day from which no source lists it any more: it is kept until a
-    person says what became of it.
+    person says what became of it. `same_as` is the service with which it turned out to be one: its address leads there.
+    `marks` are what another listing of the same service is likely to share (see methods/sameness).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -76,6 +77,8 @@ class Service(models.Model):
     checked_on = models.DateField(null=True)
     changed_at = models.DateTimeField()
     unlisted_since = models.DateField(null=True)
+    same_as = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="also_known")
+    marks = ArrayField(models.TextField(), default=list)
     is_confidential = models.BooleanField(default=False)
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_because = models.CharField(max_length=500, blank=True)
@@ -155,3 +158,31 @@ class Listing(models.Model):
     def __str__(self) -> str:
         """Return where it is."""
         return self.place_name or str(self.service_id)
+
+
+class Likeness(models.Model):
+    """Two services that may be one: what speaks for it, and what a person said. The first has the lesser id."""
+
+    first = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="+")
+    second = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="+")
+    bits = models.FloatField()
+    reasons = models.JSONField(default=dict)
+    state = models.CharField(max_length=8, choices=LikenessState, default=LikenessState.DOUBTFUL)
+    found_at = models.DateTimeField(auto_now=True)
+    told_at = models.DateTimeField(null=True)
+    told_by = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        """Guards of the table."""
+
+        constraints = (
+            models.UniqueConstraint(fields=("first", "second"), name="directory_likeness_once_for_a_pair"),
+            models.CheckConstraint(condition=Q(first__lt=models.F("second")), name="directory_likeness_in_order"),
+            models.CheckConstraint(
+                condition=Q(state__in=LikenessState.values), name="directory_likeness_state_is_known"
+            ),
+        )  # fmt: skip
+
+    def __str__(self) -> str:
+        """Return which pair."""
+        return f"{self.first_id} and {self.second_id}: {self.state}"

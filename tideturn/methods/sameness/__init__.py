@@ -1,0 +1,1 @@
+"""Whether two listings, of two publishers, are of one service."""
