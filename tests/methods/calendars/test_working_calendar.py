@@ -49,6 +49,27 @@ def test_is_working_day_in_scotland(day, works):
     assert SCOTLAND.is_working_day(day) is works
 
 
+@pytest.mark.parametrize(
+    ("day", "is_kept"),
+    [
+        (date(2027, 12, 25), True),  # a Saturday
+        (date(2027, 12, 27), True),  # kept in its stead
+        (date(2027, 12, 24), False),
+        (date(2027, 12, 18), False),  # any Saturday
+        (date(2026, 7, 20), True),
+        (date(2026, 8, 31), False),
+    ],
+)
+def test_is_public_holiday_whatever_day_of_the_week_it_is(day, is_kept):
+    assert GLASGOW.is_public_holiday(day) is is_kept
+
+
+def test_is_public_holiday_without_a_country_is_a_day_that_is_listed():
+    calendar = WorkingCalendar("Europe/London", None, local_holidays=frozenset({FAIR_MONDAY}))
+
+    assert [calendar.is_public_holiday(day) for day in (FAIR_MONDAY, date(2026, 12, 25))] == [True, False]
+
+
 def test_is_working_day_agrees_with_the_published_table(shared):
     published = json.loads((shared / "data/calendar/govuk_bank_holidays.json").read_text("utf-8"))["scotland"]["events"]
     holidays = {date.fromisoformat(event["date"]) for event in published}

@@ -8,7 +8,7 @@ in its stead: Christmas and Boxing Day of 2027 are kept on Monday 27 and Tuesday
 from datetime import date, timedelta
 from functools import lru_cache
 
-from holidays import country_holidays, list_supported_countries
+from holidays import HolidayBase, country_holidays, list_supported_countries
 
 from tideturn.methods.calendars.errors import CountryUnknown
 
@@ -25,8 +25,18 @@ def days_off(country: str | None, subdivision: str | None, year: int) -> frozens
     days = [date(year, 1, 1) + timedelta(days=day) for day in range(date(year, 12, 31).timetuple().tm_yday)]
     if country is None:
         return frozenset(day for day in days if day.weekday() in WEEKEND)
+    kept = _kept(country, subdivision, year)
+    return frozenset(day for day in days if not kept.is_working_day(day))
+
+
+@lru_cache(maxsize=1024)
+def public_holidays(country: str | None, subdivision: str | None, year: int) -> frozenset[date]:
+    """Return every public holiday of one year: both the day itself and the day kept in its stead, weekends included."""
+    return frozenset() if country is None else frozenset(_kept(country, subdivision, year))
+
+
+def _kept(country: str, subdivision: str | None, year: int) -> HolidayBase:
     kept_by = list_supported_countries()
     if country not in kept_by or (subdivision is not None and subdivision not in kept_by[country]):
         raise CountryUnknown(country, subdivision)
-    kept = country_holidays(country, subdiv=subdivision, years=year, expand=False)
-    return frozenset(day for day in days if not kept.is_working_day(day))
+    return country_holidays(country, subdiv=subdivision, years=year, expand=False)

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from tideturn.methods.calendars.days_off import days_off
+from tideturn.methods.calendars.days_off import days_off, public_holidays
 from tideturn.methods.calendars.errors import CalendarError, MomentWithoutZone, TimeZoneUnknown
 
 DAY = timedelta(days=1)
@@ -38,6 +38,10 @@ class WorkingCalendar:
     def is_working_day(self, day: date) -> bool:
         """Say whether the area works on a day."""
         return day not in self.local_holidays and day not in days_off(self.country, self.subdivision, day.year)
+
+    def is_public_holiday(self, day: date) -> bool:
+        """Say whether a day is a public holiday or one of the area's own, on whatever day of the week it falls."""
+        return day in self.local_holidays or day in public_holidays(self.country, self.subdivision, day.year)
 
     def working_day_after(self, day: date, count: int) -> date:
         """Return the working day that comes `count` working days after a day, which itself never counts."""
