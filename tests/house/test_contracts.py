@@ -20,6 +20,16 @@ BREACHES = [
         "tideturn/methods/rates/errors.py",
         "import tideturn.methods.detection",
     ),
+    (
+        "Families of methods do not know each other",
+        "tideturn/methods/opening/errors.py",
+        "import tideturn.methods.rates",
+    ),
+    (
+        "Families of methods do not know each other",
+        "tideturn/methods/calendars/errors.py",
+        "import tideturn.methods.opening",
+    ),
     ("Methods neither show nor read", "tideturn/methods/detection/errors.py", "import polars"),
     ("methods, packs and sources are free of Django", "tideturn/packs/errors.py", "import django.conf"),
     ("methods, packs and sources are free of Django", "tideturn/methods/periods.py", "import psycopg"),
@@ -60,7 +70,8 @@ def test_contract_is_broken_by_one_import(copy_of_the_tree, contract, file, line
     finally:
         path.write_text(kept)
 
-    broken = [said for said in answer.stdout.splitlines() if said.endswith("BROKEN")]
+    # “BROKEN”, or “BROKEN (5 ignored imports)”.
+    broken = [said for said in answer.stdout.splitlines() if " BROKEN" in said]
     assert any(said.startswith(contract) for said in broken), answer.stdout
 
 
