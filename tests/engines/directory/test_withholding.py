@@ -97,6 +97,14 @@ def test_words_of_the_address_go_from_entries_that_came_before_it(bring):  # noq
     assert seen(everything()) == []
 
 
+def test_words_of_an_address_known_before_go_from_entries_that_come_later(bring):  # noqa: F811
+    bring(CLOSED)
+
+    bring(CLOSED, OPEN_DOOR)
+
+    assert seen(everything()) == []
+
+
 def test_what_waits_to_be_looked_at_shows_nothing_either(source):  # noqa: F811
     with acting(BY):
         propose(

@@ -9,7 +9,7 @@ from django.db.models import Max
 from tideturn.engines.directory.actions.concealing import Hidden, hide_in_arriving
 from tideturn.engines.directory.canonical import digest_of, text_of
 from tideturn.engines.directory.errors import ImportWaits, SaidTwice, SourceNotFound
-from tideturn.engines.directory.models import Arriving, Import, Source
+from tideturn.engines.directory.models import Arriving, Import, Record, Source
 from tideturn.engines.directory.words import ImportState
 from tideturn.foundations.access.acting import Actor
 from tideturn.sources.open_referral.entities import Entity
@@ -81,17 +81,25 @@ def _held(source_id: str) -> Source:
 
 def _copy(arrived: Import, entities: Iterable[Entity], step: Step) -> Hidden:
     """Keep each thing, without what tells where a confidential place is; the digest is that of what the source said."""
-    hidden = Hidden(arrived.source)
+    hidden, before = Hidden(arrived.source), _said_before(arrived.source)
     with connection.cursor() as cursor, cursor.copy(COPY) as copy:
         for position, entity in enumerate(entities):
-            digest = digest_of(text_of(entity.content))
-            left = hidden.taken_from(entity.content, kind=entity.kind, feed_id=entity.id)
-            copy.write_row(
-                (arrived.pk, entity.kind, entity.id, text_of(left), digest, entity.place[:200], position)
-            )  # fmt: skip
+            text = text_of(entity.content)
+            digest = digest_of(text)
+            # Also of what is the same as before, for its words may stand in an entry that is new.
+            left = hidden.left_of(entity, text)
+            is_same = before.get((entity.kind, entity.id)) == digest
+            kept = None if is_same else left
+            copy.write_row((arrived.pk, entity.kind, entity.id, kept, digest, entity.place[:200], position))
             if (position + 1) % SAID_EVERY == 0:
                 step(position + 1)
     return hidden
+
+
+def _said_before(source: Source) -> dict[tuple[str, str], bytes]:
+    """Return the digest of each thing that a source tells of now."""
+    said = Record.objects.filter(source=source, vanished__isnull=True).values_list("kind", "feed_id", "digest")
+    return {(kind, feed_id): bytes(digest) for kind, feed_id, digest in said.iterator(chunk_size=10_000)}
 
 
 def _hide(arrived: Import, hidden: Hidden, problems: Sequence[str]) -> None:

@@ -1,5 +1,6 @@
 """Take what tells where a confidential place is out of everything that is kept."""
 
+import re
 import uuid
 from collections.abc import Callable, Iterable, Mapping
 from functools import reduce
@@ -14,8 +15,11 @@ from tideturn.engines.directory.models import Arriving, Concealed, Record, Servi
 from tideturn.engines.directory.withholding import Scrubber, withhold
 from tideturn.foundations.access.acting import Actor
 from tideturn.foundations.audit import actions as audit
+from tideturn.sources.open_referral.entities import Entity
 
 AT_ONCE = 500
+# Whatever marks a place holds this word, whichever way it is written.
+MARKED = re.compile("confidential|withheld", re.IGNORECASE)
 ANYWHERE = "strict $.**"
 
 
@@ -38,6 +42,12 @@ class Hidden:
             self.secrets |= left.secrets
             self._scrub = None
         return left.content
+
+    def left_of(self, entity: Entity, text: str) -> str:
+        """Return the text of what is kept of an entity of a feed; most say nothing of confidential places at all."""
+        if not (MARKED.search(text) or any(known in text for known in (*self.places, *self.services))):
+            return text
+        return text_of(self.taken_from(entity.content, kind=entity.kind, feed_id=entity.id))
 
     def scrub(self, text: str) -> str:
         """Return a text without the words that were found to be secret."""
@@ -68,7 +78,7 @@ def hide_in(rows: "QuerySet[Any]", hidden: Hidden, *, of: Callable[[Any], tuple[
 
 def hide_in_arriving(rows: "QuerySet[Arriving]", hidden: Hidden) -> None:
     """Take them out of what arrives."""
-    hide_in(rows, hidden, of=lambda row: (row.kind, row.feed_id))
+    hide_in(rows.filter(content__isnull=False), hidden, of=lambda row: (row.kind, row.feed_id))
 
 
 def hide_in_versions(rows: "QuerySet[Version]", hidden: Hidden) -> None:

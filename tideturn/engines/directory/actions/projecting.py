@@ -1,5 +1,6 @@
 """Bring the one directory of the country up to what its sources say now."""
 
+import json
 import secrets
 import uuid
 from collections import defaultdict
@@ -8,8 +9,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db import connection
 from django.utils import timezone
 
+from tideturn.engines.directory.actions.writing import write_rows
 from tideturn.engines.directory.describing import describing, tag
 from tideturn.engines.directory.listing import Row, national_id, rows_of
 from tideturn.engines.directory.merging import Merged, Said, merged
@@ -21,6 +24,10 @@ from tideturn.packs.schema.directory_term import FacetId
 
 AT_ONCE = 500
 PREFIX = "HLP"
+GIVEN = """
+    update directory_record as record set service_id = told.service
+    from jsonb_to_recordset(%s::jsonb) as told(id bigint, service uuid) where record.id = told.id
+"""
 Step = Callable[[int], None]
 SERVICE_FIELDS = (
     "organisation", "name", "status", "kind", "document", "provenance", "checked_on", "changed_at", "unlisted_since",
@@ -73,28 +80,16 @@ def _project(wanted: Sequence[uuid.UUID]) -> None:
 def _services_of(records: Iterable[Record]) -> list[uuid.UUID]:
     """Return which services some records tell of, having given one to each that had none."""
     of_records = {record: record.service_id or _id_for(record) for record in records}
-    new = [record for record in of_records if record.service_id is None]
-    for record in new:
-        record.service_id = of_records[record]
-    wanted = {of_records[record] for record in new}
-    _reserve(wanted - set(Service.objects.filter(pk__in=wanted).values_list("pk", flat=True)))
-    Record.objects.bulk_update(new, ["service"])
+    new = {record.pk: str(service) for record, service in of_records.items() if record.service_id is None}
+    if new:
+        # The services are written before the transaction ends, which is when the database looks for them.
+        with connection.cursor() as cursor:
+            cursor.execute(GIVEN, [json.dumps([{"id": key, "service": service} for key, service in new.items()])])
     return list(dict.fromkeys(of_records.values()))
 
 
 def _id_for(record: Record) -> uuid.UUID:
     return national_id(record.source_id, record.kind, record.feed_id)
-
-
-def _reserve(service_ids: Iterable[uuid.UUID]) -> None:
-    now = timezone.now()
-    Service.objects.bulk_create(
-        Service(
-            id=service_id, code=references.make(PREFIX, secrets.choice), name="", document={}, changed_at=now,
-            status=ServiceStatus.INACTIVE,
-        )
-        for service_id in service_ids
-    )  # fmt: skip
 
 
 def _told(service_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[Record]]:
@@ -140,7 +135,9 @@ def _service(
     status = str(document.get("status") or "")
     return Service(
         id=service_id,
-        code=before.code if before else "",
+        code=before.code if before else references.make(PREFIX, secrets.choice),
+        ours=before.ours if before else {},
+        is_confidential=bool(before and before.is_confidential),
         organisation_id=organisation,
         name=str(document.get("name") or ""),
         status=status if status in ServiceStatus.values else ServiceStatus.INACTIVE,
@@ -196,14 +193,10 @@ def _number(value: object) -> float | None:
 
 
 def _write(batch: Batch, wanted: Sequence[uuid.UUID]) -> None:
-    _update(Organisation, batch.organisations.values(), ("name", "document"))
-    _update(Service, batch.services, SERVICE_FIELDS)
+    write_rows(batch.organisations.values(), fields=("name", "document"))
+    write_rows(batch.services, fields=SERVICE_FIELDS)
     kept = {listing.id: listing for listing in batch.listings}
     Listing.objects.filter(service_id__in=wanted).exclude(pk__in=kept).delete()
-    _update(Listing, kept.values(), ("service", *ROW_FIELDS))
+    write_rows(kept.values(), fields=("service", *ROW_FIELDS))
     Record.objects.filter(service_id__in=batch.gone).update(service=None)
     Service.objects.filter(pk__in=batch.gone).delete()
-
-
-def _update(table: Any, rows: Iterable[Any], fields: Sequence[str]) -> None:
-    table.objects.bulk_create(rows, update_conflicts=True, unique_fields=["id"], update_fields=list(fields))

@@ -19,19 +19,19 @@ from tideturn.methods.sameness.weighing import Pair, Verdict, Weighed, decide, w
 # A mark that more listings bear tells nothing: the telephone of a council, the name "Recovery café".
 TOO_COMMON = 40
 CANDIDATES = """
-    with told as (
-        select distinct service.id, record.source_id, service.marks from directory_service as service
+    with told as materialized (
+        select service.id, bool_or(record.source_id = %(source)s) as is_ours, service.marks
+        from directory_service as service
         join directory_record as record on record.service_id = service.id and record.vanished_id is null
-        where service.same_as_id is null and service.withdrawn_at is null
-    ), marked as (select id, source_id, unnest(marks) as mark from told),
-    telling as (select mark from marked group by mark having count(*) between 2 and %(too_common)s)
-    select distinct ours.id, theirs.id from marked as ours
-    join telling on telling.mark = ours.mark
-    join marked as theirs on theirs.mark = ours.mark and theirs.id <> ours.id
-    where ours.source_id = %(source)s and not exists (
-        select from told as one join told as other on one.source_id = other.source_id
-        where one.id = ours.id and other.id = theirs.id
+        where service.same_as_id is null and service.withdrawn_at is null group by service.id
+    ), marked as materialized (select id, is_ours, unnest(marks) as mark from told),
+    telling as materialized (
+        select mark from marked group by mark
+        having count(*) <= %(too_common)s and bool_or(is_ours) and not bool_and(is_ours)
     )
+    select distinct ours.id, theirs.id from telling
+    join marked as ours on ours.mark = telling.mark and ours.is_ours
+    join marked as theirs on theirs.mark = telling.mark and not theirs.is_ours
 """
 
 

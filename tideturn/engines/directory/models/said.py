@@ -67,13 +67,16 @@ class Version(models.Model):
 
 
 class Arriving(models.Model):
-    """What an import brings, until it is applied or refused: nothing of it is seen before."""
+    """What an import brings, until it is applied or refused: nothing of it is seen before.
+
+    Without `content` it is what its source said before.
+    """
 
     id = models.BigAutoField(primary_key=True)
     within = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="arriving")
     kind = models.CharField(max_length=20)
     feed_id = models.TextField()
-    content = models.JSONField()
+    content = models.JSONField(null=True)
     digest = models.BinaryField(max_length=32)
     place = models.CharField(max_length=200)
     position = models.PositiveIntegerField()
