@@ -28,3 +28,24 @@ class Entity:
     id: str
     content: Mapping[str, Any]
     place: str
+
+    @property
+    def member(self) -> str:
+        """The file or page in which it stands; with its position it is what giving a feed back puts it in order by."""
+        return self.place.rpartition(", ")[0]
+
+    @property
+    def is_row(self) -> bool:
+        """Whether it came from a table, where a cell has no type."""
+        return self.place.rpartition(", ")[2].startswith("row ")
+
+    @property
+    def is_item(self) -> bool:
+        """Whether it stood in a list or a page, and not by itself."""
+        return self.place.rpartition(", ")[2].startswith("item ")
+
+    @property
+    def position(self) -> int:
+        """Which item, line or row of its file or page it is."""
+        digits = self.place.rpartition(" ")[2]
+        return int(digits) if digits.isdecimal() else 0
