@@ -21,6 +21,9 @@ from tideturn.packs.schema.term_register import Vocabulary
 
 Object = Mapping[str, Any]
 OUR_TAXONOMY = "tideturn"
+# What a term of a feed may be known by.
+TELLING = ("id", "name", "term", "code")
+MOST_KNOWN = 10_000
 
 
 def describing() -> "Describing":
@@ -58,8 +61,12 @@ class Describing:
 
     def district(self, postcode: str) -> Place | None:
         """Return the district of a postcode, whole or its first part."""
-        found = self.places.find(postcode) if postcode else ()
-        return found[0] if found and found[0].kind is PlaceKind.DISTRICT else None
+        first, _, rest = postcode.partition(" ")
+        if not first or (found := self.places.district(first)):
+            return found if first else None
+        # Written in one, it has to be looked for; that takes far longer.
+        meant = () if rest else self.places.find(first)
+        return meant[0] if meant and meant[0].kind is PlaceKind.DISTRICT else None
 
     def tags_of(self, *holders: Object) -> frozenset[str]:
         """Return the tags that the terms of some objects lead to."""
@@ -67,10 +74,19 @@ class Describing:
         terms = [term for one in attributes for term in objects([one.get("taxonomy_term")])]
         return frozenset(tag(facet, term.id) for said in terms for facet, term in self.meant_by(said))
 
-    def meant_by(self, said: Object) -> Iterator[tuple[FacetId, Term]]:
-        """Yield the pack's terms that a term of a feed means: one of ours, or one that the pack maps."""
-        for mark in _marks(said):
-            yield from self._by_mark.get(mark, ())
+    def meant_by(self, said: Object) -> tuple[tuple[FacetId, Term], ...]:
+        """Return the pack's terms that a term of a feed means: one of ours, or one that the pack maps."""
+        return self._meant((*(str(said.get(name) or "") for name in TELLING), _taxonomy_of(said)))
+
+    def _meant(self, asked: tuple[str, ...]) -> tuple[tuple[FacetId, Term], ...]:
+        if asked not in self._known:
+            if len(self._known) >= MOST_KNOWN:
+                self._known.clear()
+            key, *names, taxonomy = asked
+            marks = [("id", key), *((folded(taxonomy), folded(name)) for name in names if name)]
+            found = [meant for mark in marks for meant in self._by_mark.get(mark, ())]
+            self._known[asked] = tuple(dict.fromkeys(found))
+        return self._known[asked]
 
     def published(self) -> Iterator[tuple[dict[str, Any], list[dict[str, Any]]]]:
         """Yield each facet as a taxonomy of the standard, with its terms."""
@@ -78,6 +94,11 @@ class Describing:
             key = str(taxonomy_id(facet.id))
             taxonomy = {"id": key, "name": facet.title, "description": facet.words}
             yield taxonomy, [_published(term, key, facet.title) for term in facet.terms]
+
+    @cached_property
+    def _known(self) -> dict[tuple[str, ...], tuple[tuple[FacetId, Term], ...]]:
+        """Return what was asked before: a feed has few terms, and each many times."""
+        return {}
 
     @cached_property
     def _by_mark(self) -> Mapping[tuple[str, str], list[tuple[FacetId, Term]]]:
@@ -112,14 +133,10 @@ def _marks_elsewhere(named: Iterable[Elsewhere], titles: Mapping[str, str]) -> I
             yield from ((taxonomy, folded(known)) for known in (one.term, one.code) if known)
 
 
-def _marks(said: Object) -> Iterator[tuple[str, str]]:
-    """Yield how a term of a feed may be known: by its id, or by its name or code within its taxonomy."""
-    if said.get("id"):
-        yield "id", str(said["id"])
+def _taxonomy_of(said: Object) -> str:
+    """Return what the taxonomy of a term of a feed is called, there or in the object beside it."""
     detail = said.get("taxonomy_detail")
-    of = [said.get("taxonomy"), detail.get("name") if isinstance(detail, Mapping) else None]
-    known = {folded(said[name]) for name in ("name", "term", "code") if said.get(name)}
-    yield from ((folded(taxonomy), one) for taxonomy in of if taxonomy for one in known)
+    return str(said.get("taxonomy") or (detail.get("name") if isinstance(detail, Mapping) else None) or "")
 
 
 def folded(text: object) -> str:

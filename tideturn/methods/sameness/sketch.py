@@ -75,6 +75,8 @@ def web_place(written: str) -> str:
 
 def folded(text: str) -> str:
     """Return a text without accents and in lower case."""
+    if text.isascii():
+        return text[:400].casefold()
     parts = unicodedata.normalize("NFKD", text[:400])
     return "".join(letter for letter in parts if not unicodedata.combining(letter)).casefold()
 

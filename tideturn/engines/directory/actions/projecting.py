@@ -92,22 +92,33 @@ def _id_for(record: Record) -> uuid.UUID:
     return national_id(record.source_id, record.kind, record.feed_id)
 
 
-def _told(service_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[Record]]:
-    """Return what each source says of each service, the one that wins first, those that say it no longer last."""
-    records = Record.objects.filter(service_id__in=service_ids, version__isnull=False).select_related("version")
-    found: dict[uuid.UUID, list[Record]] = defaultdict(list)
-    for record in records.order_by("source__rank", "source_id", "id"):
-        found[record.service_id or _id_for(record)].append(record)
+@dataclass(frozen=True)
+class Told:
+    """What one source says of a service, and whether it still does."""
+
+    said: Said
+    is_current: bool
+
+
+def _told(service_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[Told]]:
+    """Return what each source says of each service, the one that wins first."""
+    records = Record.objects.filter(service_id__in=service_ids, version__isnull=False)
+    parts = records.order_by("source__rank", "source_id", "id").values_list(
+        "service_id", "source_id", "vanished_id", "version__content"
+    )
+    found: dict[uuid.UUID, list[Told]] = defaultdict(list)
+    for service_id, source, vanished, content in parts:
+        found[service_id].append(Told(Said(source, content), vanished is None))
     return found
 
 
-def _add(batch: Batch, service_id: uuid.UUID, before: Service | None, told: Sequence[Record]) -> None:
+def _add(batch: Batch, service_id: uuid.UUID, before: Service | None, told: Sequence[Told]) -> None:
     if not told:
         # One that is told of under another's name keeps its row, so that its address leads there.
         batch.gone += [service_id] if before is None or before.same_as_id is None else []
         return
-    current = [record for record in told if record.vanished_id is None]
-    said = [Said(record.source_id, record.version.content) for record in current or told if record.version]
+    current = [one.said for one in told if one.is_current]
+    said = current or [one.said for one in told]
     made = merged(str(service_id), said)
     organisation = _organisation(batch, said)
     batch.services.append(_service(service_id, before, made, organisation, is_listed=bool(current)))

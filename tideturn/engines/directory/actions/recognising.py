@@ -40,6 +40,8 @@ def recognise(*, source_id: str, by: Actor) -> None:
 
     A pair that a person has decided about is left as it is.
     """
+    if not Record.objects.exclude(source=source_id).filter(service__isnull=False).exists():
+        return
     with connection.cursor() as cursor:
         cursor.execute(CANDIDATES, {"source": source_id, "too_common": TOO_COMMON})
         pairs = {(ours, theirs) for ours, theirs in cursor.fetchall()} - _decided()
