@@ -9,7 +9,7 @@ import queue
 import threading
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -73,20 +73,22 @@ def enqueue_after_commit() -> None:
     """Put messages into the outbox in a transaction of their own, after the one that they tell of."""
     from django.db import transaction
 
-    from tideturn.engines.pathways import notices
     from tideturn.foundations.access.acting import acting, system_actor
+    from tideturn.foundations.delivery import actions as delivery
 
-    send = notices._send
+    enqueue_each = delivery.enqueue_each
 
-    def later(notice: Any) -> None:
+    def later(letters: Iterable[Any]) -> None:
+        held = list(letters)
+
         def go() -> None:
             time.sleep(0.05)
             with acting(system_actor("clocks")):
-                send(notice)
+                enqueue_each(held)
 
         transaction.on_commit(go)
 
-    notices._send = later
+    delivery.enqueue_each = later
 
 
 def raise_by_timetable() -> None:

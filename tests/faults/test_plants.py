@@ -1,0 +1,28 @@
+"""Every fault that is planted on purpose still has something of the product to be planted in."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+PLANT_ALL = """
+import django
+django.setup()
+from tests.faults.rig.plants import PLANTS
+for name, plant in PLANTS.items():
+    plant()
+    print(name)
+"""
+
+
+def test_every_planted_fault_can_be_planted(repository: Path) -> None:
+    # In a process of its own: what is planted stays planted.
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tideturn.config.settings", "PYTHONPATH": str(repository)}
+    environment.pop("RIG_PLANT", None)
+
+    planted = subprocess.run(
+        [sys.executable, "-c", PLANT_ALL], env=environment, cwd=repository, capture_output=True, text=True, check=False
+    )
+
+    assert planted.returncode == 0, planted.stderr[-2_000:]
+    assert len(planted.stdout.split()) > 10
