@@ -99,10 +99,7 @@ class DoneRow:
 
 def done_rows(done: Iterable[Reading]) -> tuple[DoneRow, ...]:
     """Return what somebody did in cases, in its order."""
-    return tuple(
-        DoneRow(f"{timezone.localtime(one.at):%Y-%m-%d %H:%M:%S}", _done_words(one), _ground_of_reading(one))
-        for one in done
-    )
+    return tuple(DoneRow(full_moment_words(one.at), _done_words(one), _ground_of_reading(one)) for one in done)
 
 
 def _done_words(one: Reading) -> str:
