@@ -12,8 +12,9 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
+from tideturn.engines.directory.country import country_in
 from tideturn.engines.directory.listing import OURS, objects
-from tideturn.packs.loading import load_directory, pack_folder
+from tideturn.packs.loading import pack_folder
 from tideturn.packs.schema.directory_term import Elsewhere, FacetId, Term
 from tideturn.packs.schema.gazetteer import Place, PlaceKind
 from tideturn.packs.schema.place_register import Places
@@ -33,7 +34,7 @@ def describing() -> "Describing":
 
 @lru_cache(maxsize=4)
 def _describing(folder: Path) -> "Describing":
-    content = load_directory(folder)
+    content = country_in(folder)
     return Describing(content.vocabulary, content.places)
 
 
@@ -94,6 +95,10 @@ class Describing:
             key = str(taxonomy_id(facet.id))
             taxonomy = {"id": key, "name": facet.title, "description": facet.words}
             yield taxonomy, [_published(term, key, facet.title) for term in facet.terms]
+
+    def term_of(self, facet: FacetId, term: Term) -> dict[str, Any]:
+        """Return one of the pack's terms as the standard writes it."""
+        return _published(term, str(taxonomy_id(facet)), self.vocabulary.facet(facet).title)
 
     @cached_property
     def _known(self) -> dict[tuple[str, ...], tuple[tuple[FacetId, Term], ...]]:

@@ -11,6 +11,7 @@ from tideturn.packs.noting import noted
 from tideturn.packs.schema.area_register import AreaRegister
 from tideturn.packs.schema.directory_content import DirectoryContent
 from tideturn.packs.schema.directory_term import Facet, FacetId, Taxonomies
+from tideturn.packs.schema.freshness import Freshness
 from tideturn.packs.schema.gazetteer import PlacesDescription
 from tideturn.packs.schema.helpline import Helpline, Helplines
 from tideturn.packs.schema.partnership import Partnerships
@@ -39,8 +40,9 @@ def read_directory(folder: Path, register: AreaRegister | None) -> DirectoryRead
     places = _places(folder / FOLDER, register, reading.faults)
     helplines = _helplines(folder / FOLDER, vocabulary, reading.faults)
     partnerships = _partnerships(folder / FOLDER, register, reading.faults)
-    if vocabulary and places and helplines and partnerships and not reading.faults:
-        reading.content = DirectoryContent(vocabulary, places, helplines, partnerships)
+    freshness = noted(reading.faults, folder / FOLDER / "freshness.yaml", Freshness, if_missing=MISSING)
+    if vocabulary and places and helplines and partnerships and freshness and not reading.faults:
+        reading.content = DirectoryContent(vocabulary, places, helplines, partnerships, freshness[1])
     return reading
 
 

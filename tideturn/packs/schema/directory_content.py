@@ -5,6 +5,7 @@ from functools import cached_property
 from itertools import chain
 
 from tideturn.methods.wording.phrasebook import Phrasebook
+from tideturn.packs.schema.freshness import Freshness
 from tideturn.packs.schema.helpline import Helpline
 from tideturn.packs.schema.partnership import Partnership, Partnerships
 from tideturn.packs.schema.place_register import Places, Whereabouts
@@ -22,12 +23,13 @@ class Wish:
 
 @dataclass(frozen=True)
 class DirectoryContent:
-    """The words, the places, the national lines in the order in which people see them, and who answers where."""
+    """The words, the places, the national lines in the order people see them, who answers where, and what ages how."""
 
     vocabulary: Vocabulary
     places: Places
     helplines: tuple[Helpline, ...]
     partnerships: Partnerships
+    freshness: Freshness
 
     @property
     def fallbacks(self) -> tuple[Helpline, ...]:

@@ -1,0 +1,12 @@
+"""How sure an entry is today, by the ages of the pack in use: for every page that shows one."""
+
+from django.utils import timezone
+
+from tideturn.engines.directory.country import country
+from tideturn.engines.directory.freshness import Freshness, freshness
+from tideturn.engines.directory.models import Service
+
+
+def freshness_of(service: Service) -> Freshness:
+    """Return how sure an entry is today."""
+    return freshness(service.checked_on, timezone.localdate(), country().freshness)
