@@ -28,6 +28,8 @@ class Permission(StrEnum):
     AUDIT_READ = "audit.read"
     READERS_SEE = "readers.see"
     READINGS_ANSWER = "readings.answer"
+    DIRECTORY_EDIT = "directory.edit"
+    DIRECTORY_APPROVE = "directory.approve"
 
 
 WORDS = {
@@ -51,6 +53,8 @@ WORDS = {
     Permission.AUDIT_READ: "read your agency's audit trail",
     Permission.READERS_SEE: "see who has read a case",
     Permission.READINGS_ANSWER: "ask about readings that stand out, and answer for them",
+    Permission.DIRECTORY_EDIT: "propose changes to the entries that your agency keeps in the directory of help",
+    Permission.DIRECTORY_APPROVE: "decide what the directory of help says in the areas of your agency",
 }
 
 
@@ -95,7 +99,7 @@ AGENCY_MANAGER = Role(
     "agency-manager",
     "Agency manager",
     "Sees the cases of all teams of the agency, and says who belongs to it.",
-    _LEAD | _MANAGE,
+    _LEAD | _MANAGE | {Permission.DIRECTORY_EDIT},
     sees_whole_agency=True,
 )
 CALDICOTT_LEAD = Role(
@@ -138,6 +142,18 @@ ADMINISTRATOR = Role(
     "Says who belongs to the agency and issues its credentials, and reads no case.",
     _MANAGE | {Permission.MESSAGES_READ},
 )
+DIRECTORY_EDITOR = Role(
+    "directory-editor",
+    "Directory editor",
+    "Keeps what the directory of help says of the agency's own services, and reads no case.",
+    frozenset({Permission.DIRECTORY_EDIT}),
+)
+DIRECTORY_APPROVER = Role(
+    "directory-approver",
+    "Directory approver",
+    "Decides for a partnership what the directory of help says in its areas, and reads no case.",
+    frozenset({Permission.DIRECTORY_EDIT, Permission.DIRECTORY_APPROVE, Permission.MESSAGES_READ}),
+)
 
 ROLES: dict[str, Role] = {
     role.id: role
@@ -150,5 +166,7 @@ ROLES: dict[str, Role] = {
         NATIONAL_COORDINATOR,
         AUDITOR,
         ADMINISTRATOR,
+        DIRECTORY_EDITOR,
+        DIRECTORY_APPROVER,
     )
 }

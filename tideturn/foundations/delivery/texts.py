@@ -4,15 +4,20 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
+from tideturn.foundations.delivery.signed_links import signed
 from tideturn.foundations.delivery.words import Kind
+
+SIGN_IN = "Sign in to see it"
 
 
 @dataclass(frozen=True)
 class Text:
-    """A subject line and what follows it."""
+    """A subject line and what follows it; `leads` stands before the link, which is signed where it asks no password."""
 
     subject: str
     sentence: str
+    leads: str = SIGN_IN
+    is_signed: bool = False
 
 
 TEXTS = {
@@ -50,6 +55,17 @@ TEXTS = {
         "Your password and second step no longer work. An administrator has a link for you, which is good for a day "
         "and is not sent by e-mail. If you did not ask for this, tell your agency and whoever runs Tideturn at once.",
     ),
+    Kind.STILL_RIGHT: Text(
+        "Is it still right? An entry in the directory of help",
+        "Nobody has said for a while that an entry of yours in the directory of help is right. If nobody does, it will "
+        "be shown as not checked, and later not at all.",
+        leads="See it, and say by one button that it is still right; no password is needed",
+        is_signed=True,
+    ),
+    Kind.CHANGE_DECIDED: Text(
+        "Your change to the directory was decided about",
+        "A change that you proposed to an entry in the directory of help was approved, refused or taken back.",
+    ),
     Kind.MESSAGE_GIVEN_UP: Text(
         "A message could not be delivered",
         "A message was tried for hours and could not be delivered. Please see to it that its recipient knows.",
@@ -73,5 +89,7 @@ def address_of(link: str) -> str:
 
 def body(kind: Kind, link: str) -> str:
     """Return the text of a message."""
-    sign_in = [f"Sign in to see it: {address_of(link)}"] if address_of(link) else []
+    text = TEXTS[kind]
+    address = address_of(signed(link) if text.is_signed else link)
+    sign_in = [f"{text.leads}: {address}"] if address else []
     return "\n\n".join([TEXTS[kind].sentence, *sign_in, NOBODY_ANSWERS]) + "\n"

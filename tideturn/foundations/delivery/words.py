@@ -23,6 +23,8 @@ class Kind(TextChoices):
     REPORT_UNROUTABLE = "report-unroutable", "a report found no team"
     POISON_CLOCK = "poison-clock", "a clock could not be raised"
     SIGN_IN_RESET = "sign-in-reset", "your signing in was reset"
+    STILL_RIGHT = "still-right", "an entry of the directory is to be looked at"
+    CHANGE_DECIDED = "change-decided", "a change of the directory was decided about"
     MESSAGE_GIVEN_UP = "message-given-up", "a message could not be delivered"
     WORKER_SILENT = "worker-silent", "nothing is being raised or sent"
     WORKER_SPEAKS_AGAIN = "worker-speaks-again", "raising and sending go on"
