@@ -61,3 +61,58 @@ class NotOnePair(DirectoryError):
 
     def __init__(self, likeness_id: int) -> None:
         super().__init__(f"The pair {likeness_id} was decided just now by somebody else, or is no pair. Look again.")
+
+
+class EditNotFound(DirectoryError):
+    """No change that somebody may see has this number."""
+
+    def __init__(self) -> None:
+        super().__init__("There is no such change.")
+
+
+class EditDecided(DirectoryError):
+    """A change is not where it would have to be for what was asked."""
+
+    def __init__(self, state: str) -> None:
+        super().__init__(f"This change is {state} already. Look at it again; to change more, write a new one.")
+
+
+class NothingChanged(DirectoryError):
+    """A change says nothing that the entry does not say."""
+
+    def __init__(self) -> None:
+        super().__init__("That is what the entry says already. Change something, or say that it is still right.")
+
+
+class TellsWhere(DirectoryError):
+    """A text tells where a place is that must not be found."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The address of this service is confidential, and a postcode stands in what you wrote. Take it out, and "
+            "whatever else tells where the place is."
+        )
+
+
+class LinkPast(DirectoryError):
+    """A link of a reminder is good no more."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This link is not good any more: it was used, it is too old, or the entry has changed since. Sign in to "
+            "say that the entry is right, or wait for the next message."
+        )
+
+
+class OrganisationNotFound(DirectoryError):
+    """No organisation for which somebody answers has this number."""
+
+    def __init__(self) -> None:
+        super().__init__("There is no such organisation in your areas.")
+
+
+class ContactUnfit(DirectoryError):
+    """An address to which no reminder could go."""
+
+    def __init__(self) -> None:
+        super().__init__("Reminders go to one e-mail address, such as directory@example.org. Give that alone.")

@@ -55,13 +55,14 @@ def _places(said: Iterable[Said]) -> Iterable[Any]:
     seen: set[object] = set()
     for one in said:
         for place in one.content.get(PLACES) or ():
-            marks = set(_marks(place))
+            marks = set(marks_of(place))
             if not marks & seen or not marks:
                 yield place
             seen |= marks
 
 
-def _marks(place: Any) -> Iterable[object]:
+def marks_of(place: Any) -> Iterable[object]:
+    """Yield what a place is known by: the id of its location, and each of its addresses."""
     location = place.get("location") if isinstance(place, Mapping) else None
     if not isinstance(location, Mapping):
         return

@@ -45,3 +45,21 @@ class LikenessState(models.TextChoices):
     DOUBTFUL = "doubtful", "a person has to look"
     SAME = "same", "one service"
     OTHER = "other", "two services"
+
+
+class EditState(models.TextChoices):
+    """How far a proposed change has come."""
+
+    DRAFT = "draft", "not sent yet"
+    WAITING = "waiting", "waits for the partnership"
+    APPROVED = "approved", "in the directory"
+    REFUSED = "refused", "refused"
+    DROPPED = "dropped", "thrown away"
+    TAKEN_BACK = "taken-back", "taken back"
+
+
+class ReminderStage(models.TextChoices):
+    """Which reminder it was."""
+
+    FIRST = "first", "the first"
+    SECOND = "second", "the second"

@@ -86,6 +86,11 @@ def undo(*, source_id: str, by: Actor, step: Step = nothing) -> Import:
     applied = _imports(source_id).filter(state=ImportState.APPLIED).order_by("-number").first()
     if applied is None:
         raise NothingToUndo(source_id)
+    return take_back(applied, by=by, step=step)
+
+
+def take_back(applied: Import, *, by: Actor, step: Step = nothing) -> Import:
+    """Take an import back of whose records nothing newer is known: the last of its source, or one word of ours."""
     touched = _touched(applied)
     _run(applied, COME_BACK, SAID_BEFORE)
     project(touched, step=step)

@@ -11,9 +11,9 @@ from django.db.models import Q, QuerySet
 
 from tideturn.engines.directory.actions.projecting import project_services
 from tideturn.engines.directory.canonical import text_of
-from tideturn.engines.directory.models import Arriving, Concealed, Record, Service, Source, Version
+from tideturn.engines.directory.models import Arriving, Concealed, Edit, Record, Service, Source, Version
 from tideturn.engines.directory.withholding import Scrubber, withhold
-from tideturn.foundations.access.acting import Actor
+from tideturn.foundations.access.acting import Actor, acting, system_actor
 from tideturn.foundations.audit import actions as audit
 from tideturn.sources.open_referral.entities import Entity
 
@@ -86,6 +86,15 @@ def hide_in_versions(rows: "QuerySet[Version]", hidden: Hidden) -> None:
     hide_in(rows.select_related("record"), hidden, of=lambda row: (row.record.kind, row.record.feed_id))
 
 
+def hide_in_changes(rows: "QuerySet[Edit]", hidden: Hidden) -> None:
+    """Take them out of what was proposed, whoever may see it, and of the words about it."""
+    with acting(system_actor("directory")):
+        hide_in(rows, hidden, of=lambda row: ("service", str(row.about)))
+        for edit in rows:
+            said = {name: hidden.scrub(getattr(edit, name)) for name in ("name", "why", "answer")}
+            rows.filter(pk=edit.pk).exclude(**said).update(**said)
+
+
 def conceal_places(source: Source, places: Iterable[str], *, by: Actor) -> None:
     """Remember places of a source as confidential, and take them out of all versions that were kept of them before."""
     known = set(source.concealed.values_list("location", flat=True))
@@ -96,8 +105,10 @@ def conceal_places(source: Source, places: Iterable[str], *, by: Actor) -> None:
     hidden = Hidden(source)
     named = reduce(Q.__or__, [_named(place) for place in new])
     hide_in_versions(Version.objects.filter(named, record__source=source), hidden)
+    hide_in_changes(Edit.objects.filter(named), hidden)
     if hidden.secrets:
         hide_in_versions(Version.objects.all(), hidden)
+        hide_in_changes(Edit.objects.all(), hidden)
         project_services(Service.objects.values_list("pk", flat=True))
 
 

@@ -13,11 +13,14 @@ from django.db import connection
 from django.utils import timezone
 
 from tideturn.engines.directory.actions.writing import write_rows
+from tideturn.engines.directory.country import country
 from tideturn.engines.directory.describing import describing, tag
+from tideturn.engines.directory.freshness import freshness
 from tideturn.engines.directory.listing import Row, national_id, rows_of
 from tideturn.engines.directory.merging import Merged, Said, merged
-from tideturn.engines.directory.models import Listing, Organisation, Record, Service
+from tideturn.engines.directory.models import OUR_OWN, Listing, Organisation, Record, Service
 from tideturn.engines.directory.sketching import sketch_of
+from tideturn.engines.directory.speaking import Spoken, Told, namer, spoken_of
 from tideturn.engines.directory.words import ListingKind, ServiceStatus
 from tideturn.methods.identifiers import references
 from tideturn.packs.schema.directory_term import FacetId
@@ -30,8 +33,8 @@ GIVEN = """
 """
 Step = Callable[[int], None]
 SERVICE_FIELDS = (
-    "organisation", "name", "status", "kind", "document", "provenance", "checked_on", "changed_at", "unlisted_since",
-    "marks",
+    "organisation", "name", "status", "kind", "document", "provenance", "ours", "checked_on", "changed_at",
+    "unlisted_since", "marks", "withdrawn_at", "withdrawn_because", "is_withdrawn_by_age",
 )  # fmt: skip
 ROW_FIELDS = (
     "number", "location_id", "place_name", "reach", "latitude", "longitude", "x", "y", "is_exact", "postcode", "area",
@@ -71,7 +74,7 @@ def project_services(service_ids: Iterable[uuid.UUID]) -> None:
 def _project(wanted: Sequence[uuid.UUID]) -> None:
     before = Service.objects.in_bulk(wanted)
     batch = Batch()
-    told = _told(wanted)
+    told = told_of(wanted)
     for service_id in wanted:
         _add(batch, service_id, before.get(service_id), told[service_id])
     _write(batch, wanted)
@@ -85,22 +88,22 @@ def _services_of(records: Iterable[Record]) -> list[uuid.UUID]:
         # The services are written before the transaction ends, which is when the database looks for them.
         with connection.cursor() as cursor:
             cursor.execute(GIVEN, [json.dumps([{"id": key, "service": service} for key, service in new.items()])])
+        _give_our_word_back(new.values())
     return list(dict.fromkeys(of_records.values()))
+
+
+def _give_our_word_back(service_ids: Iterable[str]) -> None:
+    """Let what we said of services that were gone count for them again."""
+    ours = Record.objects.filter(source_id=OUR_OWN, kind="service", feed_id__in=list(service_ids), service=None)
+    for record in ours:
+        Record.objects.filter(pk=record.pk).update(service=record.feed_id)
 
 
 def _id_for(record: Record) -> uuid.UUID:
     return national_id(record.source_id, record.kind, record.feed_id)
 
 
-@dataclass(frozen=True)
-class Told:
-    """What one source says of a service, and whether it still does."""
-
-    said: Said
-    is_current: bool
-
-
-def _told(service_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[Told]]:
+def told_of(service_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[Told]]:
     """Return what each source says of each service, the one that wins first."""
     records = Record.objects.filter(service_id__in=service_ids, version__isnull=False)
     parts = records.order_by("source__rank", "source_id", "id").values_list(
@@ -108,22 +111,23 @@ def _told(service_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[Told]]:
     )
     found: dict[uuid.UUID, list[Told]] = defaultdict(list)
     for service_id, source, vanished, content in parts:
-        found[service_id].append(Told(Said(source, content), vanished is None))
+        if service_id:
+            found[service_id].append(Told(source, content, vanished is None))
     return found
 
 
 def _add(batch: Batch, service_id: uuid.UUID, before: Service | None, told: Sequence[Told]) -> None:
-    if not told:
+    spoken = spoken_of(told)
+    if not spoken.is_told:
         # One that is told of under another's name keeps its row, so that its address leads there.
         batch.gone += [service_id] if before is None or before.same_as_id is None else []
         return
-    current = [one.said for one in told if one.is_current]
-    said = current or [one.said for one in told]
-    made = merged(str(service_id), said)
-    organisation = _organisation(batch, said)
-    batch.services.append(_service(service_id, before, made, organisation, is_listed=bool(current)))
-    rows = rows_of(said[0].source, service_id, made.document, surroundings=describing())
-    batch.listings += [_listing(service_id, row, made.document) for row in rows]
+    made = merged(str(service_id), spoken.said)
+    organisation = _organisation(batch, spoken.said)
+    service = _service(service_id, before, made, organisation, spoken)
+    batch.services.append(service)
+    rows = rows_of(namer(spoken.said), service_id, made.document, surroundings=describing())
+    batch.listings += [_listing(service, row) for row in rows]
 
 
 def _organisation(batch: Batch, said: Sequence[Said]) -> uuid.UUID | None:
@@ -139,15 +143,14 @@ def _organisation(batch: Batch, said: Sequence[Said]) -> uuid.UUID | None:
 
 
 def _service(
-    service_id: uuid.UUID, before: Service | None, made: Merged, organisation: uuid.UUID | None, *, is_listed: bool
+    service_id: uuid.UUID, before: Service | None, made: Merged, organisation: uuid.UUID | None, spoken: Spoken
 ) -> Service:
-    document = made.document
-    is_same = before is not None and before.document == document
+    document, checked_on = made.document, _checked_on(made)
+    is_same = before is not None and before.document == document and before.ours == spoken.ours
     status = str(document.get("status") or "")
     return Service(
         id=service_id,
         code=before.code if before else references.make(PREFIX, secrets.choice),
-        ours=before.ours if before else {},
         is_confidential=bool(before and before.is_confidential),
         organisation_id=organisation,
         name=str(document.get("name") or ""),
@@ -155,10 +158,12 @@ def _service(
         kind=_kind(document),
         document=document,
         provenance=made.provenance,
-        checked_on=_checked_on(made),
+        ours=spoken.ours,
+        checked_on=checked_on,
         changed_at=before.changed_at if before and is_same else timezone.now(),
         marks=sorted(sketch_of(document).marks()),
-        unlisted_since=None if is_listed else (before and before.unlisted_since) or timezone.localdate(),
+        unlisted_since=None if spoken.is_listed else (before and before.unlisted_since) or timezone.localdate(),
+        **_withdrawn(before, checked_on),
     )
 
 
@@ -173,10 +178,22 @@ def _checked_on(made: Merged) -> date | None:
     return date.fromisoformat(max(days)[:10]) if days else None
 
 
-def _listing(service_id: uuid.UUID, row: Row, document: Mapping[str, Any]) -> Listing:
+def _withdrawn(before: Service | None, checked_on: date | None) -> dict[str, Any]:
+    """Return whether a service stays withdrawn: what only grew old is brought back by whoever says it is right."""
+    if before is None or before.withdrawn_at is None:
+        return {}
+    is_young = freshness(checked_on, timezone.localdate(), country().freshness).is_sure
+    if before.is_withdrawn_by_age and is_young:
+        return {}
+    names = ("withdrawn_at", "withdrawn_because", "is_withdrawn_by_age")
+    return {name: getattr(before, name) for name in names}
+
+
+def _listing(service: Service, row: Row) -> Listing:
+    document = service.document
     return Listing(
         id=row.id,
-        service_id=service_id,
+        service_id=service.pk,
         number=row.number,
         location_id=row.location_id,
         place_name=row.place_name,
@@ -194,7 +211,7 @@ def _listing(service_id: uuid.UUID, row: Row, document: Mapping[str, Any]) -> Li
         hours=list(row.hours),
         title=row.title,
         words=row.words,
-        is_shown=document.get("status", "active") not in ("inactive", "defunct"),
+        is_shown=service.withdrawn_at is None and document.get("status", "active") not in ("inactive", "defunct"),
     )
 
 

@@ -63,6 +63,8 @@ class Service(models.Model):
     nothing where nobody did. `unlisted_since` is the day from which no source lists it any more: it is kept until a
     person says what became of it. `same_as` is the service with which it turned out to be one: its address leads there.
     `marks` are what another listing of the same service is likely to share (see methods/sameness).
+    `is_withdrawn_by_age` is whether it is shown no more only because nobody confirmed it for too long: then a new word
+    of it brings it back by itself.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -82,6 +84,7 @@ class Service(models.Model):
     is_confidential = models.BooleanField(default=False)
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_because = models.CharField(max_length=500, blank=True)
+    is_withdrawn_by_age = models.BooleanField(default=False)
 
     class Meta:
         """Guards of the table."""
