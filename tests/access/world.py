@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+from tests.access.listed import directory_of
 from tests.engines.pathways.conftest import PURPOSE
 from tests.foundations.conftest import SET_UP, Place
 from tideturn.engines.pathways.actions.appending import NewEntry, append
@@ -39,13 +40,23 @@ NOWHERE: Mapping[str, object] = {
     **dict.fromkeys(
         (
             "case_id", "referral_id", "task_id", "entry_id", "source_id", "report_id", "joining_id", "match_id",
-            "meeting_id", "message_id", "team_id", "notice_id", "odd_id",
+            "meeting_id", "message_id", "team_id", "notice_id", "odd_id", "service_id", "change_id", "provider_id",
+            "reminder_id",
         ),
         NOBODYS,
     ),
     **dict.fromkeys(
-        ("wish_id", "opening_id", "membership_id", "credential_id", "agreement_id", "link_id", "factor_id"), 987_654_321
+        (
+            "wish_id", "opening_id", "membership_id", "credential_id", "agreement_id", "link_id", "factor_id",
+            "steward_id",
+        ),
+        987_654_321,
     ),
+    "number": 0,
+    "feed_id": "no-such-feed",
+    "signature": "no-such-signature",
+    "partnership_id": "northmark",
+    "kind_id": "naloxone",
     "text": "no-such-link",
     "act": "accept",
     "move": "bring-to-review",
@@ -146,6 +157,7 @@ def _rows(
         "opening_id": opening,
         "odd_id": _odd_reading(place, users["outreach-worker"], first),
         "team_id": place.team.pk,
+        **directory_of(place, users["directory-approver"], canary),
     }
 
 

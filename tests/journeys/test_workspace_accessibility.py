@@ -22,6 +22,8 @@ ADDRESSES = (
     "measures/",
     "messages/",
     "notices/",
+    "directory/",
+    "directory/services/add/",
     "account/agency/",
     "nowhere/",
     "sign-in/help/",

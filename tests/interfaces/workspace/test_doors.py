@@ -8,7 +8,15 @@ from django.urls import URLPattern, URLResolver, get_resolver, path
 from tests.interfaces.workspace import people
 from tideturn.interfaces.workspace.pages.page import DOOR, page
 
-OPEN = {"account_login", "mfa_authenticate", "forgotten", "account_logout", "signed-out", "one-time-link"}
+OPEN = {
+    "account_login",
+    "mfa_authenticate",
+    "forgotten",
+    "account_logout",
+    "signed-out",
+    "still-right",
+    "one-time-link",
+}
 OWN = {
     "sign-out-everywhere",
     "choose-agency",

@@ -43,6 +43,40 @@ from tideturn.interfaces.workspace.pages import (
     wishes,
     withdrawing,
 )
+from tideturn.interfaces.workspace.pages.directory import (
+    by_link,
+    changes,
+    coverage,
+    editing,
+    keepers,
+    mine,
+    sources,
+    unlisted,
+)
+
+DIRECTORY = [
+    path("still-right/<uuid:reminder_id>/<str:signature>/", by_link.still_right, name="still-right"),
+    path("directory/", mine.directory, name="directory"),
+    path("directory/services/add/", editing.add, name="directory-add"),
+    path("directory/services/<uuid:service_id>/", mine.service, name="directory-service"),
+    path("directory/services/<uuid:service_id>/right/", mine.still_right, name="directory-right"),
+    path("directory/services/<uuid:service_id>/edit/", editing.edit, name="directory-edit"),
+    path("directory/services/<uuid:service_id>/hours/<int:number>/", editing.hours, name="directory-hours"),
+    path("directory/services/<uuid:service_id>/decide/", unlisted.decide, name="directory-decide"),
+    path("directory/services/<uuid:service_id>/back/", unlisted.bring_back, name="directory-back"),
+    path("directory/changes/", changes.changes, name="directory-changes"),
+    path("directory/changes/<uuid:change_id>/", changes.change, name="directory-change"),
+    path("directory/feeds/", sources.sources, name="directory-sources"),
+    path("directory/feeds/<slug:feed_id>/", sources.source, name="directory-source"),
+    path("directory/feeds/<slug:feed_id>/<slug:act>/", sources.decide, name="directory-source-decide"),
+    path("directory/coverage/", coverage.coverage, name="directory-coverage"),
+    path("directory/coverage.csv", coverage.table, name="directory-coverage-table"),
+    path("directory/coverage/<slug:partnership_id>/<slug:kind_id>/", coverage.cell, name="directory-coverage-cell"),
+    path("directory/unlisted/", unlisted.unlisted, name="directory-unlisted"),
+    path("directory/keepers/", keepers.keepers, name="directory-keepers"),
+    path("directory/keepers/<uuid:provider_id>/", keepers.keeper, name="directory-keeper"),
+    path("directory/keepers/<int:steward_id>/end/", keepers.end, name="directory-keeper-end"),
+]
 
 urlpatterns = [
     path("", cases.my_cases, name="my-cases"),
@@ -139,6 +173,7 @@ urlpatterns = [
     path("administration/agreements/<int:agreement_id>/end/", agreements.end, name="end-agreement"),
     path("administration/audit/", audit.audit, name="audit"),
     path("administration/audit/entries.csv", audit.table, name="audit-table"),
+    *DIRECTORY,
     # The last: whatever else is asked below /workspace/ is told no more than that there is nothing.
     re_path(r"^.*/$", nowhere.nowhere, name="nowhere"),
 ]

@@ -66,6 +66,7 @@ ROOMS = (
     room(gettext_lazy("Open in an emergency"), "break-glass", Permission.BREAK_GLASS),
     room(gettext_lazy("Emergency openings"), "break-glass-reviews", Permission.BREAK_GLASS_REVIEW),
     room(gettext_lazy("Readings to ask about"), "odd-readings", Permission.READINGS_ANSWER),
+    room(gettext_lazy("Directory of help"), "directory", Permission.DIRECTORY_EDIT),
     room(gettext_lazy("Measures"), "measures", Permission.MEASURES_READ),
     room(gettext_lazy("Messages"), "messages", Permission.MESSAGES_READ),
     room(

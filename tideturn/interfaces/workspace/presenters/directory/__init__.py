@@ -1,0 +1,1 @@
+"""The words of the room in which the directory is kept."""
