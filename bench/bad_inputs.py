@@ -4,18 +4,16 @@ Run `python -m bench.bad_inputs`, or with `--cases 1000` fewer. It starts a data
 DATABASE_OWNER_URL names a server.
 """
 
-import os
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
 import click
 
-REPOSITORY = Path(__file__).resolve().parents[1]
+from bench.databases import a_database
+
 SEED, CASES = 20261126, 100_000
 MOST_MEGABYTES = 600
 HOW = (
@@ -28,37 +26,6 @@ HOW = (
     "number."
 )
 LEFT = "What was refused or only read may leave nothing behind but this:"
-
-
-@contextmanager
-def a_database() -> Iterator[None]:
-    """Give Django a test database of its own, on the server that was given or on one that lives for this run."""
-    with ExitStack() as stack:
-        if not os.environ.get("DATABASE_OWNER_URL"):
-            from house import test, verb
-
-            product, _ = stack.enter_context(test.temporary_product(verb.begin("bench.log")))
-            os.environ.update(product.environment(as_owner=True))
-        os.environ["TIDETURN_PACK"] = str(REPOSITORY / "packs" / "example")
-        os.environ["DATABASE_URL"] = os.environ["DATABASE_OWNER_URL"]
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tideturn.config.settings")
-        import django
-        from django.conf import settings
-        from django.test.utils import setup_databases, setup_test_environment, teardown_databases
-
-        django.setup()
-        from tideturn.engines.plans.actions.loading import load_pack
-        from tideturn.packs import loading as packs
-
-        setup_test_environment()
-        settings.DATABASES["default"]["TEST"] = {
-            **settings.DATABASES["default"]["TEST"],
-            "NAME": "test_bad_inputs_" + str(os.getpid()),
-        }
-        made = setup_databases(verbosity=0, interactive=False)
-        stack.callback(teardown_databases, made, verbosity=0)
-        load_pack(pack=packs.load_pack(Path(os.environ["TIDETURN_PACK"])), by="bench")
-        yield
 
 
 def report_page(tallies: list, seconds: float, megabytes: float, controls: list[tuple[str, str]]) -> None:
@@ -106,7 +73,7 @@ def _counts(counted: Any, between: str = " ") -> str:
 @click.option("--page/--no-page", default=True, help="Write docs/measured/bad_inputs.md.")
 def main(cases: int, page: bool) -> None:
     """Run the campaign, with its controls; end with 1 where anything happened that must not."""
-    with a_database(), tempfile.TemporaryDirectory() as name:
+    with a_database("bad_inputs"), tempfile.TemporaryDirectory() as name:
         from bench.bad_input import campaign, controls, setting
 
         with setting.opened(Path(name)) as made:

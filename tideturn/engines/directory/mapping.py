@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from typing import TypeGuard
 
 RADIUS = 6_371_008.8  # metres, the mean of the Earth
 NORTHERNMOST, EASTERNMOST = 85.0, 180.0
@@ -32,10 +33,14 @@ class Point:
 
 def point_of(latitude: object, longitude: object) -> Point | None:
     """Return a point, or nothing where the two are not one: beyond the poles, no number, or 0 and 0 for "unknown"."""
-    if not isinstance(latitude, int | float) or not isinstance(longitude, int | float):
+    if not _is_number(latitude) or not _is_number(longitude):
         return None
     is_on_earth = abs(latitude) <= NORTHERNMOST and abs(longitude) <= EASTERNMOST
     return Point(float(latitude), float(longitude)) if is_on_earth and (latitude or longitude) else None
+
+
+def _is_number(value: object) -> TypeGuard[int | float]:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def metres_between(one: Point, other: Point) -> float:

@@ -1,7 +1,7 @@
 """Seeking help: which listings fit, the nearest first."""
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +11,12 @@ from tideturn.engines.directory.mapping import Point, metres_between
 from tideturn.engines.directory.words import Reach
 
 LONGEST_WORDS = 200
+# So many of the nearest are looked at first.
+WINDOW = 2_000
+NEAREST = """(
+    select * from directory_listing where is_shown and x is not null
+    order by point(x, y) <-> point(%(x)s, %(y)s) limit %(window)s
+)"""
 COLUMNS = (
     "listing.id, listing.service_id, listing.location_id, listing.reach, listing.place_name, listing.postcode,"
     " listing.hours, listing.tags, listing.latitude, listing.longitude"
@@ -76,14 +82,25 @@ def seek(question: Question, *, limit: int, offset: int = 0) -> list[Found]:
     by name.
     """
     asked = _asked(question)
+    told = {**asked.told, "limit": limit, "offset": offset, "window": WINDOW}
+    if question.near is not None and question.within is None:
+        # What is common is found among the nearest; what is rare the database finds by its words. It cannot tell which
+        # is which itself, because it knows nothing of how words, hours and places go together.
+        rows = _rows(asked, NEAREST, told)
+        if len(rows) == limit:
+            return [_found(row, question.near) for row in rows]
+    return [_found(row, question.near) for row in _rows(asked, "directory_listing", told)]
+
+
+def _rows(asked: "_Asked", of: str, told: Mapping[str, Any]) -> list[tuple[Any, ...]]:
     order = ", ".join([*asked.order, "listing.title", "listing.id"])
     statement = (
-        f"select {COLUMNS} from directory_listing as listing where {' and '.join(asked.conditions)} "  # noqa: S608 - ours
+        f"select {COLUMNS} from {of} as listing where {' and '.join(asked.conditions)} "  # noqa: S608 - parts of ours
         f"order by {order} limit %(limit)s offset %(offset)s"
     )
     with connection.cursor() as cursor:
-        cursor.execute(statement, {**asked.told, "limit": limit, "offset": offset})
-        return [_found(row, question.near) for row in cursor.fetchall()]
+        cursor.execute(statement, told)
+        return list(cursor.fetchall())
 
 
 def each(question: Question, *, at_once: int = 100) -> Iterator[Found]:

@@ -425,6 +425,10 @@ class Migration(migrations.Migration):
             model_name="listing",
             index=django.contrib.postgres.indexes.GinIndex(fields=["search"], name="directory_listing_search"),
         ),
+        migrations.AddIndex(
+            model_name="listing",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["open_hours"], name="directory_listing_hours"),
+        ),
         migrations.AddConstraint(
             model_name="listing",
             constraint=models.CheckConstraint(
