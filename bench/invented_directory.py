@@ -253,11 +253,13 @@ def _mistyped(die: random.Random, text: str) -> str:
 def _sibling(seed: int, of: int, number: int) -> dict[str, Any]:
     """Return another service of a body that is in the first feed, at the same place and on the same telephone."""
     first = service(seed, of)
-    others = [(sort, words) for sort, words in HELP if sort not in first["name"]]
+    others = [(sort, words) for sort, words in HELP if sort.lower() not in first["name"].lower()]
     sort, words = random.Random(f"sibling:{seed}:{number}").choice(others)
     return first | {
+        "id": _id(seed, "sibling", number),
         "name": f"{sort}, {first['organization']['name']}",
         "description": words,
+        "url": f"{first['organization']['website']}/{sort.lower().replace(' ', '-')}",
         "attributes": [_attribute(f"{seed}:{number}", "Kind of help", sort)],
     }
 

@@ -15,6 +15,8 @@ from tideturn.methods.sameness.sketch import Sketch, likeness, ordered_words
 SURE, DOUBTFUL = 11.0, 3.0
 # Where another pair is nearly as good, a person looks at both.
 CLEAR_BY = 3.0
+# A mark that more listings bear tells nothing: the telephone of a council, the name "Recovery café".
+TOO_COMMON = 40
 METRES_PER_DEGREE = 111_195.0
 Point = tuple[float, float]
 

@@ -14,10 +14,8 @@ from tideturn.engines.directory.sketching import sketch_of
 from tideturn.engines.directory.words import LikenessState
 from tideturn.foundations.access.acting import Actor
 from tideturn.foundations.audit import actions as audit
-from tideturn.methods.sameness.weighing import Pair, Verdict, Weighed, decide, weigh
+from tideturn.methods.sameness.weighing import TOO_COMMON, Pair, Verdict, Weighed, decide, weigh
 
-# A mark that more listings bear tells nothing: the telephone of a council, the name "Recovery café".
-TOO_COMMON = 40
 CANDIDATES = """
     with told as materialized (
         select service.id, bool_or(record.source_id = %(source)s) as is_ours, service.marks
