@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tideturn.methods.calendars import WorkingCalendar
-from tideturn.methods.opening import ByDay, Frequency, Rule, Said, Span, Special, State, rules_of, special_of
+from tideturn.methods.opening import ByDay, Frequency, Rule, Said, Span, Special, State, reading, rules_of, special_of
 
 SCOTLAND = WorkingCalendar("Europe/London", "GB", "SCT")
 AT = datetime(2026, 11, 26, 12, tzinfo=UTC)  # a Thursday
@@ -183,6 +183,37 @@ def test_special_days_that_are_not_understood_are_named_and_not_known(given, fie
     assert [problem.field for problem in problems] == [field]
     assert hours.state(AT, calendar=SCOTLAND) is other_days
     assert hours.state(datetime(2026, 12, 25, 12, tzinfo=UTC), calendar=SCOTLAND) is christmas
+
+
+CLOSED = {"closed": "true", "valid_from": "2026-11-26", "valid_to": "2026-11-26", "notes": "Closed"}
+YEARLY = CLOSED | {"valid_from": "0001-11-26", "valid_to": "0001-11-26"}
+
+
+@pytest.mark.parametrize(
+    ("holiday", "state"),
+    [
+        (CLOSED, State.SHUT),
+        (YEARLY, State.SHUT),
+        ({"closed": True, "start_date": "2026-11-26"}, State.SHUT),
+        (CLOSED | {"closed": "false", "opens_at": "13:00", "closes_at": "15:00"}, State.SHUT),
+        (CLOSED | {"closed": "false", "opens_at": "11:00", "closes_at": "15:00"}, State.OPEN),
+        (CLOSED | {"closed": "perhaps"}, State.UNKNOWN),
+        (CLOSED | {"valid_from": "Thanksgiving"}, State.UNKNOWN),
+        (CLOSED | {"valid_from": "2026-11-27", "valid_to": "2026-11-27"}, State.OPEN),
+    ],
+)
+def test_holiday_schedule_of_old_among_the_others_holds_on_its_days(holiday, state):
+    hours, _ = rules_of([GOOD, holiday], shut_on_holidays=False)
+
+    assert hours.state(AT, calendar=SCOTLAND) is state
+
+
+def test_door_would_stand_open_if_holiday_schedules_of_old_were_taken_for_rules(monkeypatch):
+    monkeypatch.setattr(reading, "names_special_days", lambda schedule: False)
+
+    hours, _ = rules_of([GOOD, CLOSED], shut_on_holidays=False)
+
+    assert hours.state(AT, calendar=SCOTLAND) is State.OPEN
 
 
 # Rules that come round seldom or never: walked through, they would keep a computer busy to the year 9999.

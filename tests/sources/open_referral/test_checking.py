@@ -277,3 +277,12 @@ def test_every_field_of_the_official_schemas_is_in_our_table(official):
             assert set(said["properties"]) <= set(ours.by_name), kind
             assert set(said.get("required", ())) == set(ours.required), kind
             assert said.get("tabular_required", []) == IN_TABLES.get(kind, "").split() or standard is Format.ORUK_JSON
+
+
+@pytest.mark.parametrize("time", ["09:30Z", "09:30:00+01:00", "09:30-0500"])
+def test_time_with_a_zone_is_warned_of_because_clocks_change(say, time):
+    found = say(schedules=[{"id": "5f0e8a5c-8f4e-4c1e-9a57-3f8bfa0ce001", "opens_at": time, "closes_at": "17:00"}])
+
+    ((severity, field, said),) = found
+    assert (severity, field) == ("warning", "schedules[0].opens_at")
+    assert "an hour off when clocks change" in said

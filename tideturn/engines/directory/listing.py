@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from tideturn.engines.directory.mapping import Point, point_of
 from tideturn.engines.directory.words import Reach
+from tideturn.methods.opening.schedules import names_special_days
 from tideturn.packs.schema.gazetteer import Place
 
 Object = Mapping[str, Any]
@@ -77,11 +78,14 @@ def objects(value: object) -> list[Object]:
 
 
 def hours_of(document: Object, place: Object, location: Object) -> tuple[Object, ...]:
-    """Return the schedules that hold at a place: its own, else those of the service, else those of the building."""
-    for holder in (place, document, location):
-        if schedules := objects(holder.get("schedules")):
-            return tuple(schedules)
-    return ()
+    """Return the schedules that hold at a place: its own, else those of the service, else those of the building.
+
+    A single day on which any of the three is closed, or open otherwise than usual, holds at the place all the same.
+    """
+    said = [objects(holder.get("schedules")) for holder in (place, document, location)]
+    special = [one for schedules in said for one in schedules if names_special_days(one)]
+    usual = [[one for one in schedules if not names_special_days(one)] for schedules in said]
+    return (*next(filter(None, usual), ()), *special)
 
 
 def terms_of(source: str, *holders: Object) -> frozenset[str]:

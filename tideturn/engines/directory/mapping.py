@@ -1,10 +1,11 @@
 """Where a place is on a map of the Earth that keeps shapes, so that what is near on it is near."""
 
 import math
+import re
 from dataclasses import dataclass
-from typing import TypeGuard
 
 RADIUS = 6_371_008.8  # metres, the mean of the Earth
+DEGREES = re.compile(r"[+-]?\d{1,3}(?:\.\d{0,30})?")
 NORTHERNMOST, EASTERNMOST = 85.0, 180.0
 
 
@@ -32,15 +33,23 @@ class Point:
 
 
 def point_of(latitude: object, longitude: object) -> Point | None:
-    """Return a point, or nothing where the two are not one: beyond the poles, no number, or 0 and 0 for "unknown"."""
-    if not _is_number(latitude) or not _is_number(longitude):
+    """Return a point, or nothing where the two are not one: beyond the poles, no number, or 0 and 0 for "unknown".
+
+    A feed of tables may say a number as text.
+    """
+    north, east = _degrees(latitude), _degrees(longitude)
+    if north is None or east is None:
         return None
-    is_on_earth = abs(latitude) <= NORTHERNMOST and abs(longitude) <= EASTERNMOST
-    return Point(float(latitude), float(longitude)) if is_on_earth and (latitude or longitude) else None
+    is_on_earth = abs(north) <= NORTHERNMOST and abs(east) <= EASTERNMOST
+    return Point(north, east) if is_on_earth and (north or east) else None
 
 
-def _is_number(value: object) -> TypeGuard[int | float]:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+def _degrees(said: object) -> float | None:
+    if isinstance(said, bool) or not isinstance(said, int | float | str):
+        return None
+    if isinstance(said, str) and not DEGREES.fullmatch(said.strip()):
+        return None
+    return float(said)
 
 
 def metres_between(one: Point, other: Point) -> float:

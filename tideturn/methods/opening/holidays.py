@@ -1,15 +1,14 @@
 """Holiday schedules, as a feed gives them, to special days."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from tideturn.methods.opening import fields
 from tideturn.methods.opening.errors import OpeningError, RuleInvalid
-from tideturn.methods.opening.reading import SCHEDULES_AT_MOST, listed
 from tideturn.methods.opening.recurrence import FIRST_YEAR, LAST_YEAR
-from tideturn.methods.opening.schedules import NotUnderstood
+from tideturn.methods.opening.schedules import SCHEDULES_AT_MOST, NotUnderstood, listed
 from tideturn.methods.opening.special import Span, Special
 
 # Days that cannot be read could be any days.
@@ -19,14 +18,21 @@ ANY_DAYS = Special(date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31), None)
 def special_of(schedules: object) -> tuple[tuple[Special, ...], tuple[NotUnderstood, ...]]:
     """Return the special days that a list of holiday schedules names, and what in it was not understood.
 
-    A holiday schedule has `start_date`, `end_date`, `closed`, `opens_at` and `closes_at`, times being those of the
-    place. A first day before 1900 is that day of every year. Where the hours cannot be read they are not known on these
+    A holiday schedule has `start_date`, `end_date` (`valid_from` and `valid_to` where it was put into the words of 3.0),
+    `closed`, `opens_at` and `closes_at`, times being those of the place. A first day before 1900 is that day of every year. Where the hours cannot be read they are not known on these
     days; where the days cannot be read, on no day.
     """
     given = listed(schedules)
     if given is None:
         return (ANY_DAYS,), (NotUnderstood(1, "schedules", f"Write a list of at most {SCHEDULES_AT_MOST} schedules."),)
-    read = [_special(number, schedule) for number, schedule in enumerate(given, start=1)]
+    return special_days(enumerate(given, start=1))
+
+
+def special_days(
+    numbered: Iterable[tuple[int, object]],
+) -> tuple[tuple[Special, ...], tuple[NotUnderstood, ...]]:
+    """Return the same of holiday schedules that each bring the number by which what is not understood is named."""
+    read = [_special(number, schedule) for number, schedule in numbered]
     return tuple(special for special, _ in read), tuple(problem for _, problem in read if problem)
 
 
@@ -38,16 +44,22 @@ def _special(number: int, schedule: object) -> tuple[Special, NotUnderstood | No
         special = _days(schedule)
         return replace(special, hours=_hours(schedule)), None
     except OpeningError as fault:
-        field = fault.field if isinstance(fault, RuleInvalid) else "end_date"
+        field = fault.field if isinstance(fault, RuleInvalid) else _day_fields(schedule)[1]
         return special, NotUnderstood(number, field, str(fault))
 
 
 def _days(schedule: Mapping[Any, Any]) -> Special:
-    first = fields.date_in(schedule.get("start_date"), "start_date")
-    last = fields.date_in(schedule.get("end_date"), "end_date") or first
+    first_in, last_in = _day_fields(schedule)
+    first = fields.date_in(schedule.get(first_in), first_in)
+    last = fields.date_in(schedule.get(last_in), last_in) or first
     if first is None or last is None:
-        raise RuleInvalid("start_date", "The day is missing. Write one such as 2026-12-25.")
+        raise RuleInvalid(first_in, "The day is missing. Write one such as 2026-12-25.")
     return Special(first, last, None, every_year=first.year < FIRST_YEAR)
+
+
+def _day_fields(schedule: Mapping[Any, Any]) -> tuple[str, str]:
+    is_old = schedule.get("start_date") or not schedule.get("valid_from")
+    return ("start_date", "end_date") if is_old else ("valid_from", "valid_to")
 
 
 def _hours(schedule: Mapping[Any, Any]) -> tuple[Span, ...]:

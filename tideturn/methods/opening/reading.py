@@ -5,15 +5,23 @@ where only its times are at fault, and all hours where it cannot be said which d
 been meant in place of the others.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
+from tideturn.methods.opening.holidays import special_days
 from tideturn.methods.opening.hours import Hours
 from tideturn.methods.opening.rules import Frequency, Rule
-from tideturn.methods.opening.schedules import NotUnderstood, read_schedule, said_in
+from tideturn.methods.opening.schedules import (
+    SCHEDULES_AT_MOST,
+    NotUnderstood,
+    ReadSchedule,
+    listed,
+    names_special_days,
+    read_schedule,
+    said_in,
+)
 from tideturn.methods.opening.special import Closure, Said, Special
 
-SCHEDULES_AT_MOST = 500
 # What a service's status says of its door.
 SHUT_BY_STATUS = ("temporarily closed", "inactive", "defunct")
 NOT_KNOWN = Rule(Frequency.DAILY)
@@ -29,31 +37,30 @@ def rules_of(
 ) -> tuple[Hours, tuple[NotUnderstood, ...]]:
     """Return the hours that a list of schedules comes to, and what in it was not understood.
 
-    `status` is that of the service: one that is temporarily closed, inactive or defunct is shut on every day.
+    `status` is that of the service: one that is temporarily closed, inactive or defunct is shut on every day. Holiday
+    schedules of older versions may stand among the others: their days are special days.
     """
     given = listed(schedules)
     if given is None:
         said = f"Write a list of at most {SCHEDULES_AT_MOST} schedules."
         return Hours(closures=closed_by(status)), (NotUnderstood(1, "schedules", said),)
-    read = [read_schedule(number, schedule) for number, schedule in enumerate(given, start=1)]
-    is_lost = any(one.is_lost for one in read)
+    named = [one for one in enumerate(given, start=1) if names_special_days(one[1])]
+    read = [read_schedule(*one) for one in enumerate(given, start=1) if one not in named]
+    days, problems = special_days(named)
     hours = Hours(
-        rules=(NOT_KNOWN,) if is_lost else tuple(dict.fromkeys(one.rule for one in read if one.rule)),
+        rules=_rules(read),
         closures=(*closures, *closed_by(status)),
-        special=tuple(special),
+        special=(*special, *days),
         shut_on_holidays=shut_on_holidays,
-        said=tuple(dict.fromkeys(said for said in map(said_in, given) if said != Said())),
+        said=tuple(dict.fromkeys(said for one in given if (said := said_in(one)) != Said())),
     )
-    return hours, tuple(one.problem for one in read if one.problem)
+    return hours, (*(one.problem for one in read if one.problem), *problems)
 
 
-def listed(schedules: object) -> list[object] | None:
-    """Return the schedules of a field, which may be missing; None where it is no list, or too long a one."""
-    if schedules is None:
-        return []
-    if not isinstance(schedules, list | tuple) or len(schedules) > SCHEDULES_AT_MOST:
-        return None
-    return list(schedules)
+def _rules(read: Sequence[ReadSchedule]) -> tuple[Rule, ...]:
+    if any(one.is_lost for one in read):
+        return (NOT_KNOWN,)
+    return tuple(dict.fromkeys(one.rule for one in read if one.rule))
 
 
 def closed_by(status: object) -> tuple[Closure, ...]:

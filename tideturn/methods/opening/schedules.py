@@ -12,6 +12,7 @@ from tideturn.methods.opening.special import Said
 
 DAYS = ("freq", "byday", "bymonthday", "byyearday", "byweekno", "dtstart")
 TIMES = ("opens_at", "closes_at")
+SCHEDULES_AT_MOST = 500
 Times = tuple[time | None, time | None, str | None]
 
 
@@ -53,6 +54,25 @@ def read_schedule(number: int, schedule: object) -> ReadSchedule:
         return ReadSchedule(_rule(schedule, times), problem)
     except RuleInvalid as fault:
         return ReadSchedule(problem=NotUnderstood(number, fault.field, str(fault)), is_lost=True)
+
+
+def listed(schedules: object) -> list[object] | None:
+    """Return the schedules of a field, which may be missing; None where it is no list, or too long a one."""
+    if schedules is None:
+        return []
+    if not isinstance(schedules, list | tuple) or len(schedules) > SCHEDULES_AT_MOST:
+        return None
+    return list(schedules)
+
+
+def names_special_days(schedule: object) -> bool:
+    """Return whether a schedule tells of single days on which others do not hold, as holiday schedules of old do.
+
+    They say whether the door is `closed`, from a first day to a last one, and nothing of weekdays.
+    """
+    if not isinstance(schedule, Mapping) or not _holds(schedule.get("closed")):
+        return False
+    return not any(_holds(schedule.get(name)) for name in DAYS)
 
 
 def said_in(schedule: object) -> Said:

@@ -15,7 +15,7 @@ Fault = tuple[Severity, str]
 
 UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
-TIME = re.compile(r"(?:[01]\d|2[0-4]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?")
+TIME = re.compile(r"(?:[01]\d|2[0-4]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?P<zone>Z|[+-]\d\d:?\d\d)?")
 BYDAY = re.compile(r"(?:[+-]?\d{1,2})?(?:MO|TU|WE|TH|FR|SA|SU)")
 # What the schemas call text, and the standard's own words a day or a time.
 DAYS = frozenset({"valid_from", "valid_to", "dtstart", "until", "assured_date", "last_action_date"})
@@ -58,11 +58,23 @@ def faults_of_value(field: Field, value: Any) -> Iterator[Fault]:
         yield "warning", f"{field.name} is {shown(value)}, which is no {NAMES[field.format]}; {REMEDIES[field.format]}."
     if field.name in DAYS and not _is_day(value):
         yield "warning", f"{field.name} is {shown(value)}, which is no day; write it as 2026-11-30."
-    if field.name in TIMES and not TIME.fullmatch(value):
-        yield "warning", f"{field.name} is {shown(value)}, which is no time of day; write it as 09:30."
+    if field.name in TIMES:
+        yield from _faults_of_time(field.name, value)
     if field.name == "byday" and not all(BYDAY.fullmatch(part.strip()) for part in value.split(",")):
         yield "warning", f"byday is {shown(value)}; write days as MO,TU,WE,TH,FR,SA,SU, or 1MO for the first Monday."
     yield from _out_of_range(field.name, value)
+
+
+def _faults_of_time(name: str, value: str) -> Iterator[Fault]:
+    read = TIME.fullmatch(value)
+    if read is None:
+        yield "warning", f"{name} is {shown(value)}, which is no time of day; write it as 09:30."
+    elif read["zone"]:
+        # Half the year the door then opens an hour off: an offset does not change with the clocks of the place.
+        said = (
+            "has a time zone, so that it is an hour off when clocks change; write the time on the clock of the place."
+        )
+        yield "warning", f"{name} is {shown(value)} and {said}"
 
 
 def is_web_address(value: str) -> bool:
