@@ -187,7 +187,8 @@ def services(application: Application, port: int) -> list[Service]:
         # With the launcher the database goes too, and without it this does not end gently: it waits for ever.
         service(
             "The worker for jobs",
-            django(places, "procrastinate", "worker"),
+            # Two at once, so that a feed that is fetched for half an hour holds up no other job.
+            django(places, "procrastinate", "worker", "--concurrency", "2"),
             "jobs.log",
             death_signal=signal.SIGKILL,
         ),

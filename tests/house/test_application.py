@@ -130,7 +130,7 @@ def test_services_are_the_web_server_two_workers_and_a_watch(product: Applicatio
         "work",
         "work",
         "watch",
-        "procrastinate worker",
+        "procrastinate worker --concurrency 2",
     ]
     assert len({service.name for service in services}) == len({service.log for service in services}) == 5
     # Only what is asked for its first page must answer before it counts as standing.

@@ -6,10 +6,13 @@ from django.db import transaction
 from tests.engines.directory.conftest import BY, at, entities, service
 from tideturn.engines.directory.actions.applying import apply, refuse, undo
 from tideturn.engines.directory.actions.arriving import propose
+from tideturn.engines.directory.actions.concealing import conceal
 from tideturn.engines.directory.errors import ImportWaits, NothingToUndo, NothingWaits, SaidTwice, SourceNotFound
+from tideturn.engines.directory.giving import entities_of
 from tideturn.engines.directory.models import Arriving, Listing, Record, Service, Source, Version
 from tideturn.foundations.access.acting import acting
 from tideturn.foundations.audit.models import Entry
+from tideturn.sources.open_referral.entities import Entity, Kind
 
 WARM = service(
     "Warm Door (invented)",
@@ -18,6 +21,11 @@ WARM = service(
     service_at_locations=[at("Quay Street", 55.9, -3.2), at("Hill Road", 56.0, -3.1)],
 )
 NIGHT = service("Night Line (invented)")
+
+
+def said():
+    """Return every version of what sources said, but for where in its feed it stood."""
+    return list(Version.objects.order_by("id").values("id", "record", "brought_by", "before", "content", "digest"))
 
 
 def counts(imported):
@@ -39,12 +47,12 @@ def test_feed_becomes_services_with_their_places(bring):
 
 def test_same_feed_again_changes_nothing(bring):
     bring(WARM, NIGHT)
-    before = list(Version.objects.values()), list(Service.objects.order_by("id").values())
+    before = said(), list(Service.objects.order_by("id").values())
 
     imported = bring(NIGHT, WARM)
 
     assert counts(imported) == (0, 0, 0, 2)
-    assert (list(Version.objects.values()), list(Service.objects.order_by("id").values())) == before
+    assert (said(), list(Service.objects.order_by("id").values())) == before
 
 
 def test_what_a_feed_no_longer_holds_is_kept_and_said_to_be_listed_nowhere(bring):
@@ -103,12 +111,78 @@ def test_bringing_again_what_was_undone_works(bring, source):
     assert Service.objects.count() == 2
 
 
-def test_id_that_stands_twice_is_refused_with_its_place(source):
+def test_id_of_which_a_feed_says_different_things_is_refused_with_its_place(source):
+    other = {**WARM, "name": "Cold Door (invented)"}
     with acting(BY), pytest.raises(SaidTwice, match="item 3") as refused, transaction.atomic():
-        propose(source_id=source.pk, name="feed.json", entities=entities(WARM, NIGHT, WARM), form={}, by=BY)
+        propose(source_id=source.pk, name="feed.json", entities=entities(WARM, NIGHT, other), form={}, by=BY)
 
     assert "Nothing was kept" in str(refused.value)
     assert not Arriving.objects.exists()
+
+
+def listed_and_whole(brief, whole):
+    """Return a service as a list has it, and as its own address has it."""
+    return [
+        Entity(Kind.SERVICE, brief["id"], brief, "service_list.json, item 1"),
+        Entity(Kind.SERVICE, whole["id"], whole, "service_full.jsonl, line 1"),
+    ]
+
+
+def test_service_that_is_listed_and_told_of_whole_is_what_the_whole_says(source):
+    brief = {"id": WARM["id"], "name": WARM["name"], "status": "active"}
+
+    for _ in range(2):
+        with acting(BY):
+            propose(source_id=source.pk, name="feed", entities=listed_and_whole(brief, WARM), form={"a": 1}, by=BY)
+            imported = apply(source_id=source.pk, by=BY)
+
+    assert counts(imported) == (0, 0, 0, 2)
+    assert Service.objects.get().document == WARM
+    assert [(one.kind, one.id, one.content) for one in entities_of(source)] == [
+        ("service", WARM["id"], brief),
+        ("service", WARM["id"], WARM),
+    ]
+
+
+def test_list_that_says_what_the_whole_said_before_is_kept_beside_it(bring, source):
+    bring(WARM)
+    with acting(BY):
+        propose(source_id=source.pk, name="feed", entities=listed_and_whole(WARM, WARM), form={}, by=BY)
+        apply(source_id=source.pk, by=BY)
+
+    assert [one.content for one in entities_of(source)] == [WARM, WARM]
+
+
+def test_first_of_what_shares_an_id_is_taken_where_a_person_says_so(source):
+    other = {**WARM, "name": "Cold Door (invented)"}
+    with acting(BY):
+        propose(
+            source_id=source.pk, name="feed", entities=entities(WARM, other, other), form={}, by=BY, keep_first=True
+        )
+        apply(source_id=source.pk, by=BY)
+
+    assert Service.objects.get().name == WARM["name"]
+    assert [one.content["name"] for one in entities_of(source)] == [WARM["name"], other["name"], other["name"]]
+
+
+def test_concealing_a_service_reaches_what_stands_beside_it(source):
+    brief = {"id": WARM["id"], "name": WARM["name"], "service_at_locations": [at("Back Lane", 55.8, -3.3)]}
+    with acting(BY):
+        propose(source_id=source.pk, name="feed", entities=listed_and_whole(brief, WARM), form={}, by=BY)
+        apply(source_id=source.pk, by=BY)
+        conceal(service_id=Service.objects.get().pk, by=BY)
+
+    kept = str([one.content for one in entities_of(source)])
+    assert "55.8" not in kept
+    assert "Back Lane" not in kept
+    assert "Quay Street" not in kept
+
+
+def test_what_stands_elsewhere_in_its_feed_is_given_back_from_there(bring, source):
+    bring(WARM, NIGHT)
+    bring(NIGHT, WARM)
+
+    assert [one.content["name"] for one in entities_of(source)] == [NIGHT["name"], WARM["name"]]
 
 
 def test_feed_that_breaks_off_leaves_nothing(source):

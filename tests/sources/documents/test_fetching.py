@@ -9,7 +9,9 @@ import pytest
 
 from tideturn.sources.documents import fetching
 from tideturn.sources.documents.errors import DocumentRefused
-from tideturn.sources.documents.fetching import connect_publicly, fetch_document
+from tideturn.sources.documents.fetching import fetch_document
+from tideturn.sources.fetching import addresses, connecting
+from tideturn.sources.fetching.connecting import connect_publicly
 
 HOSTS = ("publisher.example",)
 ADDRESS = "https://publisher.example/plan.html"
@@ -138,7 +140,7 @@ def test_connect_publicly_refuses_names_that_lead_inside(monkeypatch, number):
 
 @pytest.mark.parametrize("number", ["93.184.215.14", "2606:2800:21f:cb07:6820:80da:af6b:8b2c"])
 def test_is_public_takes_a_public_machine(number):
-    assert fetching.is_public(number)
+    assert addresses.is_public(number)
 
 
 @pytest.mark.parametrize(
@@ -180,6 +182,6 @@ def test_agree_on_secrecy_gives_up_on_a_site_that_drips():
         opened = connect("publisher.example", 5)
         began = time.monotonic()
         with pytest.raises(OSError):  # noqa: PT011 - whichever way the connection says that it is gone
-            fetching.agree_on_secrecy(opened, "publisher.example", 0.5)
+            connecting.agree_on_secrecy(opened, "publisher.example", 0.5)
 
     assert time.monotonic() - began < 3

@@ -15,6 +15,13 @@ class SourceNotFound(DirectoryError):
         )
 
 
+class SourceInvalid(DirectoryError):
+    """A source cannot be what it is said to be."""
+
+    def __init__(self, field: str, said: str) -> None:
+        super().__init__(f"{field.replace('_', ' ')}: {said} Ids are of letters, digits and hyphens; addresses https.")
+
+
 class ImportWaits(DirectoryError):
     """A source has an import that a person has not decided about."""
 
@@ -39,13 +46,22 @@ class NothingToUndo(DirectoryError):
         super().__init__(f"Nothing of “{source_id}” can be taken back: no import of it is in the directory.")
 
 
-class SaidTwice(DirectoryError):
-    """A feed holds one id twice."""
+class NothingToGive(DirectoryError):
+    """A source has no feed that could be given back."""
 
-    def __init__(self, kind: str, feed_id: str, place: str) -> None:
+    def __init__(self, source_id: str) -> None:
+        super().__init__(f"Nothing of “{source_id}” can be given back: no import of it is in the directory.")
+
+
+class SaidTwice(DirectoryError):
+    """A feed says different things of one id."""
+
+    def __init__(self, kind: str, feed_id: str, place: str, times: int) -> None:
+        named = f"id “{feed_id[:80]}”" if feed_id else "empty id"
         super().__init__(
-            f"{place}: the {kind.replace('_', ' ')} “{feed_id[:80]}” stands in this feed twice. Nothing was kept. "
-            "Ask whoever publishes it to give each entry an id of its own."
+            f"{place}: {times} entries share the {named}, and say different things of one {kind.replace('_', ' ')}. "
+            "Nothing was kept. Ask whoever publishes the feed to give each entry an id of its own; or import it with "
+            "--keep-first, which takes the first of them and keeps the others only to give the feed back."
         )
 
 

@@ -1,14 +1,17 @@
 """Questions that pages and addresses ask of the directory."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
-from tideturn.engines.directory.errors import ServiceNotFound
-from tideturn.engines.directory.models import Likeness, Listing, Organisation, Service, Source, Taxonomy, Term
-from tideturn.engines.directory.words import LikenessState
+from tideturn.engines.directory.errors import NothingWaits, ServiceNotFound
+from tideturn.engines.directory.models import Import, Likeness, Listing, Organisation, Service, Source, Taxonomy, Term
+from tideturn.engines.directory.words import ImportState, LikenessState
 from tideturn.methods.identifiers import references
+
+# Days after which an entry that nobody has looked at counts as unchecked.
+UNCHECKED_AFTER = 365
 
 
 def shown_services(*, changed_after: datetime | None = None, of: uuid.UUID | None = None) -> "QuerySet[Service]":
@@ -60,6 +63,28 @@ def terms() -> "QuerySet[Term]":
 def sources() -> "QuerySet[Source]":
     """Return who tells of services, the one whose word counts most first."""
     return Source.objects.order_by("rank", "id")
+
+
+def waiting_import(source_id: str) -> Import:
+    """Return the import of a source that waits for a person; raise NothingWaits where none does."""
+    waiting = Import.objects.filter(source_id=source_id, state=ImportState.PROPOSED).first()
+    if waiting is None:
+        raise NothingWaits(source_id)
+    return waiting
+
+
+def standing_of_services(today: date) -> dict[str, int]:
+    """Return how many services are listed, how many of them nobody lists or has checked, and pairs that wait."""
+    shown = shown_services()
+    year_ago = today - timedelta(days=UNCHECKED_AFTER)
+    return {
+        "services anybody may see": shown.count(),
+        "of them listed by no source any more": shown.filter(unlisted_since__isnull=False).count(),
+        "of them checked by nobody for a year": shown.filter(
+            Q(checked_on__isnull=True) | Q(checked_on__lt=year_ago)
+        ).count(),
+        "pairs that may be one service": doubtful_pairs().count(),
+    }
 
 
 def _is_uuid(text: str) -> bool:

@@ -2,6 +2,10 @@
 
 from django.db import models
 
+# The kind of a record that stands in its feed beside another of the same id: kept to be given back, and never shown.
+# Its own id is the other's kind and id, and which of those beside it it is.
+BESIDE = "beside"
+
 
 class ImportState(models.TextChoices):
     """How far an import has come."""
@@ -10,6 +14,14 @@ class ImportState(models.TextChoices):
     APPLIED = "applied", "in the directory"
     REFUSED = "refused", "refused by a person"
     UNDONE = "undone", "taken back"
+
+
+class Change(models.TextChoices):
+    """What an import does to one thing."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    VANISHED = "vanished"
 
 
 class ServiceStatus(models.TextChoices):

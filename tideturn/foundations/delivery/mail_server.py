@@ -14,7 +14,7 @@ from email.message import EmailMessage
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from tideturn.foundations.delivery.errors import SendFailed
-from tideturn.sources.documents.fetching import cut_off_after
+from tideturn.sources.fetching.connecting import cut_off_after
 
 SETTING = "TIDETURN_SMTP"
 SECONDS_TO_ANSWER = 10

@@ -21,7 +21,7 @@ from django.utils.crypto import salted_hmac
 
 from tideturn.foundations.delivery.errors import SendFailed
 from tideturn.foundations.delivery.mail_server import printable
-from tideturn.sources.documents.fetching import connect_publicly, cut_off_after
+from tideturn.sources.fetching.connecting import connect_publicly, cut_off_after
 
 SECONDS_TO_ANSWER = 5
 SECONDS_IN_ALL = 10

@@ -15,6 +15,7 @@ VERBS = {
     "rates": "tideturn.interfaces.cli.rates:command",
     "estimate": "tideturn.interfaces.cli.estimating:command",
     "intake": "tideturn.interfaces.cli.intake:command",
+    "directory": "tideturn.interfaces.cli.directory:directory",
     "audit": "tideturn.interfaces.cli.audit:audit",
     "demonstrate": "tideturn.interfaces.cli.demonstrating:command",
 }

@@ -18,9 +18,9 @@ ANY_DAYS = Special(date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31), None)
 def special_of(schedules: object) -> tuple[tuple[Special, ...], tuple[NotUnderstood, ...]]:
     """Return the special days that a list of holiday schedules names, and what in it was not understood.
 
-    A holiday schedule has `start_date`, `end_date` (`valid_from` and `valid_to` where it was put into the words of 3.0),
-    `closed`, `opens_at` and `closes_at`, times being those of the place. A first day before 1900 is that day of every year. Where the hours cannot be read they are not known on these
-    days; where the days cannot be read, on no day.
+    A holiday schedule has `start_date`, `end_date`, `closed`, `opens_at` and `closes_at`, times being those of the
+    place; in the words of 3.0 the days are `valid_from` and `valid_to`. A first day before 1900 is that day of every
+    year. Where the hours cannot be read they are not known on these days; where the days cannot be read, on no day.
     """
     given = listed(schedules)
     if given is None:

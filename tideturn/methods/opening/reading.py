@@ -42,17 +42,18 @@ def rules_of(
     """
     given = listed(schedules)
     if given is None:
-        said = f"Write a list of at most {SCHEDULES_AT_MOST} schedules."
-        return Hours(closures=closed_by(status)), (NotUnderstood(1, "schedules", said),)
+        wanted = f"Write a list of at most {SCHEDULES_AT_MOST} schedules."
+        return Hours(closures=closed_by(status)), (NotUnderstood(1, "schedules", wanted),)
     named = [one for one in enumerate(given, start=1) if names_special_days(one[1])]
-    read = [read_schedule(*one) for one in enumerate(given, start=1) if one not in named]
+    usual = [one for one in given if not names_special_days(one)]
+    read = [read_schedule(number, one) for number, one in enumerate(given, start=1) if not names_special_days(one)]
     days, problems = special_days(named)
     hours = Hours(
         rules=_rules(read),
         closures=(*closures, *closed_by(status)),
         special=(*special, *days),
         shut_on_holidays=shut_on_holidays,
-        said=tuple(dict.fromkeys(said for one in given if (said := said_in(one)) != Said())),
+        said=tuple(dict.fromkeys(said_in(one) for one in usual if said_in(one) != Said())),
     )
     return hours, (*(one.problem for one in read if one.problem), *problems)
 

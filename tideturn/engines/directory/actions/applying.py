@@ -11,7 +11,7 @@ from tideturn.engines.directory.actions.recognising import recognise
 from tideturn.engines.directory.actions.wording import keep_words
 from tideturn.engines.directory.errors import NothingToUndo, NothingWaits
 from tideturn.engines.directory.models import Arriving, Import, Record, Source
-from tideturn.engines.directory.words import ImportState
+from tideturn.engines.directory.words import BESIDE, ImportState
 from tideturn.foundations.access.acting import Actor
 from tideturn.foundations.audit import actions as audit
 
@@ -35,6 +35,15 @@ SAID_NOW = """
     update directory_record as record set version_id = version.id, digest = version.digest, vanished_id = null
     from directory_version as version where version.brought_by_id = %(import)s::uuid and version.record_id = record.id
 """
+# Where in its feed a thing stands is not what is said of it: it moves on without a version of its own.
+MOVED = """
+    update directory_version as version set place = arriving.place, position = arriving.position
+    from directory_arriving as arriving
+    join directory_record as record on record.source_id = %(source)s
+        and record.kind = arriving.kind and record.feed_id = arriving.feed_id
+    where arriving.within_id = %(import)s::uuid and version.id = record.version_id
+        and (version.place, version.position) is distinct from (arriving.place, arriving.position)
+"""
 VANISHED = """
     update directory_record as record set vanished_id = %(import)s::uuid
     where record.source_id = %(source)s and record.vanished_id is null and not exists (
@@ -52,7 +61,8 @@ SAID_BEFORE = """
 TOUCHED = """
     select distinct record.kind = 'service', record.id from directory_record as record
     left join directory_version as version on version.record_id = record.id and version.brought_by_id = %(import)s::uuid
-    where record.source_id = %(source)s and (version.id is not null or record.vanished_id = %(import)s::uuid)
+    where record.source_id = %(source)s and record.kind <> %(beside)s
+        and (version.id is not null or record.vanished_id = %(import)s::uuid)
 """
 
 
@@ -63,6 +73,7 @@ def apply(*, source_id: str, by: Actor, step: Step = nothing) -> Import:
     is_new = bool(waiting.added or waiting.changed or waiting.vanished)
     if is_new:
         _run(waiting, NEW_RECORDS, NEW_VERSIONS, SAID_NOW, VANISHED)
+    _run(waiting, MOVED)
     _clear(waiting)
     conceal_places(waiting.source, waiting.concealed, by=by)
     if is_new:
@@ -125,7 +136,7 @@ def _clear(arrived: Import) -> None:
 def _touched(arrived: Import) -> list[int]:
     """Return the records of services that an import touched: all of the source's where it touched what they rest on."""
     with connection.cursor() as cursor:
-        cursor.execute(TOUCHED, {"source": arrived.source_id, "import": str(arrived.pk)})
+        cursor.execute(TOUCHED, {"source": arrived.source_id, "import": str(arrived.pk), "beside": BESIDE})
         found = cursor.fetchall()
     if all(is_service for is_service, _ in found):
         return sorted(record for _, record in found)

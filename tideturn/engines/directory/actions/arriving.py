@@ -7,8 +7,9 @@ from django.db import connection, transaction
 from django.db.models import Max
 
 from tideturn.engines.directory.actions.concealing import Hidden, hide_in_arriving
+from tideturn.engines.directory.actions.doubling import settle_doubles
 from tideturn.engines.directory.canonical import digest_of, text_of
-from tideturn.engines.directory.errors import ImportWaits, SaidTwice, SourceNotFound
+from tideturn.engines.directory.errors import ImportWaits, SourceNotFound
 from tideturn.engines.directory.models import Arriving, Import, Record, Source
 from tideturn.engines.directory.words import ImportState
 from tideturn.foundations.access.acting import Actor
@@ -16,10 +17,6 @@ from tideturn.sources.open_referral.entities import Entity
 
 COPY = "copy directory_arriving (within_id, kind, feed_id, content, digest, place, position) from stdin"
 SAID_EVERY = 1_000
-TWICE = """
-    select kind, feed_id, max(place) from directory_arriving where within_id = %s
-    group by kind, feed_id having count(*) > 1 order by min(id) limit 1
-"""
 COUNTED = """
     select
         count(*) filter (where record.id is null),
@@ -53,20 +50,24 @@ def propose(
     form: dict[str, Any],
     by: Actor,
     problems: Sequence[str] = (),
+    keep_first: bool = False,
     step: Step = nothing,
 ) -> Import:
     """Return an import that holds all that a feed holds and how it differs from before; nothing of it is seen yet.
 
-    Raise SourceNotFound, ImportWaits where another waits, or SaidTwice; what the feed itself raises passes through.
-    Whatever is raised, nothing is kept. `step` is told how many have arrived, now and then.
+    Raise SourceNotFound, ImportWaits where another waits, or SaidTwice unless the first of what shares an id is to be
+    kept (`keep_first`); what the feed itself raises passes through. Whatever is raised, nothing is kept. `form` and
+    `problems` are looked at when all entities have been taken, and may grow until then. `step` is told how many have
+    arrived, now and then.
     """
     source = _held(source_id)
     if source.imports.filter(state=ImportState.PROPOSED).exists():
         raise ImportWaits(source_id)
     last = source.imports.aggregate(last=Max("number"))["last"] or 0
-    arrived = Import.objects.create(source=source, number=last + 1, name=name[:255], form=form, begun_by=by.name[:200])
+    arrived = Import.objects.create(source=source, number=last + 1, name=name[:255], begun_by=by.name[:200])
     hidden = _copy(arrived, entities, step)
-    _refuse_doubles(arrived)
+    settle_doubles(arrived, keep_first=keep_first)
+    arrived.form = form
     _hide(arrived, hidden, problems)
     return _counted(arrived)
 
@@ -106,16 +107,9 @@ def _hide(arrived: Import, hidden: Hidden, problems: Sequence[str]) -> None:
     """Take out of the rest of the feed, and of what is said of it, the words that one entry has shown to be secret."""
     arrived.concealed = sorted(hidden.places)
     arrived.problems = [hidden.scrub(problem)[:500] for problem in problems]
-    arrived.save(update_fields=["concealed", "problems"])
+    arrived.save(update_fields=["form", "concealed", "problems"])
     if hidden.secrets:
         hide_in_arriving(Arriving.objects.filter(within=arrived), hidden)
-
-
-def _refuse_doubles(arrived: Import) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(TWICE, [arrived.pk])
-        if found := cursor.fetchone():
-            raise SaidTwice(*found)
 
 
 def _counted(arrived: Import) -> Import:

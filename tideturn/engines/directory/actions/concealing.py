@@ -13,6 +13,7 @@ from tideturn.engines.directory.actions.projecting import project_services
 from tideturn.engines.directory.canonical import text_of
 from tideturn.engines.directory.models import Arriving, Concealed, Edit, Record, Service, Source, Version
 from tideturn.engines.directory.withholding import Scrubber, withhold
+from tideturn.engines.directory.words import BESIDE
 from tideturn.foundations.access.acting import Actor, acting, system_actor
 from tideturn.foundations.audit import actions as audit
 from tideturn.sources.open_referral.entities import Entity
@@ -118,12 +119,18 @@ def conceal(*, service_id: uuid.UUID, by: Actor) -> None:
     service = Service.objects.select_for_update().get(pk=service_id)
     service.is_confidential = True
     service.save(update_fields=["is_confidential"])
-    for record in Record.objects.filter(service=service, version__isnull=False).select_related("version", "source"):
-        if record.version:
-            found = withhold(record.version.content, is_confidential=True)
-            conceal_places(record.source, found.places, by=by)
+    for record in Record.objects.filter(service=service):
+        for content in _contents(record):
+            conceal_places(record.source, withhold(content, is_confidential=True).places, by=by)
     project_services([service_id])
     audit.record(actor=by, action="directory.concealed", kind="directory-service", subject=service_id)
+
+
+def _contents(record: Record) -> list[Mapping[str, Any]]:
+    """Return what a record says now, and what stands beside it in its feed."""
+    beside = Q(source=record.source_id, kind=BESIDE, feed_id__startswith=f"service {record.feed_id} ")
+    told = Record.objects.filter(Q(pk=record.pk) | beside, version__isnull=False).select_related("version")
+    return [one.version.content for one in told if one.version]
 
 
 def _named(place: str) -> Q:
