@@ -6,7 +6,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -70,11 +70,9 @@ def _answer(child: "subprocess.Popen[bytes]", task: Task, say: Say) -> dict[str,
     """Return the last word of the process; where there is none, an empty object."""
     if child.stdin is None or child.stdout is None:
         return {}
-    try:
+    # One that has ended already takes nothing more in, and may have said why.
+    with suppress(OSError), child.stdin:
         child.stdin.write(json.dumps(task.as_document()).encode())
-        child.stdin.close()
-    except OSError:
-        return {}
     answer: dict[str, Any] = {}
     while line := child.stdout.readline(LONGEST_LINE):
         answer = _read(line)
