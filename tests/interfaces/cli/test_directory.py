@@ -10,7 +10,10 @@ from django.utils import timezone
 from tests.sources.open_referral.conftest import EXAMPLES, ordered, write_tables
 from tideturn.engines.directory.models import Arriving, Import, Record, Service, Source
 from tideturn.foundations.audit.models import Entry
+from tideturn.interfaces.cli import directory_checking
 from tideturn.interfaces.cli.command import main
+from tideturn.interfaces.joint.directory import addresses
+from tideturn.sources.feeds.task import Fetched
 
 SERVICES = [
     {"id": "5f0e8a5c-8f4e-4c1e-9a57-3f8bfa0ce001", "name": "Warm Door (invented)", "status": "active"},
@@ -118,6 +121,7 @@ def test_feed_that_breaks_the_standard_waits_though_yes_was_said(feed):
         (("import", "https://127.0.0.1/f", "--source", "n", "--title", "N"), "only hosts with a public name"),
         (("import", "file:///etc/passwd", "--source", "n", "--title", "N"), "only plain https addresses"),
         (("import", "twice.json", "--source", "n", "--title", "N"), "2 entries share the id “1”"),
+        (("import", "l" * 200 + ".json", "--source", "n", "--title", "N"), "too long a name"),
         (("check", "nowhere.json"), "is not there"),
         (("check", "http://feeds.example.org/"), "only plain https addresses"),
         (("apply", "n"), "No import of “n” waits"),
@@ -132,6 +136,7 @@ def test_feed_that_breaks_the_standard_waits_though_yes_was_said(feed):
 def test_what_cannot_be_done_is_one_sentence_and_nothing_is_kept(tmp_path, monkeypatch, words, said):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "good.json").write_text(json.dumps(SERVICES))
+    (tmp_path / ("l" * 200 + ".json")).write_text(json.dumps(SERVICES))
     (tmp_path / "broken.json").write_text('[{"id": "1", "name": "Warm')
     (tmp_path / "empty.json").write_text("[]")
     (tmp_path / "twice.json").write_text(json.dumps([SERVICES[0] | {"id": "1", "name": name} for name in "AB"]))
@@ -176,6 +181,64 @@ def test_mapping_is_kept_with_its_source(tmp_path):
     assert "nothing is to be done" in said
     run("export", tmp_path / "out", "--source", "n")
     assert ordered(tmp_path / "out") == ordered(source)
+
+
+@pytest.fixture
+def publish(monkeypatch, tmp_path):
+    """Let an address answer with services; the tasks that were given to the process that fetches are returned."""
+    tasks = []
+    (tmp_path / "spool").mkdir()
+    monkeypatch.setattr(addresses, "_spool", lambda: tmp_path / "spool")
+
+    def publish(*services):
+        def fetch_feed(task, folder, **more):
+            tasks.append(task)
+            (folder / "services_00001.json").write_text(json.dumps({"contents": services}))
+            return Fetched(is_new=True, notes=("It says that it holds 9 services and gives 2.",))
+
+        monkeypatch.setattr(addresses, "fetch_feed", fetch_feed)
+        monkeypatch.setattr(directory_checking, "fetch_feed", fetch_feed)
+        return tasks
+
+    return publish
+
+
+def test_feed_at_an_address_comes_in_and_registers_it(publish, tmp_path):
+    tasks = publish(*SERVICES)
+
+    said = run("import", "https://north.example.org/o", "--source", "north", "--title", "North", "--yes")
+
+    assert "It is in the directory" in said
+    assert tasks[0].hosts[0] == "north.example.org"
+    assert Source.objects.get().address == "https://north.example.org/o"
+    assert list((tmp_path / "spool").iterdir()) == []
+
+
+def test_source_that_is_registered_elsewhere_is_not_fetched_from_a_new_host(publish):
+    tasks = publish(*SERVICES)
+    run("source", "north", "--title", "North", "--address", "https://north.example.org/o")
+
+    run("import", "https://south.example.org/o", "--source", "north")
+
+    assert "south.example.org" not in tasks[0].hosts
+    assert Source.objects.get().address == "https://north.example.org/o"
+
+
+def test_fetch_says_what_came_and_ends_with_one_where_somebody_has_to_look(publish):
+    publish(*SERVICES)
+    run("source", "north", "--title", "North", "--address", "https://north.example.org/o", "--every-hours", 24)
+
+    assert "north: It waits for a person (2 new" in run("fetch", code=1)
+    run("apply", "north")
+    assert "nothing has changed" in run("fetch", "north")
+    assert "No feed is due." in run("fetch")
+
+
+def test_feed_at_an_address_is_checked_from_the_host_that_was_typed(publish):
+    tasks = publish(SERVICES[0])
+
+    assert "0 errors" in run("check", "https://north.example.org/o")
+    assert tasks[0].hosts == ("north.example.org",)
 
 
 def test_sources_are_listed_and_altered(feed):

@@ -1,5 +1,6 @@
 """The process that fetches knows its task and nothing else, and ends when its time is over."""
 
+import io
 import json
 import os
 import subprocess
@@ -8,10 +9,11 @@ import time
 
 import pytest
 
-from tests.sources.feeds.publishing import HOST
-from tideturn.sources.feeds import running
+from tests.sources.feeds.publishing import ADDRESS, HOST, api, services
+from tideturn.sources.feeds import child, running
 from tideturn.sources.feeds.running import environment, fetch_feed
 from tideturn.sources.feeds.task import Bounds, Fetched, Mark, Task
+from tideturn.sources.fetching import asking
 from tideturn.sources.fetching.errors import FetchRefused
 
 SECRETS = {
@@ -105,3 +107,29 @@ def test_last_word_of_the_process_is_what_came_of_it(monkeypatch, tmp_path):
     came = fetch_feed(Task(f"https://{HOST}/", (HOST,)), tmp_path)
 
     assert came == Fetched(True, {"https://feeds.example.org/": Mark("1")}, ("a",))
+
+
+def test_what_the_process_does_is_a_walk_whose_steps_and_end_are_lines(monkeypatch, tmp_path, capsys):
+    monkeypatch.setattr(asking, "connect_publicly", api(services(1, phones=[{"id": "p"}])).connect)
+    monkeypatch.setattr(child, "confine", lambda task: None)
+    monkeypatch.setattr(sys, "stdin", io.StringIO(json.dumps(Task(ADDRESS, (HOST,)).as_document())))
+    monkeypatch.setattr(sys, "argv", ["child", str(tmp_path)])
+
+    child.main()
+
+    *steps, last = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [step["step"][0] for step in steps] == ["Asking the address", "Page 1"]
+    assert last == {"fetched": {"is_new": True, "marks": {}, "notes": []}}
+    assert {path.name for path in tmp_path.iterdir()} == {"base.json", "services_00001.json"}
+
+
+def test_process_limits_itself(tmp_path):
+    code = (
+        "import resource as r; from tideturn.sources.feeds import child; from tideturn.sources.feeds.task import Task;"
+        "child.confine(Task('https://a.example/', ()));"
+        "print([r.getrlimit(w)[1] for w in (r.RLIMIT_AS, r.RLIMIT_CPU, r.RLIMIT_FSIZE, r.RLIMIT_NOFILE)])"
+    )
+
+    said = subprocess.run([sys.executable, "-c", code], env=environment(), capture_output=True, check=True)
+
+    assert json.loads(said.stdout) == [child.MEMORY, 1810, Bounds().largest_feed, child.OPEN_FILES]

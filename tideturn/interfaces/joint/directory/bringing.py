@@ -17,6 +17,8 @@ from tideturn.sources.open_referral.reading import open_feed
 
 # So many findings are kept of one feed; a check by itself says all of them.
 MOST_KEPT = 500
+# As much of where a thing stands is kept; a longer name of a file could not be given back.
+LONGEST_PLACE = 200
 Step = Callable[[int], None]
 
 
@@ -94,6 +96,8 @@ def _checked(feed: Feed, form: dict[str, Any], problems: list[str], found: Found
     checker: Checker | None = None
     for entity in feed.entities:
         checker = checker or Checker(feed.form)
+        if len(entity.place) > LONGEST_PLACE:
+            raise FeedRefused(f"{entity.member[:60]}…", "is too long a name to be kept; call the file otherwise.")
         for finding in checker.see(entity):
             found.add(finding)
         yield entity
