@@ -122,6 +122,7 @@ def test_feed_that_breaks_the_standard_waits_though_yes_was_said(feed):
         (("import", "file:///etc/passwd", "--source", "n", "--title", "N"), "only plain https addresses"),
         (("import", "twice.json", "--source", "n", "--title", "N"), "2 entries share the id “1”"),
         (("import", "l" * 200 + ".json", "--source", "n", "--title", "N"), "too long a name"),
+        (("import", "good.json", "--source", "own", "--title", "N"), "is what people write in the workspace"),
         (("check", "nowhere.json"), "is not there"),
         (("check", "http://feeds.example.org/"), "only plain https addresses"),
         (("apply", "n"), "No import of “n” waits"),

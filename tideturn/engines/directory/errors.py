@@ -46,6 +46,13 @@ class NothingToUndo(DirectoryError):
         super().__init__(f"Nothing of “{source_id}” can be taken back: no import of it is in the directory.")
 
 
+class SourceIsOurs(DirectoryError):
+    """What people write in the workspace is no feed."""
+
+    def __init__(self, source_id: str) -> None:
+        super().__init__(f"“{source_id}” is what people write in the workspace; give the feed an id of its own.")
+
+
 class NothingToGive(DirectoryError):
     """A source has no feed that could be given back."""
 

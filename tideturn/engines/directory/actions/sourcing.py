@@ -6,8 +6,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from tideturn.engines.directory.errors import SourceInvalid, SourceNotFound
-from tideturn.engines.directory.models import Source
+from tideturn.engines.directory.errors import SourceInvalid, SourceIsOurs, SourceNotFound
+from tideturn.engines.directory.models import OUR_OWN, Source
 from tideturn.foundations.access.acting import Actor
 from tideturn.foundations.audit import actions as audit
 
@@ -18,8 +18,10 @@ FIELDS = ("title", "address", "licence", "rank", "partnership", "every_hours", "
 def keep_source(*, source_id: str, by: Actor, **given: Any) -> Source:
     """Return a source with the fields that are given; it is made where there is none and a title is given.
 
-    Fields are those of Source; one that is None is left as it is. Raise SourceNotFound, SourceInvalid.
+    Fields are those of Source; one that is None is left as it is. Raise SourceNotFound, SourceInvalid, SourceIsOurs.
     """
+    if source_id == OUR_OWN:
+        raise SourceIsOurs(source_id)
     told = {name: value for name, value in given.items() if value is not None}
     source = Source.objects.select_for_update().filter(pk=source_id).first()
     if source is None and not told.get("title"):
