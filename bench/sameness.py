@@ -24,7 +24,8 @@ own, with typing errors, other names, other addresses and other ways to write a 
 of them that the first does not list: half of these are further services of the same organisations at the same places
 on the same telephones, which is the nearest thing to a false match that there is. What is joined wrongly is mostly of
 these: another service of the same kind, at the same place and under the same address of the web. Who is who is known,
-and told to nobody. Pairs are looked for by the marks they share, weighed, and decided as the product does when a feed is applied.
+and told to nobody. Pairs are looked for by the marks they share, weighed, and decided as the product does when a feed
+is applied.
 """
 Truth = Mapping[str, Same]
 
