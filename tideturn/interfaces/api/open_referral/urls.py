@@ -15,6 +15,7 @@ def _unknown(request: HttpRequest) -> HttpResponse:
     return refuse(404, "There is no such address. The standard's are services, service_at_locations, organizations, …")
 
 
-app_name = _application
+# By this name the description of the API finds its own root; the application's is the other API's already.
+app_name = _namespace
 urlpatterns = [public_pattern(found) for found in _found if isinstance(found, URLPattern)]
 urlpatterns.append(re_path(r"", _unknown, name="open-referral-nowhere"))
