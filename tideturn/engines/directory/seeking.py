@@ -1,5 +1,6 @@
 """Seeking help: which listings fit, the nearest first."""
 
+import json
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from tideturn.engines.directory.mapping import Point, metres_between
 from tideturn.engines.directory.words import Reach
 
 LONGEST_WORDS = 200
+LONGEST_PHRASES = 2_000
 # So many of the nearest are looked at first.
 WINDOW = 2_000
 NEAREST = """(
@@ -19,19 +21,39 @@ NEAREST = """(
 )"""
 COLUMNS = (
     "listing.id, listing.service_id, listing.location_id, listing.reach, listing.place_name, listing.postcode,"
-    " listing.hours, listing.tags, listing.latitude, listing.longitude"
+    " listing.hours, listing.tags, listing.latitude, listing.longitude, listing.number, listing.area, listing.is_exact"
 )
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """One thing that is meant: a row fits that has one of the `tags`, or in whose texts one of the `phrases` stands.
+
+    So an entry whose source uses no words of ours is found too; whoever shows it sees from its tags that nobody said
+    it. With `or_silent`, the name of a facet, a row fits as well that says nothing of that facet at all.
+    """
+
+    tags: tuple[str, ...]
+    phrases: tuple[str, ...] = ()
+    or_silent: str = ""
+
+    def is_said_by(self, tags: Sequence[str]) -> bool:
+        """Return whether a row with these tags says it of itself."""
+        return not set(self.tags).isdisjoint(tags)
 
 
 @dataclass(frozen=True)
 class Question:
     """What somebody seeks.
 
-    `tags` must all hold, and one of each group of `any_of`. `open_hours` are the hours of the local week (0 to 167) of
-    which one must be a possible one. `within` is in metres from `near`. `words` are looked for in names and texts.
+    `tags` must all hold, one of each group of `any_of`, and each of `meanings`. `open_hours` are the hours of the local
+    week (0 to 167) of which one must be a possible one. `within` is in metres from `near`. `words` are looked for in
+    names and texts. `is_placeless` leaves only what is nowhere on the map: by phone, online, or nobody may know where.
     """
 
     words: str = ""
+    meanings: tuple[Meaning, ...] = ()
+    is_placeless: bool = False
     near: Point | None = None
     within: float | None = None
     tags: tuple[str, ...] = ()
@@ -56,6 +78,9 @@ class Found:
     tags: Sequence[str]
     point: Point | None
     metres: float | None
+    number: int
+    area: str
+    is_exact: bool
 
 
 @dataclass
@@ -83,7 +108,7 @@ def seek(question: Question, *, limit: int, offset: int = 0) -> list[Found]:
     """
     asked = _asked(question)
     told = {**asked.told, "limit": limit, "offset": offset, "window": WINDOW}
-    if question.near is not None and question.within is None:
+    if question.near is not None and question.within is None and not question.is_placeless:
         # What is common is found among the nearest; what is rare the database finds by its words. It cannot tell which
         # is which itself, because it knows nothing of how words, hours and places go together.
         rows = _rows(asked, NEAREST, told)
@@ -137,8 +162,28 @@ def _of_what(asked: _Asked, question: Question) -> None:
         asked.must("listing.tags @> %(tags)s::text[]", tags=list(question.tags))
     for number, group in enumerate(question.any_of):
         asked.must(f"listing.tags && %(group{number})s::text[]", **{f"group{number}": list(group)})
+    for number, meaning in enumerate(question.meanings):
+        _meant(asked, number, meaning)
     if question.open_hours:
         asked.must("listing.open_hours && %(hours)s::smallint[]", hours=list(question.open_hours))
+
+
+def _meant(asked: _Asked, number: int, meaning: Meaning) -> None:
+    ways = [f"listing.tags && %(meant{number})s::text[]"]
+    told: dict[str, Any] = {f"meant{number}": list(meaning.tags)}
+    if text := _one_of(meaning.phrases):
+        ways.append(f"listing.search @@ websearch_to_tsquery('english', %(told{number})s)")
+        told[f"told{number}"] = text
+    if meaning.or_silent:
+        ways.append(f"not exists (select from unnest(listing.tags) as tag where starts_with(tag, %(facet{number})s))")
+        told[f"facet{number}"] = f"{meaning.or_silent}:"
+    asked.must(f"({' or '.join(ways)})", **told)
+
+
+def _one_of(phrases: Sequence[str]) -> str:
+    """Return phrases as the database reads them: each in quotation marks, any of them."""
+    cleaned = (" ".join(phrase.replace("\x00", " ").replace('"', " ").split()) for phrase in phrases)
+    return " or ".join(f'"{phrase}"' for phrase in cleaned if phrase)[:LONGEST_PHRASES]
 
 
 def _of_whom(asked: _Asked, question: Question) -> None:
@@ -152,7 +197,9 @@ def _of_whom(asked: _Asked, question: Question) -> None:
 
 
 def _near(asked: _Asked, question: Question) -> None:
-    if question.near is None:
+    if question.is_placeless:
+        asked.must("listing.x is null")
+    if question.near is None or question.is_placeless:
         return
     here = question.near
     asked.must("listing.x is not null")
@@ -169,14 +216,15 @@ def _in_words(asked: _Asked, question: Question) -> None:
     if not words:
         return
     asked.must("listing.search @@ websearch_to_tsquery('english', %(words)s)", words=words)
-    if question.near is None:
+    if question.near is None or question.is_placeless:
         asked.first("ts_rank(listing.search, websearch_to_tsquery('english', %(words)s)) desc")
 
 
 def _found(row: Sequence[Any], near: Point | None) -> Found:
-    made, service_id, location_id, reach, place_name, postcode, hours, tags, latitude, longitude = row
+    made, service_id, location_id, reach, place_name, postcode, hours, tags, latitude, longitude, *rest = row
     point = None if latitude is None else Point(latitude, longitude)
     metres = metres_between(near, point) if near and point else None
     return Found(
-        made, service_id, location_id, Reach(reach), place_name, postcode, hours, tuple(tags), point, metres
+        made, service_id, location_id, Reach(reach), place_name, postcode, json.loads(hours), tuple(tags), point,
+        metres, *rest,
     )  # fmt: skip
