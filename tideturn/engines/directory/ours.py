@@ -12,6 +12,7 @@ from typing import Any
 
 OURS_FIELD = "tideturn"
 WHOLE = "is_whole"
+HOLIDAYS = {"shut": True, "open": False}
 Object = Mapping[str, Any]
 
 
@@ -39,16 +40,28 @@ class Capacity:
 
 @dataclass(frozen=True)
 class Ours:
-    """All of it; `alternates` are services to try where this one is full or shut."""
+    """All of it; `alternates` are services to try where this one is full or shut.
+
+    `shut_on_holidays` is what somebody said of public holidays, nothing where nobody did; `out_of_hours` is what to do
+    while it is shut.
+    """
 
     closing: Closing | None = None
     capacity: Capacity | None = None
     alternates: tuple[uuid.UUID, ...] = ()
+    shut_on_holidays: bool | None = None
+    out_of_hours: str = ""
 
 
 def read(said: Object) -> Ours:
     """Return what stands in `Service.ours`; what cannot be read is as if nobody had said it."""
-    return Ours(_closing(said.get("closing")), _capacity(said.get("capacity")), tuple(_ids(said.get("alternates"))))
+    return Ours(
+        closing=_closing(said.get("closing")),
+        capacity=_capacity(said.get("capacity")),
+        alternates=tuple(_ids(said.get("alternates"))),
+        shut_on_holidays=HOLIDAYS.get(str(said.get("holidays"))),
+        out_of_hours=str(said.get("out_of_hours") or ""),
+    )
 
 
 def written(ours: Ours) -> dict[str, Any]:
@@ -64,7 +77,15 @@ def written(ours: Ours) -> dict[str, Any]:
         "capacity": capacity
         and {"places": capacity.places, "words": capacity.words, "at": capacity.at.isoformat()},
         "alternates": [str(one) for one in ours.alternates],
+        **_asked_of_few(ours),
     }  # fmt: skip
+
+
+def _asked_of_few(ours: Ours) -> dict[str, Any]:
+    """Return what no form asks for yet, only where it is said: a form that is sent leaves it as it was."""
+    holidays = {shut: name for name, shut in HOLIDAYS.items()}.get(ours.shut_on_holidays)  # type: ignore[arg-type]
+    said = {"holidays": holidays, "out_of_hours": ours.out_of_hours}
+    return {name: value for name, value in said.items() if value}
 
 
 def split(content: Object) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -19,6 +19,7 @@ from tideturn.engines.directory.freshness import freshness
 from tideturn.engines.directory.listing import Row, national_id, rows_of
 from tideturn.engines.directory.merging import Merged, Said, merged
 from tideturn.engines.directory.models import OUR_OWN, Listing, Organisation, Record, Service
+from tideturn.engines.directory.opening import calendar_at, hours_of_week, hours_told
 from tideturn.engines.directory.sketching import sketch_of
 from tideturn.engines.directory.speaking import Spoken, Told, namer, spoken_of
 from tideturn.engines.directory.words import ListingKind, ServiceStatus
@@ -209,6 +210,7 @@ def _listing(service: Service, row: Row) -> Listing:
         minimum_age=_number(document.get("minimum_age")),
         maximum_age=_number(document.get("maximum_age")),
         hours=list(row.hours),
+        open_hours=hours_of_week(hours_told(document, row.number, row.hours), calendar_at(row.area)),
         title=row.title,
         words=row.words,
         is_shown=service.withdrawn_at is None and document.get("status", "active") not in ("inactive", "defunct"),
