@@ -139,3 +139,28 @@ class ContactUnfit(DirectoryError):
 
     def __init__(self) -> None:
         super().__init__("Reminders go to one e-mail address, such as directory@example.org. Give that alone.")
+
+
+class ReportNotFound(DirectoryError):
+    """Nothing that somebody found wrong has this reference."""
+
+    def __init__(self, reference: str) -> None:
+        super().__init__(f"There is no report “{reference[:60]}”. Look at the letters once more: WRG and eight others.")
+
+
+class ReportRefused(DirectoryError):
+    """A report, or its answer, says what cannot be kept."""
+
+
+class ReportSentBefore(DirectoryError):
+    """One page was sent twice, with different words."""
+
+    def __init__(self) -> None:
+        super().__init__("This page was sent before with other words. What was sent first is kept; open the form anew.")
+
+
+class ReportAnswered(DirectoryError):
+    """A report has been answered already."""
+
+    def __init__(self, reference: str) -> None:
+        super().__init__(f"{reference} has been answered already. Open it again to see what was answered.")

@@ -1,12 +1,23 @@
 """Questions that pages and addresses ask of the directory."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
-from tideturn.engines.directory.errors import NothingWaits, ServiceNotFound
-from tideturn.engines.directory.models import Import, Likeness, Listing, Organisation, Service, Source, Taxonomy, Term
+from tideturn.engines.directory.errors import NothingWaits, ReportNotFound, ServiceNotFound
+from tideturn.engines.directory.models import (
+    Import,
+    Likeness,
+    Listing,
+    Organisation,
+    Reported,
+    Service,
+    Source,
+    Taxonomy,
+    Term,
+)
 from tideturn.engines.directory.words import ImportState, LikenessState
 from tideturn.methods.identifiers import references
 
@@ -85,6 +96,25 @@ def standing_of_services(today: date) -> dict[str, int]:
         ).count(),
         "pairs that may be one service": doubtful_pairs().count(),
     }
+
+
+def reported(reference: str) -> Reported:
+    """Return what somebody found wrong, by the reference they were given; raise ReportNotFound."""
+    found = Reported.objects.filter(reference=references.normalise(reference) or "").select_related("service").first()
+    if found is None:
+        raise ReportNotFound(reference)
+    return found
+
+
+def reports_waiting(*, areas: Iterable[str] | None = None) -> "QuerySet[Reported]":
+    """Return what nobody has answered, the longest waiting first: of some areas, or all where none are given."""
+    waiting = Reported.objects.filter(outcome="").select_related("service").order_by("reported_on", "id")
+    return waiting if areas is None else waiting.filter(area__in=list(areas))
+
+
+def reports_of(service_id: uuid.UUID) -> "QuerySet[Reported]":
+    """Return all that was found wrong with a service, the latest first."""
+    return Reported.objects.filter(service_id=service_id).order_by("-reported_on", "-id")
 
 
 def _is_uuid(text: str) -> bool:

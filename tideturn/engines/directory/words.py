@@ -75,3 +75,22 @@ class ReminderStage(models.TextChoices):
 
     FIRST = "first", "the first"
     SECOND = "second", "the second"
+
+
+class Wrong(models.TextChoices):
+    """What somebody found wrong with an entry."""
+
+    CLOSED = "closed", "it is not there any more"
+    HOURS = "hours", "the hours"
+    PHONE = "phone", "the telephone number"
+    PLACE = "place", "where it is"
+    GETTING_IN = "getting-in", "how to get in, or what is asked"
+    ELSE = "else", "something else"
+
+
+class Outcome(models.TextChoices):
+    """What became of what somebody told."""
+
+    MENDED = "mended", "it was wrong and is mended"
+    RIGHT = "right", "it was looked at and is right as it stands"
+    TAKEN_OUT = "taken-out", "the entry was taken out"

@@ -2,6 +2,7 @@
 
 from tideturn.engines.directory.models.lookups import HoldsPath
 from tideturn.engines.directory.models.national import Likeness, Listing, Organisation, Service, Taxonomy, Term
+from tideturn.engines.directory.models.reported import Reported
 from tideturn.engines.directory.models.said import Arriving, Record, Version
 from tideturn.engines.directory.models.source import OUR_OWN, Concealed, Import, Source
 from tideturn.engines.directory.models.upkeep import Edit, Reminder, Steward
@@ -18,6 +19,7 @@ __all__ = [
     "Organisation",
     "Record",
     "Reminder",
+    "Reported",
     "Service",
     "Source",
     "Steward",

@@ -1,0 +1,96 @@
+"""Keep what somebody found wrong with an entry, and what was answered; nothing tells who it was."""
+
+import secrets
+import uuid
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from tideturn.engines.directory.errors import ReportAnswered, ReportRefused, ReportSentBefore
+from tideturn.engines.directory.models import Listing, Reported, Service
+from tideturn.engines.directory.queries import reported
+from tideturn.engines.directory.words import Outcome, Wrong
+from tideturn.foundations.access.acting import Actor
+from tideturn.foundations.audit import actions as audit
+from tideturn.methods.identifiers import references
+
+PREFIX = "WRG"
+LONGEST = 1000
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong, and what would be right, in the words of whoever tells it."""
+
+    wrong: Wrong
+    text: str = ""
+
+
+@transaction.atomic
+def report_wrong(*, service: Service, fault: Fault, key: uuid.UUID, by: Actor) -> Reported:
+    """Keep what somebody found wrong with a service and return it with its reference; the same page sent again is one.
+
+    Raise ReportRefused where the text is too long or, of a confidential service, where there is any: it could name the
+    place that nobody may know. Raise ReportSentBefore where the page was sent with other words.
+    """
+    text = _text(service, fault)
+    defaults = {
+        "reference": references.make(PREFIX, secrets.choice),
+        "service": service,
+        "area": _area(service),
+        "wrong": fault.wrong,
+        "text": text,
+        "reported_on": timezone.localdate(),
+    }
+    kept, is_new = Reported.objects.get_or_create(key=key, defaults=defaults)
+    if (kept.service_id, kept.wrong, kept.text) != (service.pk, fault.wrong, text):
+        raise ReportSentBefore
+    if is_new:
+        _write_down("directory.reported-wrong", kept, by)
+    return kept
+
+
+@transaction.atomic
+def answer(*, reference: str, outcome: Outcome, words: str, by: Actor) -> Reported:
+    """Answer what somebody found wrong, in words that they will read, and return it.
+
+    Raise ReportNotFound, ReportAnswered, or ReportRefused where the words are missing or too long.
+    """
+    kept = Reported.objects.select_for_update().get(pk=reported(reference).pk)
+    if kept.outcome:
+        raise ReportAnswered(kept.reference)
+    said = words.replace("\x00", "").strip()
+    if not said or len(said) > LONGEST:
+        raise ReportRefused(f"Write an answer that the person will read, of at most {LONGEST} letters.")
+    kept.outcome, kept.answer = outcome, said
+    kept.answered_on, kept.answered_by = timezone.localdate(), by.name[:200]
+    kept.save(update_fields=["outcome", "answer", "answered_on", "answered_by"])
+    _write_down("directory.report-answered", kept, by)
+    return kept
+
+
+def _text(service: Service, fault: Fault) -> str:
+    text = fault.text.replace("\x00", "").strip()
+    if len(text) > LONGEST:
+        raise ReportRefused(f"At most {LONGEST} letters fit. Write it in fewer.")
+    if text and is_confidential(service):
+        raise ReportRefused("The place of this service is confidential, so nothing can be written about it here.")
+    return text
+
+
+def is_confidential(service: Service) -> bool:
+    """Return whether nobody may learn where any place of a service is."""
+    places = service.document.get("service_at_locations")
+    located = (place.get("location") for place in places if isinstance(place, dict)) if isinstance(places, list) else ()
+    return service.is_confidential or any(isinstance(one, dict) and one.get("confidential") is True for one in located)
+
+
+def _area(service: Service) -> str:
+    found = Listing.objects.filter(service=service).exclude(area="").order_by("number").first()
+    return found.area if found else ""
+
+
+def _write_down(action: str, kept: Reported, by: Actor) -> None:
+    detail = {"reference": kept.reference, "wrong": kept.wrong, "outcome": kept.outcome}
+    audit.record(actor=by, action=action, kind="directory-report", subject=kept.service_id, detail=detail)
