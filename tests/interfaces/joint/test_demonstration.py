@@ -2,8 +2,10 @@
 
 import pytest
 
+from tideturn.engines.directory.models import Import, Listing, Service, Version
 from tideturn.foundations.access.models import Agency
-from tideturn.interfaces.joint.demonstration import filling, guard, people, receiving, staff
+from tideturn.interfaces.joint.demonstration import directory, filling, guard, people, receiving, staff
+from tideturn.interfaces.joint.demonstration.invented_services import SERVICES
 from tideturn.interfaces.joint.intake import self_referral
 
 pytestmark = pytest.mark.django_db
@@ -40,3 +42,35 @@ def test_public_form_is_open_where_the_staff_stand(monkeypatch, repository) -> N
 
 def test_invented_sender_is_called_by_its_name() -> None:
     assert receiving.sender_of(staff.AMBULANCE).name == "Estmark ambulance (invented)"
+
+
+def test_invented_directory_fills_once_however_often_it_is_filled(monkeypatch, repository) -> None:
+    monkeypatch.setenv("TIDETURN_PACK", str(repository / "packs" / "example"))
+
+    directory.fill_directory()
+    directory.fill_directory()
+
+    last = Import.objects.filter(source=directory.SOURCE).order_by("number").last()
+    assert (last.added, last.changed, last.vanished, last.same) == (0, 0, 0, len(SERVICES))
+    assert Service.objects.count() == len(SERVICES) >= 60
+    assert all(version.before_id is None for version in Version.objects.all()), "nothing is said twice"
+    assert all("(invented)" in name for name in Service.objects.values_list("name", flat=True))
+    assert not Listing.objects.filter(words__contains="[address withheld]").exists()
+
+
+def test_invented_directory_is_brought_into_no_country_that_is_real(monkeypatch, scottish_pack) -> None:
+    monkeypatch.setattr(guard, "country", lambda: scottish_pack.description)
+
+    with pytest.raises(guard.NotInvented):
+        directory.fill_directory()
+    assert not Service.objects.exists()
+
+
+def test_green_gate_of_the_confidential_house_is_nowhere_in_the_directory(monkeypatch, repository) -> None:
+    monkeypatch.setenv("TIDETURN_PACK", str(repository / "packs" / "example"))
+
+    directory.fill_directory()
+
+    kept = [*Version.objects.values_list("content", flat=True), *Service.objects.values_list("document", flat=True)]
+    assert "green gate" in str(list(directory.objects()))
+    assert "green gate" not in str(kept)

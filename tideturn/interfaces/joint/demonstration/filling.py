@@ -15,6 +15,7 @@ from tideturn.engines.pathways.moments import database_now
 from tideturn.foundations.access.acting import Actor, acting
 from tideturn.interfaces.joint.demonstration import staff
 from tideturn.interfaces.joint.demonstration.courses import INVENTED, walk, write
+from tideturn.interfaces.joint.demonstration.directory import fill_directory
 from tideturn.interfaces.joint.demonstration.guard import check_is_invented
 from tideturn.interfaces.joint.demonstration.people import Draft, draft, people
 from tideturn.interfaces.joint.demonstration.receiving import receive
@@ -44,6 +45,7 @@ def fill() -> Filled:
     """Fill the invented country, and return what was added; raise NotInvented in any other."""
     check_is_invented()
     staff.make_staff()
+    fill_directory()
     now = database_now()
     plan = _plan(now)
     added = [_follow(number, course, one, now) for number, (course, one) in enumerate(plan)]
