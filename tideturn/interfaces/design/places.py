@@ -1,6 +1,7 @@
 """Where somebody means when they write a place."""
 
 from tideturn.engines.directory.mapping import Point
+from tideturn.packs.loading import load_directory
 
 
 class PlaceUnknown(ValueError):
@@ -13,5 +14,8 @@ class PlaceUnknown(ValueError):
 
 
 def point_of_postcode(written: str) -> Point:
-    """Return the middle of a postcode's district, or raise PlaceUnknown."""
-    raise PlaceUnknown(written)
+    """Return the middle of a postcode's district, or of another place of the list, or raise PlaceUnknown."""
+    found = load_directory().places.find(written)
+    if not found:
+        raise PlaceUnknown(written)
+    return Point(found[0].latitude, found[0].longitude)
