@@ -1,0 +1,100 @@
+"""How one door stands, and how sure that is: nothing is called open that may be shut."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from tideturn.engines.directory.country import country
+from tideturn.engines.directory.freshness import State as Age
+from tideturn.engines.directory.freshness import freshness
+from tideturn.engines.directory.models import Service
+from tideturn.engines.directory.opening import calendar_at, hours_told
+from tideturn.engines.directory.ours import Closing, read
+from tideturn.engines.directory.seeking import Found
+from tideturn.interfaces.joint.helping.times import DAY, Window
+from tideturn.methods.calendars.working_calendar import WorkingCalendar
+from tideturn.methods.opening import Closure, Hours, Opening, Standing, State
+
+
+class Doubt(StrEnum):
+    """Why what an entry says may no longer be so."""
+
+    UNLISTED = "unlisted"
+    UNCHECKED = "unchecked"
+    NEVER_CHECKED = "never-checked"
+
+
+@dataclass(frozen=True)
+class Door:
+    """A door at a moment: its hours, how it stands by them, and whether there is a doubt about the entry itself."""
+
+    hours: Hours
+    calendar: WorkingCalendar
+    at: datetime
+    standing: Standing
+    doubt: Doubt | None
+    checked_on: date | None
+    unlisted_since: date | None
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether it is open, for sure."""
+        return self.standing.state is State.OPEN and self.doubt is None
+
+    def opens_in(self, window: Window) -> Opening | None:
+        """Return the first opening in a stretch of time that is sure, or nothing."""
+        return None if self.doubt else self._first(window, is_sure=True)
+
+    def may_open_in(self, window: Window) -> Opening | None:
+        """Return the first opening in a stretch of time, sure or not, or nothing."""
+        return self._first(window, is_sure=True) or self._first(window, is_sure=False)
+
+    def _first(self, window: Window, *, is_sure: bool) -> Opening | None:
+        """Return the first opening that touches a stretch of time, with its own beginning and end."""
+        ask = self.hours.openings if is_sure else self.hours.doubtful
+        around = ask(window.begins_at - DAY, window.ends_at + DAY, calendar=self.calendar)
+        touching = (one for one in around if one.begins_at < window.ends_at and one.ends_at > window.begins_at)
+        return next(touching, None)
+
+
+def door_of(service: Service, found: Found, *, at: datetime) -> Door:
+    """Return how the door of a service at one of its places stands at a moment."""
+    return door_at(service, number=found.number, schedules=list(found.hours), area=found.area, at=at)
+
+
+def door_at(service: Service, *, number: int, schedules: list[Any], area: str, at: datetime) -> Door:
+    """Return how the door of a place stands, by its number and schedules, in an area whose holidays count."""
+    calendar = calendar_at(area)
+    ours = read(service.ours)
+    hours = hours_told(
+        service.document,
+        number,
+        schedules,
+        closures=(_closure(ours.closing),) if ours.closing else (),
+        shut_on_holidays=ours.shut_on_holidays,
+    )
+    return Door(
+        hours=hours,
+        calendar=calendar,
+        at=at,
+        standing=hours.standing(at, calendar=calendar),
+        doubt=doubt_about(service, calendar.day_of(at)),
+        checked_on=service.checked_on,
+        unlisted_since=service.unlisted_since,
+    )
+
+
+def doubt_about(service: Service, today: date) -> Doubt | None:
+    """Return why an entry may no longer be right, or nothing where somebody checked it within the time of the pack."""
+    if service.unlisted_since is not None:
+        return Doubt.UNLISTED
+    age = freshness(service.checked_on, today, country().freshness)
+    if age.is_sure:
+        return None
+    return Doubt.NEVER_CHECKED if age.state is Age.NEVER_SAID else Doubt.UNCHECKED
+
+
+def _closure(closing: Closing) -> Closure:
+    """Return the days on which somebody said that it is shut; where they end before they begin, the first alone."""
+    return Closure(closing.first, max(closing.first, closing.last or date.max), closing.why)

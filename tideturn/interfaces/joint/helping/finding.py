@@ -1,0 +1,164 @@
+"""Finding help: what fits, the nearest first; where nothing does, what comes nearest to it and what was let go."""
+
+import uuid
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from tideturn.engines.directory.mapping import Point
+from tideturn.engines.directory.models import Service
+from tideturn.engines.directory.queries import shown_services
+from tideturn.engines.directory.seeking import Found, Question, seek
+from tideturn.interfaces.joint.helping.doors import Door, door_of
+from tideturn.interfaces.joint.helping.times import hours_of_week
+from tideturn.interfaces.joint.helping.understanding import Sought, Understood
+from tideturn.methods.opening import Opening
+from tideturn.packs.areas import load_areas
+from tideturn.packs.schema.gazetteer import Place
+
+LOOKED_AT = 200
+ANYWHERE_AT_MOST = 30
+
+
+@dataclass(frozen=True)
+class Result:
+    """A service at the nearest of its places that fits, with how many others of its places fit too.
+
+    `opening` is when it opens in the time asked for, and `is_sure` whether that can be relied on. `untold` is what was
+    sought and found in its words alone: the service did not say it of itself.
+    """
+
+    service: Service
+    found: Found
+    door: Door
+    others: int = 0
+    opening: Opening | None = None
+    is_sure: bool = True
+    untold: tuple[Sought, ...] = ()
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """How much of a wish is asked for at once, and what was let go of it, in words; `keeps_time` where that counts."""
+
+    sought: tuple[Sought, ...]
+    words: str
+    keeps_time: bool
+    let_go: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Results:
+    """What was found: near a place or, where none was named, anywhere; what can be had from anywhere; what was let go.
+
+    `is_cut` where more fit than are looked at.
+    """
+
+    near: tuple[Result, ...]
+    anywhere: tuple[Result, ...]
+    let_go: tuple[str, ...]
+    is_cut: bool
+
+
+def find(meant: Understood) -> Results:
+    """Return what fits, or comes nearest; at most LOOKED_AT listings are looked at, whatever is asked."""
+    budget = LOOKED_AT
+    attempts = list(attempts_of(meant))
+    for attempt in attempts:
+        candidates = seek(_question(attempt, meant, near=_point(meant.place)), limit=budget)
+        near = tuple(_fitting(candidates, attempt, meant))
+        anywhere = _anywhere(attempt, meant) if meant.place else ()
+        budget -= len(candidates)
+        if near or anywhere or budget <= 0:
+            return Results(near, anywhere, attempt.let_go, is_cut=len(candidates) == LOOKED_AT)
+    return Results((), (), attempts[-1].let_go, is_cut=False)
+
+
+def attempts_of(meant: Understood) -> Iterator[Attempt]:
+    """Yield the whole wish, then ever less of it: its odd words, its conditions, its time, its substances, its kind."""
+    whole = Attempt(meant.sought, meant.words, keeps_time=meant.window is not None)
+    yield whole
+    for lesser in _lesser(whole, meant):
+        if (lesser.sought, lesser.words, lesser.keeps_time) != (whole.sought, whole.words, whole.keeps_time):
+            yield lesser
+            whole = lesser
+
+
+def _lesser(whole: Attempt, meant: Understood) -> Iterator[Attempt]:
+    attempt = whole
+    if meant.words and meant.sought:
+        attempt = _without(attempt, words=meant.words)
+        yield attempt
+    attempt = _keeping(attempt, [one for one in attempt.sought if one.is_core or one.is_substance])
+    yield attempt
+    if meant.window is not None:
+        attempt = replace(attempt, keeps_time=False, let_go=(*attempt.let_go, "time"))
+        yield attempt
+    attempt = _keeping(attempt, [one for one in attempt.sought if one.is_core])
+    yield attempt
+    attempt = _without(attempt, words=attempt.words)
+    yield attempt
+    yield _keeping(attempt, [])
+
+
+def _without(attempt: Attempt, *, words: str) -> Attempt:
+    return replace(attempt, words="", let_go=(*attempt.let_go, f"“{words}”")) if words else attempt
+
+
+def _keeping(attempt: Attempt, kept: Sequence[Sought]) -> Attempt:
+    gone = tuple(one.title for one in attempt.sought if one not in kept)
+    return replace(attempt, sought=tuple(kept), let_go=(*attempt.let_go, *gone))
+
+
+def _question(attempt: Attempt, meant: Understood, *, near: Point | None) -> Question:
+    calendar = load_areas().national_calendar
+    keeps_time = attempt.keeps_time and meant.window is not None
+    return Question(
+        words=attempt.words,
+        meanings=tuple(one.meaning for one in attempt.sought),
+        near=near,
+        open_hours=hours_of_week(meant.window, calendar) if keeps_time and meant.window else (),
+    )
+
+
+def _point(place: Place | None) -> Point | None:
+    return Point(place.latitude, place.longitude) if place else None
+
+
+def _anywhere(attempt: Attempt, meant: Understood) -> tuple[Result, ...]:
+    question = replace(_question(attempt, meant, near=None), is_placeless=True)
+    return tuple(_fitting(seek(question, limit=ANYWHERE_AT_MOST), attempt, meant))
+
+
+def _fitting(candidates: Iterable[Found], attempt: Attempt, meant: Understood) -> list[Result]:
+    """Return what fits, each service once: first those that are sure to, then those that may."""
+    by_service: dict[uuid.UUID, list[Found]] = {}
+    for found in candidates:
+        by_service.setdefault(found.service_id, []).append(found)
+    services = shown_services().select_related("organisation").in_bulk(list(by_service))
+    made = (_result(services, places, attempt, meant) for places in by_service.values())
+    fitting = [result for result in made if result]
+    return sorted(fitting, key=lambda result: (not result.is_sure, result.found.metres or 0))
+
+
+def _result(
+    services: Mapping[uuid.UUID, Service], places: Sequence[Found], attempt: Attempt, meant: Understood
+) -> Result | None:
+    """Return a service at the first of its places that is sure to be open in the time asked for, else that may be."""
+    service = services.get(places[0].service_id)
+    if service is None:
+        return None
+    made = [_at(service, found, attempt, meant, others=len(places) - 1) for found in places]
+    fitting = [result for result in made if result]
+    return min(fitting, key=lambda result: not result.is_sure, default=None)
+
+
+def _at(service: Service, found: Found, attempt: Attempt, meant: Understood, *, others: int) -> Result | None:
+    door = door_of(service, found, at=meant.at)
+    untold = tuple(one for one in attempt.sought if not one.meaning.is_said_by(found.tags))
+    result = Result(service, found, door, others, untold=untold)
+    if not attempt.keeps_time or meant.window is None:
+        return result
+    if opening := door.opens_in(meant.window):
+        return replace(result, opening=opening)
+    opening = door.may_open_in(meant.window)
+    return replace(result, opening=opening, is_sure=False) if opening else None

@@ -1,0 +1,60 @@
+"""The national lines: those that answer at every hour stand beneath everything, whatever was found."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from tideturn.engines.directory.opening import calendar_at
+from tideturn.interfaces.joint.helping.doors import Door
+from tideturn.interfaces.joint.helping.opening_words import Light, told_of
+from tideturn.methods.opening import rules_of
+from tideturn.packs.loading import load_directory
+from tideturn.packs.schema.helpline import Helpline
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line in words: what it is for, its number as it is dialled, and how it stands."""
+
+    name: str
+    words: str
+    phone: str
+    dialled: str
+    website: str
+    cost: str
+    hours: str
+    is_open: bool
+    is_emergency: bool
+
+
+def always_open() -> tuple[Line, ...]:
+    """Return the lines that answer at every hour."""
+    return tuple(_line(line, _("At every hour of every day."), is_open=True) for line in load_directory().fallbacks)
+
+
+def other_lines(at: datetime) -> tuple[Line, ...]:
+    """Return the national lines that do not answer at every hour, with how each stands at a moment."""
+    return tuple(_standing(line, at) for line in load_directory().helplines if not line.is_fallback)
+
+
+def _standing(line: Helpline, at: datetime) -> Line:
+    calendar = calendar_at("")
+    hours, _problems = rules_of([schedule.as_open_referral for schedule in line.schedules])
+    door = Door(hours, calendar, at, hours.standing(at, calendar=calendar), None, line.checked_on, None)
+    told = told_of(door)
+    return _line(line, told.whole, is_open=told.light is Light.OPEN)
+
+
+def _line(line: Helpline, hours: str, *, is_open: bool) -> Line:
+    return Line(
+        name=line.name,
+        words=line.words,
+        phone=line.phone or "",
+        dialled=line.dialled or "",
+        website=line.website or "",
+        cost=line.cost or "",
+        hours=hours,
+        is_open=is_open,
+        is_emergency=line.is_emergency,
+    )
