@@ -17,6 +17,10 @@ PAGES = (
     "/privacy/",
     "/sources/",
     "/help-after-an-overdose/",
+    "/help/",
+    "/help/?need=heroin+detox+dundee+tonight&families=yes",
+    "/help/?where=Milton&easy=1",
+    "/help/code/?code=HLP-0000-0000",
     "/nowhere/",
     "/?as_of=someday",
 )

@@ -112,8 +112,8 @@ def test_pages_weigh_little(crawled) -> None:
     assert heavy == {}
 
 
-# Speaks of no day: what is written there is of now.
-TIMELESS = "/help-after-an-overdose/"
+# These speak of no day: what is written there is of now.
+TIMELESS = ("/help-after-an-overdose/", "/help/")
 
 
 def test_pages_say_the_day_the_note_and_their_language(crawled) -> None:

@@ -9,6 +9,9 @@ from django.utils.translation import gettext as _
 from tideturn.interfaces.design.country import country, today
 from tideturn.interfaces.design.moment import PARAMETER, Moment
 
+# Help is always of now, whichever day the rest speaks of.
+HELP = "/help/"
+
 
 @dataclass(frozen=True)
 class NavigationItem:
@@ -41,6 +44,7 @@ def kept_with_another_day(parameters: Mapping[str, str]) -> tuple[tuple[str, str
 def navigation(path: str, moment: Moment) -> tuple[NavigationItem, ...]:
     """Return the links at the head of every page, with the one that leads to the room the reader is in."""
     rooms = (
+        (_("Find help"), HELP),
         (_("Is it being done?"), "/"),
         (_("Plans"), "/plans/"),
         (_("Who answers"), "/owners/"),
@@ -64,6 +68,8 @@ def footer_navigation(path: str, moment: Moment) -> tuple[NavigationItem, ...]:
 
 def _items(rooms: tuple[tuple[str, str], ...], path: str, moment: Moment) -> tuple[NavigationItem, ...]:
     return tuple(
-        NavigationItem(label, moment.link(href), path.startswith(href) if href != "/" else path == "/")
+        NavigationItem(
+            label, href if href == HELP else moment.link(href), path.startswith(href) if href != "/" else path == "/"
+        )
         for label, href in rooms
     )

@@ -7,11 +7,12 @@ from django.core.cache import cache
 SECONDS, AT_MOST = 600, 60
 
 
-def is_flood() -> bool:
-    """Count one more, and return whether that is more than people write; a program that floods us shuts others out.
+def is_flood(door: str = "written") -> bool:
+    """Count one more at a door, and return whether that is more than people write there.
 
+    A program that floods us shuts others out of that door, and of no other.
     They are then told so, and whom to call: better than to lose what they wrote among thousands of invented words.
     """
-    key = f"website:written:{int(time.time() // SECONDS)}"
+    key = f"website:{door}:{int(time.time() // SECONDS)}"
     cache.add(key, 0, SECONDS)
     return cache.incr(key) > AT_MOST

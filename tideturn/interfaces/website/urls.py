@@ -2,8 +2,20 @@
 
 from django.urls import path, re_path
 
-from tideturn.interfaces.website.pages import commitments, home, notices, owners, plans, search, self_referral
+from tideturn.interfaces.website.pages import (
+    commitments,
+    find_help,
+    help_service,
+    help_widget,
+    home,
+    notices,
+    owners,
+    plans,
+    search,
+    self_referral,
+)
 
+SERVICE = r"^help/(?P<code>[a-zA-Z0-9-]{8,40})/"
 PLAN = r"^plans/(?P<plan_id>[a-zA-Z0-9_-]{1,80})/"
 
 urlpatterns = [
@@ -23,5 +35,13 @@ urlpatterns = [
     path("privacy/", notices.privacy, name="privacy"),
     path("sources/", notices.sources, name="sources"),
     path("help-after-an-overdose/", self_referral.self_referral_page, name="self-referral"),
+    path("help/", find_help.find_help, name="help"),
+    path("help/results.csv", find_help.help_table, name="help-table"),
+    path("help/districts.json", find_help.districts, name="help-districts"),
+    path("help/code/", find_help.by_code, name="help-code"),
+    path("help/widget/", help_widget.help_widget, name="help-widget"),
+    re_path(r"^help/reports/(?P<reference>[a-zA-Z0-9-]{8,20})/$", help_service.help_report, name="help-report"),
+    re_path(SERVICE + r"$", help_service.help_service, name="help-service"),
+    re_path(SERVICE + r"wrong/$", help_service.help_wrong, name="help-wrong"),
     path("robots.txt", notices.robots, name="robots"),
 ]

@@ -53,5 +53,9 @@ def sources(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Let every page be found; downloads and turned pages need not be."""
-    words = ["User-agent: *", "Disallow: /*.csv", "Disallow: /search/", "Disallow: /*?as_of=", "Allow: /", ""]
+    words = [
+        "User-agent: *", "Disallow: /*.csv", "Disallow: /search/", "Disallow: /help/?",
+        "Disallow: /help/reports/", "Disallow: /help/*/wrong/", "Disallow: /help/widget/",
+        "Disallow: /*?as_of=", "Allow: /", "",
+    ]  # fmt: skip
     return HttpResponse("\n".join(words), content_type="text/plain; charset=utf-8")

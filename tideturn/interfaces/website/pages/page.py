@@ -30,3 +30,19 @@ def page(view: View) -> View:
             return errors.not_found(request, error)
 
     return answer
+
+
+def timeless_page(view: View) -> View:
+    """Return a view that speaks of now and no other day, and that answers bad questions with a page of words."""
+
+    @require_safe
+    @wraps(view)
+    def answer(request: HttpRequest, **parts: str) -> HttpResponseBase:
+        try:
+            return view(request, **parts)
+        except AskedBadly as error:
+            return errors.bad_request(request, error)
+        except NotHere as error:
+            return errors.not_found(request, error)
+
+    return answer

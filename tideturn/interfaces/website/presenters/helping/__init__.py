@@ -1,0 +1,1 @@
+"""The pages on which help is found, in words and drawings."""
