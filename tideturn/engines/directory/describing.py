@@ -69,6 +69,10 @@ class Describing:
         meant = () if rest else self.places.find(first)
         return meant[0] if meant and meant[0].kind is PlaceKind.DISTRICT else None
 
+    def area_called(self, name: str) -> str | None:
+        """Return the code of the area that bears a name or a code, which may stand at the end of an address."""
+        return self._areas.get(folded(name)) or self._areas.get(folded(name.rpartition("/")[2]))
+
     def tags_of(self, *holders: Object) -> frozenset[str]:
         """Return the tags that the terms of some objects lead to."""
         attributes = [one for holder in holders for one in objects(holder.get("attributes"))]
@@ -104,6 +108,12 @@ class Describing:
     def _known(self) -> dict[tuple[str, ...], tuple[tuple[FacetId, Term], ...]]:
         """Return what was asked before: a feed has few terms, and each many times."""
         return {}
+
+    @cached_property
+    def _areas(self) -> Mapping[str, str]:
+        """Return the codes of areas by what they may be called."""
+        found = {folded(place.area): place.area for place in self.places.places if place.area}
+        return found | {folded(place.area_name): place.area for place in self.places.places if place.area_name}
 
     @cached_property
     def _by_mark(self) -> Mapping[tuple[str, str], list[tuple[FacetId, Term]]]:

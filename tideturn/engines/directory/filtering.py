@@ -8,6 +8,7 @@ from django.contrib.postgres.search import SearchQuery
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
+from tideturn.engines.directory.listing import ONLY_SOME_AREAS, serves
 from tideturn.engines.directory.mapping import Point
 from tideturn.engines.directory.models import Listing, Service
 from tideturn.engines.directory.queries import shown_listings, shown_services
@@ -15,7 +16,10 @@ from tideturn.engines.directory.queries import shown_listings, shown_services
 
 @dataclass(frozen=True)
 class Filter:
-    """What is asked for. Times are `HH:MM`, `day` two letters of the standard (MO), `within` metres from `near`."""
+    """What is asked for. Times are `HH:MM`, `day` two letters of the standard (MO), `within` metres from `near`.
+
+    `served` is the code of an area: what is given in certain areas alone must be given in it.
+    """
 
     words: str = ""
     term: str = ""
@@ -29,6 +33,7 @@ class Filter:
     day: str = ""
     near: Point | None = None
     within: float | None = None
+    served: str = ""
 
 
 def services(asked: Filter) -> "QuerySet[Service]":
@@ -65,6 +70,8 @@ def _of_listings(asked: Filter) -> Q:
         wanted &= Q(minimum_age__gte=asked.minimum_age)
     if asked.maximum_age is not None:
         wanted &= Q(maximum_age__lte=asked.maximum_age)
+    if asked.served:
+        wanted &= ~Q(tags__contains=[ONLY_SOME_AREAS]) | Q(tags__contains=[serves(asked.served)])
     if hours := _of_one_schedule(asked):
         wanted &= Q(hours__holds_path=hours)
     return wanted

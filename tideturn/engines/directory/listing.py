@@ -14,6 +14,7 @@ from tideturn.packs.schema.gazetteer import Place
 Object = Mapping[str, Any]
 OURS = uuid.UUID("6ba9a4b8-6c3c-5d0c-9f0e-3f2d6c5a1e77")
 # What a reader's words are looked for in, beside the name.
+ONLY_SOME_AREAS = "serves:some"
 WORDED = ("alternate_name", "description", "eligibility_description", "application_process", "fees", "alert")
 
 
@@ -44,6 +45,9 @@ class Surroundings(Protocol):
 
     def tags_of(self, *holders: Object) -> frozenset[str]:
         """Return the tags of the pack that some objects lead to."""
+
+    def area_called(self, name: str) -> str | None:
+        """Return the code of the area that bears a name or a code."""
 
 
 def national_id(source: str, kind: str, feed_id: str) -> uuid.UUID:
@@ -134,11 +138,32 @@ def _row(
         is_exact=point is not None,
         postcode=postcode,
         area=district.area if district else "",
-        tags=terms_of(source, document, place, location) | surroundings.tags_of(document, place, location) | area,
+        tags=terms_of(source, document, place, location)
+        | surroundings.tags_of(document, place, location)
+        | area
+        | _served(document, surroundings),
         hours=hours_of(document, place, location),
         title=str(document.get("name") or ""),
         words=" ".join(_words(document, location, address)),
     )
+
+
+def serves(area: str) -> str:
+    """Return how a listing is tagged that is given in an area, by its code."""
+    return f"serves:{area}"
+
+
+def _served(document: Object, surroundings: Surroundings) -> frozenset[str]:
+    """Return the tags of the areas in which alone a service is given; none where it names one that we do not know."""
+    named = [_area_of(one, surroundings) for one in objects(document.get("service_areas"))]
+    known = [area for area in named if area]
+    return frozenset([ONLY_SOME_AREAS, *map(serves, known)]) if named and len(known) == len(named) else frozenset()
+
+
+def _area_of(service_area: Object, surroundings: Surroundings) -> str | None:
+    said = (service_area.get(name) for name in ("extent", "name", "service_area", "uri"))
+    texts = [text for text in said if isinstance(text, str) and text]
+    return next((area for text in texts if (area := surroundings.area_called(text))), None)
 
 
 def _words(document: Object, location: Object, address: Object) -> Iterator[str]:

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from tideturn.engines.directory.errors import NothingWaits, ReportNotFound, ServiceNotFound
 from tideturn.engines.directory.models import (
@@ -33,6 +33,11 @@ def shown_services(*, changed_after: datetime | None = None, of: uuid.UUID | Non
     return shown.filter(organisation=of) if of is not None else shown
 
 
+def known_services() -> "QuerySet[Service]":
+    """Return all services that there ever were, each with the one that it turned out to be."""
+    return Service.objects.select_related("organisation", "same_as__organisation")
+
+
 def service(asked: str) -> Service:
     """Return a service by its id, or by the code that somebody read out; raise ServiceNotFound.
 
@@ -53,12 +58,15 @@ def listings_of(service_id: uuid.UUID) -> "QuerySet[Listing]":
 
 def shown_listings() -> "QuerySet[Listing]":
     """Return the places of all services that anybody may see."""
-    return Listing.objects.filter(service__withdrawn_at__isnull=True).select_related("service")
+    shown = Listing.objects.filter(service__withdrawn_at__isnull=True, service__same_as__isnull=True)
+    return shown.select_related("service__organisation")
 
 
 def organisations() -> "QuerySet[Organisation]":
-    """Return the organisations that give help."""
-    return Organisation.objects.filter(services__withdrawn_at__isnull=True).distinct()
+    """Return the organisations that give help, each with the source that tells of it as `told_by`."""
+    given = shown_services().filter(organisation=OuterRef("pk"))
+    source = given.order_by("id").values_list("provenance__organization__source", flat=True)
+    return Organisation.objects.filter(Exists(given)).annotate(told_by=Subquery(source[:1]))
 
 
 def taxonomies() -> "QuerySet[Taxonomy]":

@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http.response import HttpResponseBase
 from django.urls import URLPattern, is_valid_path
 from django.utils.cache import set_response_etag
 
@@ -58,11 +59,22 @@ def _head(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpRe
         response = view(request, *args, **kwargs)
     finally:
         request.method = "HEAD"
+    if response.streaming:
+        # How long it will be, nobody knows before it is read.
+        response.close()
+        return _without_body(response)
     if response.status_code == 200:
         set_response_etag(response)
     response.headers["Content-Length"] = str(len(response.content))
     response.content = b""
     return response
+
+
+def _without_body(response: HttpResponseBase) -> HttpResponse:
+    head = HttpResponse(status=response.status_code)
+    for name, value in response.headers.items():
+        head.headers[name] = value
+    return head
 
 
 def _options() -> HttpResponse:

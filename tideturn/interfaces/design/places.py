@@ -2,6 +2,7 @@
 
 from tideturn.engines.directory.mapping import Point
 from tideturn.packs.loading import load_directory
+from tideturn.packs.schema.gazetteer import Place
 
 
 class PlaceUnknown(ValueError):
@@ -13,9 +14,19 @@ class PlaceUnknown(ValueError):
         )
 
 
-def point_of_postcode(written: str) -> Point:
-    """Return the middle of a postcode's district, or of another place of the list, or raise PlaceUnknown."""
+def place_meant(written: str) -> Place:
+    """Return the place that somebody most likely means by a postcode or a name, or raise PlaceUnknown."""
     found = load_directory().places.find(written)
     if not found:
         raise PlaceUnknown(written)
-    return Point(found[0].latitude, found[0].longitude)
+    return found[0]
+
+
+def point_of(place: Place) -> Point:
+    """Return the middle of a place."""
+    return Point(place.latitude, place.longitude)
+
+
+def point_of_postcode(written: str) -> Point:
+    """Return the middle of a postcode's district, or of a place that was named; raise PlaceUnknown where it is none."""
+    return point_of(place_meant(written))

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from functools import partial
 from typing import Annotated, Any
 
 from django.conf import settings
@@ -11,8 +12,10 @@ from ninja import Query, Router
 
 from tideturn.engines.directory import filtering, queries
 from tideturn.interfaces.api.open_referral import objects
-from tideturn.interfaces.api.open_referral.pages import lines_of, page_of
+from tideturn.interfaces.api.open_referral.pages import Present, lines_of, page_of
 from tideturn.interfaces.api.open_referral.questions import (
+    OneOrganisationQuestion,
+    OneQuestion,
     OrganisationQuestion,
     Paged,
     PlaceQuestion,
@@ -37,57 +40,75 @@ def show_api(request: HttpRequest) -> HttpResponse:
 @router.get("/services", response=dict)
 def list_services(request: HttpRequest, question: Annotated[ServiceQuestion, Query()]) -> HttpResponse:
     """Return the services that fit, without their lists; or whole, or only what tells them."""
-    return _listed(filtering.services(question.filter()), _of_service(question), question)
+    found = filtering.services(question.filter())
+    if question.minimal:
+        return _listed(found, objects.minimal, question)
+    if question.full:
+        found = found.prefetch_related("listings")
+    return _listed(found, _presented(objects.whole_service, objects.service_in_a_list, question), question)
 
 
 @router.get("/services/{service_id}", response=dict)
-def show_service(request: HttpRequest, service_id: str) -> HttpResponse:
-    """Return one service with all that hangs on it."""
-    return _json(objects.whole_service(_one(queries.shown_services(), service_id, "services")))
+def show_service(request: HttpRequest, service_id: str, asked: Annotated[OneQuestion, Query()]) -> HttpResponse:
+    """Return one service with all that hangs on it; one that turned out to be another is that other."""
+    one = _one(queries.known_services(), service_id, "services")
+    meant = one.same_as or one
+    if meant.withdrawn_at is not None:
+        raise _not_there("services")
+    answer = _json(objects.whole_service(meant, is_plain=asked.plain))
+    answer.headers["Content-Location"] = f"/open-referral/services/{meant.pk}"
+    return answer
 
 
 @router.get("/service_at_locations", response=dict)
 def list_places(request: HttpRequest, question: Annotated[PlaceQuestion, Query()]) -> HttpResponse:
-    """Return the services at places that fit: the nearest first where a postcode is given."""
-    present = objects.whole_place if question.full else lambda one: objects.brief(objects.whole_place(one))
+    """Return the services at places that fit: the nearest first where a postcode is given.
+
+    With a postcode, a service that says in which areas it is given is left out where none of them holds it.
+    """
+    present = _presented(objects.whole_place, objects.place_in_a_list, question)
     return _listed(filtering.places(question.filter()), present, question)
 
 
 @router.get("/service_at_locations/{place_id}", response=dict)
-def show_place(request: HttpRequest, place_id: str) -> HttpResponse:
+def show_place(request: HttpRequest, place_id: str, asked: Annotated[OneQuestion, Query()]) -> HttpResponse:
     """Return one service at one place, with both."""
-    return _json(objects.whole_place(_one(queries.shown_listings(), place_id, "service_at_locations")))
+    one = _one(filtering.places(filtering.Filter()), place_id, "service_at_locations")
+    return _json(objects.whole_place(one, is_plain=asked.plain))
 
 
 @router.get("/organizations", response=dict)
 def list_organizations(request: HttpRequest, question: Annotated[OrganisationQuestion, Query()]) -> HttpResponse:
     """Return the organisations that give help."""
     found = _named(queries.organisations(), question.search).order_by("id")
-
-    def whole(one: Any) -> Any:
-        return objects.whole_organisation(one, are_services_whole=question.full_service)
-
+    whole = partial(
+        objects.whole_organisation, are_services_whole=question.full_service, is_plain=question.plain
+    )  # fmt: skip
     is_whole = question.full or question.full_service
-    return _listed(found, whole if is_whole else lambda one: objects.brief(one.document), question)
+    return _listed(found, whole if is_whole else lambda one: objects.brief(objects.organisation_alone(one)), question)
 
 
 @router.get("/organizations/{organization_id}", response=dict)
-def show_organization(request: HttpRequest, organization_id: str, full_service: bool = False) -> HttpResponse:
+def show_organization(
+    request: HttpRequest, organization_id: str, asked: Annotated[OneOrganisationQuestion, Query()]
+) -> HttpResponse:
     """Return one organisation with its services: what tells them, or whole."""
     one = _one(queries.organisations(), organization_id, "organizations")
-    return _json(objects.whole_organisation(one, are_services_whole=full_service))
+    whole = objects.whole_organisation(one, are_services_whole=asked.full_service, is_plain=asked.plain)
+    return _json(whole)
 
 
 @router.get("/taxonomies", response=dict)
 def list_taxonomies(request: HttpRequest, question: Annotated[TaxonomyQuestion, Query()]) -> HttpResponse:
     """Return the lists of words by which services are described."""
-    return _listed(_named(queries.taxonomies(), question.search), lambda one: objects.brief(one.document), question)
+    found = _named(queries.taxonomies(), question.search)
+    return _listed(found, lambda one: objects.brief(objects.taxonomy(one)), question)
 
 
 @router.get("/taxonomies/{taxonomy_id}", response=dict)
 def show_taxonomy(request: HttpRequest, taxonomy_id: str) -> HttpResponse:
     """Return one such list."""
-    return _json(_one(queries.taxonomies(), taxonomy_id, "taxonomies").document)
+    return _json(objects.taxonomy(_one(queries.taxonomies(), taxonomy_id, "taxonomies")))
 
 
 @router.get("/taxonomy_terms", response=dict)
@@ -100,22 +121,20 @@ def list_taxonomy_terms(request: HttpRequest, question: Annotated[TermQuestion, 
         found = found.filter(parent_id=question.parent_id)
     if question.top_only:
         found = found.filter(parent_id="")
-    return _listed(found, lambda one: one.document, question)
+    return _listed(found, objects.term, question)
 
 
 @router.get("/taxonomy_terms/{term_id}", response=dict)
 def show_taxonomy_term(request: HttpRequest, term_id: str) -> HttpResponse:
     """Return one such word."""
-    return _json(_one(queries.terms(), term_id, "taxonomy_terms").document)
+    return _json(objects.term(_one(queries.terms(), term_id, "taxonomy_terms")))
 
 
-def _of_service(question: ServiceQuestion) -> Callable[[Any], Any]:
-    if question.minimal:
-        return objects.minimal
-    return objects.whole_service if question.full else lambda one: objects.brief(objects.whole_service(one))
+def _presented(whole: Callable[..., Any], in_a_list: Callable[..., Any], question: ServiceQuestion) -> Present:
+    return partial(whole if question.full else in_a_list, is_plain=question.plain)
 
 
-def _listed(found: Any, present: Callable[[Any], Any], question: Paged) -> HttpResponse:
+def _listed(found: Any, present: Present, question: Paged) -> HttpResponse:
     if question.is_lines:
         return lines_of(found, present)  # type: ignore[return-value]
     return page_of(found, present, number=question.page, size=question.per_page)
@@ -126,14 +145,17 @@ def _named(found: Any, words: str) -> Any:
 
 
 def _one(found: Any, key: str, of: str) -> Any:
-    refusal = NotThere(f"There is nothing with this id. See /open-referral/{of} for what there is.")
     try:
         one = found.filter(pk=uuid.UUID(key)).first()
     except ValueError:
-        raise refusal from None
+        raise _not_there(of) from None
     if one is None:
-        raise refusal
+        raise _not_there(of)
     return one
+
+
+def _not_there(of: str) -> NotThere:
+    return NotThere(f"There is nothing with this id. See /open-referral/{of} for what there is.")
 
 
 def _json(said: Any) -> JsonResponse:

@@ -9,7 +9,7 @@ from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Fiel
 
 from tideturn.engines.directory.filtering import Filter
 from tideturn.interfaces.api.refusals import NotThere
-from tideturn.interfaces.design.places import point_of_postcode
+from tideturn.interfaces.design.places import place_meant, point_of
 
 LARGEST_PAGE, LAST_PAGE = 500, 1_000_000
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -47,6 +47,22 @@ Text = Annotated[str, BeforeValidator(_clean), Field(max_length=200)]
 Clock = Annotated[str | None, BeforeValidator(_clock)]
 Day = Annotated[str | None, BeforeValidator(_day)]
 Moment = Annotated[AwareDatetime, BeforeValidator(_moment)]
+PLAIN = Field(False, description="The standard alone, without what we say beside it under `tideturn`.")
+WHOLE_SERVICES = Field(False, description="With whole services, not only what tells them.")
+
+
+class OneQuestion(BaseModel):
+    """How one thing is wanted."""
+
+    model_config = ConfigDict(frozen=True)
+
+    plain: bool = PLAIN
+
+
+class OneOrganisationQuestion(OneQuestion):
+    """How one organisation is wanted."""
+
+    full_service: bool = WHOLE_SERVICES
 
 
 class Paged(BaseModel):
@@ -79,6 +95,7 @@ class ServiceQuestion(Paged):
     day: Day = Field(None, description="Open on this day of the week: MO, TU, WE, TH, FR, SA or SU.")
     minimal: bool = Field(False, description="Only ids and when each last changed.")
     full: bool = Field(False, description="Each with all that hangs on it.")
+    plain: bool = PLAIN
 
     def filter(self) -> Filter:
         """Return what is asked of the directory; raise NotThere for an organisation that cannot be."""
@@ -107,7 +124,8 @@ class PlaceQuestion(ServiceQuestion):
         asked = super().filter()
         if not self.postcode:
             return asked
-        return replace(asked, near=point_of_postcode(self.postcode), within=self.proximity)
+        place = place_meant(self.postcode)
+        return replace(asked, near=point_of(place), within=self.proximity, served=place.area)
 
 
 class OrganisationQuestion(Paged):
@@ -115,7 +133,8 @@ class OrganisationQuestion(Paged):
 
     search: Text = Field("", description="Words to look for in their names.")
     full: bool = Field(False, description="Each with all that hangs on it.")
-    full_service: bool = Field(False, description="With whole services, not only what tells them.")
+    full_service: bool = WHOLE_SERVICES
+    plain: bool = PLAIN
 
 
 class TermQuestion(Paged):
