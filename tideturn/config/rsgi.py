@@ -13,6 +13,7 @@ from io import BytesIO
 from typing import Any, Protocol, cast
 
 from tideturn.config.kinds import can_be_read
+from tideturn.config.streaming import Headers, Parts, Reader, Slots, Streams, TooMany
 from tideturn.config.wsgi import application as django_application
 
 THREADS = 8
@@ -21,10 +22,10 @@ WAITING_AT_MOST = 200
 LARGEST_BODY = 1_000_000
 BODY_SECONDS = 20.0
 PLAIN = ("content-type", "text/plain; charset=utf-8")
-Headers = list[tuple[str, str]]
+Answer = tuple[int, Headers, bytes]
 
 
-class Connection(Protocol):
+class Connection(Streams, Protocol):
     """What the server gives to read a request from and to answer it with."""
 
     def __aiter__(self) -> Any:
@@ -48,26 +49,32 @@ class Whole:
     def __init__(self) -> None:
         """Begin with no request waiting."""
         self.threads = ThreadPoolExecutor(THREADS, thread_name_prefix="request")
+        self.slots = Slots()
         self.waiting = 0
 
     async def __rsgi__(self, scope: Any, connection: Connection) -> None:
         """Answer one request."""
         try:
             body = await within(BODY_SECONDS, read(scope, connection))
-            status, headers, answer = await self.answered(scope, body)
+            answer = await self.answered(scope, body, connection)
         except Refused as refusal:
             headers = [PLAIN, ("retry-after", "5"), ("cache-control", "no-store"), ("connection", "close")]
-            status, answer = refusal.status, str(refusal).encode()
-        connection.response_bytes(status, headers, answer)
+            answer = refusal.status, headers, str(refusal).encode()
+        if answer is not None:
+            connection.response_bytes(*answer)
 
-    async def answered(self, scope: Any, body: bytes) -> tuple[int, Headers, bytes]:
-        """Return Django's answer, worked out on a thread; refuse when too many wait for one."""
+    async def answered(self, scope: Any, body: bytes, connection: Connection) -> Answer | None:
+        """Return Django's answer, worked out on a thread; nothing where it was too long to be held, and was sent.
+
+        Refuse when too many wait for a thread.
+        """
         if self.waiting >= THREADS + WAITING_AT_MOST:
             raise Refused(503, "Too many requests wait at the moment; nothing of this one was kept. Come again.")
         self.waiting += 1
         try:
             loop = asyncio.get_running_loop()
-            return await loop.run_in_executor(self.threads, respond, environment(scope, body))
+            reader = Reader(connection, loop)
+            return await loop.run_in_executor(self.threads, respond, environment(scope, body), reader, self.slots)
         finally:
             self.waiting -= 1
 
@@ -145,16 +152,24 @@ def variable(name: str) -> str:
     return plain if plain in ("CONTENT_TYPE", "CONTENT_LENGTH") else f"HTTP_{plain}"
 
 
-def respond(environ: dict[str, Any]) -> tuple[int, Headers, bytes]:
-    """Return the status, headers and body of Django's answer."""
+def respond(environ: dict[str, Any], reader: Reader, slots: Slots) -> Answer | None:
+    """Return the status, headers and body of Django's answer; of a long one nothing, once it was sent."""
     started: list[tuple[int, Headers]] = []
 
     def start(status: str, headers: Headers, _failure: Any = None, /) -> Any:
         started.append((int(status[:3]), [(name.lower(), value) for name, value in headers]))
 
     with closing(cast("Any", django_application(environ, start))) as answer:
-        body = b"".join(answer)
-    return (*started[-1], body)
+        parts = Parts(answer)
+        body = parts.whole()
+        if body is not None:
+            return (*started[-1], body)
+        try:
+            with slots.one():
+                reader.send(*started[-1], parts)
+        except TooMany:
+            raise Refused(503, "Too many long answers are being sent at the moment. Come again in a minute.") from None
+    return None
 
 
 application = Whole()
