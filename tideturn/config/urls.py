@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("api/", include("tideturn.interfaces.api.urls")),
     path("open-referral/", include("tideturn.interfaces.api.open_referral.urls")),
+    path("fhir/", include("tideturn.interfaces.api.fhir.urls")),
     path("workspace/", include("tideturn.interfaces.workspace.urls")),
     path("", include("tideturn.interfaces.website.urls")),
 ]

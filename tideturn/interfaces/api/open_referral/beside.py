@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from tideturn.engines.directory.describing import Describing, describing, tag
+from tideturn.engines.directory.describing import describing, tag
 from tideturn.engines.directory.listing import objects
 from tideturn.engines.directory.models import Service
 from tideturn.packs.schema.directory_term import FacetId, Stance, Term
@@ -43,16 +43,18 @@ def _provenance(service: Service) -> dict[str, dict[str, Any]]:
 
 def _terms(service: Service) -> dict[str, list[str]]:
     """Return by which of the country's words somebody gets in, and what is never asked of them."""
-    known = describing()
-    tags = known.tags_of(*_holders(service.document))
+    told = list(told_terms(service.document))
     return {
-        "referral": [term.id for facet, term in _told(known, tags) if facet is FacetId.REFERRAL],
-        "never_demands": [term.id for _, term in _told(known, tags) if term.stance is Stance.NEVER_ASKS],
-        "asks": [term.id for _, term in _told(known, tags) if term.stance is Stance.ASKS],
+        "referral": [term.id for facet, term in told if facet is FacetId.REFERRAL],
+        "never_demands": [term.id for _, term in told if term.stance is Stance.NEVER_ASKS],
+        "asks": [term.id for _, term in told if term.stance is Stance.ASKS],
     }
 
 
-def _told(known: Describing, tags: frozenset[str]) -> Iterator[tuple[FacetId, Term]]:
+def told_terms(document: Mapping[str, Any]) -> Iterator[tuple[FacetId, Term]]:
+    """Yield the country's words that a service's sources say of it or of a place of it, with what they answer."""
+    known = describing()
+    tags = known.tags_of(*_holders(document))
     return ((facet, term) for facet, term in known.vocabulary.terms() if tag(facet, term.id) in tags)
 
 

@@ -17,7 +17,7 @@ def page_of(found: Any, present: Present, *, number: int, size: int) -> HttpResp
     """Return one page of a query; beyond its end an empty one, as the standard has it."""
     total = found.count()
     pages = max(1, -(-total // size))
-    contents = [present(one) for one in _between(found, (number - 1) * size, number * size, total)]
+    contents = [present(one) for one in between(found, (number - 1) * size, number * size, total)]
     envelope = {
         "total_items": total,
         "total_pages": pages,
@@ -31,7 +31,7 @@ def page_of(found: Any, present: Present, *, number: int, size: int) -> HttpResp
     return JsonResponse(envelope, json_dumps_params={"ensure_ascii": False})
 
 
-def _between(found: Any, start: int, end: int, total: int) -> list[Any]:
+def between(found: Any, start: int, end: int, total: int) -> list[Any]:
     """Return some rows of a query by their keys, so that those before a deep page are counted and never read."""
     if start >= total:
         return []
