@@ -210,6 +210,7 @@ ELSEWHERE = {
             "list_taxonomy_terms",
             "show_taxonomy_term",
             "open-referral-nowhere",
+            "open-referral-package",
             "fhir-metadata",
             "fhir-healthcare-services",
             "fhir-healthcare-service",

@@ -4,14 +4,14 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, is_valid_path
 from django.utils.cache import set_response_etag
 
 from tideturn.interfaces.api.refusals import refuse
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 READING = ("GET", "HEAD", "OPTIONS")
 ALLOW = ", ".join(READING)
 OPEN_TO_ALL = {
@@ -27,7 +27,7 @@ def public(view: View) -> View:
     """Return a view that answers GET, HEAD and OPTIONS for readers anywhere, and refuses every other method."""
 
     @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = _answer(view, request, *args, **kwargs)
         for name, value in OPEN_TO_ALL.items():
             response.headers[name] = value
@@ -40,7 +40,7 @@ def public(view: View) -> View:
     return answer
 
 
-def _answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+def _answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
     if request.method == "GET":
         return view(request, *args, **kwargs)
     if request.method == "HEAD":
@@ -52,29 +52,27 @@ def _answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> Http
     return response
 
 
-def _head(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+def _head(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
     """Return the head of what GET would answer: its status, length and ETag, and no body."""
     request.method = "GET"
     try:
         response = view(request, *args, **kwargs)
     finally:
         request.method = "HEAD"
-    if response.streaming:
-        # How long it will be, nobody knows before it is read.
-        response.close()
-        return _without_body(response)
+    if isinstance(response, StreamingHttpResponse):
+        # How long it will be, nobody knows before it is read; what it was to be read from is closed with it.
+        response.streaming_content = ()
+        return response
+    return _without_body(response)
+
+
+def _without_body(response: HttpResponseBase) -> HttpResponseBase:
     if response.status_code == 200:
         set_response_etag(response)
-    response.headers["Content-Length"] = str(len(response.content))
-    response.content = b""
+    if isinstance(response, HttpResponse):
+        response.headers["Content-Length"] = str(len(response.content))
+        response.content = b""
     return response
-
-
-def _without_body(response: HttpResponseBase) -> HttpResponse:
-    head = HttpResponse(status=response.status_code)
-    for name, value in response.headers.items():
-        head.headers[name] = value
-    return head
 
 
 def _options() -> HttpResponse:

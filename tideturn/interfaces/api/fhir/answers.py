@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 
 from tideturn.interfaces.api.public import public
 
@@ -25,7 +26,7 @@ class NotAnswered(Exception):
         self.status, self.code = status, code
 
 
-def answering(view: View) -> Callable[..., HttpResponse]:
+def answering(view: View) -> Callable[..., HttpResponseBase]:
     """Return a view that is read by anybody and answers in FHIR whatever becomes of the question."""
 
     @public
