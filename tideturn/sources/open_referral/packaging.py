@@ -41,8 +41,9 @@ def _resource(kind: str, columns: Sequence[str], tables: Mapping[str, Any]) -> d
     needed = required_in_tables(Format.HSDS_JSON, kind)
     schema: dict[str, Any] = {
         "fields": [_field(column, known.get(column), is_needed=column in needed) for column in columns],
-        "foreignKeys": [_key(column, named) for column, named in _named(kind, columns) if named in tables],
     }
+    if keys := [_key(column, named) for column, named in _named(kind, columns) if named in tables]:
+        schema["foreignKeys"] = keys
     if fields:
         schema["primaryKey"] = "id"
     return {"name": kind, "path": table_name(kind), "profile": "tabular-data-resource", "schema": schema}

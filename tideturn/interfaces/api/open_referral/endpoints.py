@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from django.conf import settings
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from ninja import Query, Router
+from ninja import Path, Query, Router
 
 from tideturn.engines.directory import filtering, queries
 from tideturn.interfaces.api.open_referral import objects
@@ -23,21 +23,22 @@ from tideturn.interfaces.api.open_referral.questions import (
     TaxonomyQuestion,
     TermQuestion,
 )
-from tideturn.interfaces.api.refusals import NotThere
+from tideturn.interfaces.api.open_referral.shapes import A_LIST, A_THING, LINES, Base
+from tideturn.interfaces.api.refusals import NotThere, Refusal
 
 router = Router(tags=["open-referral"])
 VERSION = "HSDS-UK-3.0"
 PROFILE = "https://github.com/OpenReferralUK/uk-profile/blob/main/docs/index.md"
 
 
-@router.get("", response=dict)
+@router.get("", response={200: Base, 503: Refusal})
 def show_api(request: HttpRequest) -> HttpResponse:
     """Return which version of the standard this is, its profile, and where this API is described."""
     site = settings.SITE_ADDRESS.rstrip("/") or f"{request.scheme}://{request.get_host()}"
     return _json({"version": VERSION, "profile": PROFILE, "openapi_url": f"{site}/open-referral/openapi.json"})
 
 
-@router.get("/services", response=dict)
+@router.get("/services", response=A_LIST, openapi_extra=LINES)
 def list_services(request: HttpRequest, question: Annotated[ServiceQuestion, Query()]) -> HttpResponse:
     """Return the services that fit, without their lists; or whole, or only what tells them."""
     found = filtering.services(question.filter())
@@ -48,8 +49,12 @@ def list_services(request: HttpRequest, question: Annotated[ServiceQuestion, Que
     return _listed(found, _presented(objects.whole_service, objects.service_in_a_list, question), question)
 
 
-@router.get("/services/{service_id}", response=dict)
-def show_service(request: HttpRequest, service_id: str, asked: Annotated[OneQuestion, Query()]) -> HttpResponse:
+@router.get("/services/{service_id}", response=A_THING)
+def show_service(
+    request: HttpRequest,
+    service_id: Annotated[str, Path(description="The id of a service.")],
+    asked: Annotated[OneQuestion, Query()],
+) -> HttpResponse:
     """Return one service with all that hangs on it; one that turned out to be another is that other."""
     one = _one(queries.known_services(), service_id, "services")
     meant = one.same_as or one
@@ -60,7 +65,7 @@ def show_service(request: HttpRequest, service_id: str, asked: Annotated[OneQues
     return answer
 
 
-@router.get("/service_at_locations", response=dict)
+@router.get("/service_at_locations", response=A_LIST, openapi_extra=LINES)
 def list_places(request: HttpRequest, question: Annotated[PlaceQuestion, Query()]) -> HttpResponse:
     """Return the services at places that fit: the nearest first where a postcode is given.
 
@@ -70,14 +75,18 @@ def list_places(request: HttpRequest, question: Annotated[PlaceQuestion, Query()
     return _listed(filtering.places(question.filter()), present, question)
 
 
-@router.get("/service_at_locations/{place_id}", response=dict)
-def show_place(request: HttpRequest, place_id: str, asked: Annotated[OneQuestion, Query()]) -> HttpResponse:
+@router.get("/service_at_locations/{place_id}", response=A_THING)
+def show_place(
+    request: HttpRequest,
+    place_id: Annotated[str, Path(description="The id of a service at a location.")],
+    asked: Annotated[OneQuestion, Query()],
+) -> HttpResponse:
     """Return one service at one place, with both."""
     one = _one(filtering.places(filtering.Filter()), place_id, "service_at_locations")
     return _json(objects.whole_place(one, is_plain=asked.plain))
 
 
-@router.get("/organizations", response=dict)
+@router.get("/organizations", response=A_LIST, openapi_extra=LINES)
 def list_organizations(request: HttpRequest, question: Annotated[OrganisationQuestion, Query()]) -> HttpResponse:
     """Return the organisations that give help."""
     found = _named(queries.organisations(), question.search).order_by("id")
@@ -88,9 +97,11 @@ def list_organizations(request: HttpRequest, question: Annotated[OrganisationQue
     return _listed(found, whole if is_whole else lambda one: objects.brief(objects.organisation_alone(one)), question)
 
 
-@router.get("/organizations/{organization_id}", response=dict)
+@router.get("/organizations/{organization_id}", response=A_THING)
 def show_organization(
-    request: HttpRequest, organization_id: str, asked: Annotated[OneOrganisationQuestion, Query()]
+    request: HttpRequest,
+    organization_id: Annotated[str, Path(description="The id of an organisation.")],
+    asked: Annotated[OneOrganisationQuestion, Query()],
 ) -> HttpResponse:
     """Return one organisation with its services: what tells them, or whole."""
     one = _one(queries.organisations(), organization_id, "organizations")
@@ -98,20 +109,22 @@ def show_organization(
     return _json(whole)
 
 
-@router.get("/taxonomies", response=dict)
+@router.get("/taxonomies", response=A_LIST, openapi_extra=LINES)
 def list_taxonomies(request: HttpRequest, question: Annotated[TaxonomyQuestion, Query()]) -> HttpResponse:
     """Return the lists of words by which services are described."""
     found = _named(queries.taxonomies(), question.search)
     return _listed(found, lambda one: objects.brief(objects.taxonomy(one)), question)
 
 
-@router.get("/taxonomies/{taxonomy_id}", response=dict)
-def show_taxonomy(request: HttpRequest, taxonomy_id: str) -> HttpResponse:
+@router.get("/taxonomies/{taxonomy_id}", response=A_THING)
+def show_taxonomy(
+    request: HttpRequest, taxonomy_id: Annotated[str, Path(description="The id of a taxonomy.")]
+) -> HttpResponse:
     """Return one such list."""
     return _json(objects.taxonomy(_one(queries.taxonomies(), taxonomy_id, "taxonomies")))
 
 
-@router.get("/taxonomy_terms", response=dict)
+@router.get("/taxonomy_terms", response=A_LIST, openapi_extra=LINES)
 def list_taxonomy_terms(request: HttpRequest, question: Annotated[TermQuestion, Query()]) -> HttpResponse:
     """Return the words of such lists."""
     found = _named(queries.terms(), question.search)
@@ -124,8 +137,10 @@ def list_taxonomy_terms(request: HttpRequest, question: Annotated[TermQuestion, 
     return _listed(found, objects.term, question)
 
 
-@router.get("/taxonomy_terms/{term_id}", response=dict)
-def show_taxonomy_term(request: HttpRequest, term_id: str) -> HttpResponse:
+@router.get("/taxonomy_terms/{term_id}", response=A_THING)
+def show_taxonomy_term(
+    request: HttpRequest, term_id: Annotated[str, Path(description="The id of a term.")]
+) -> HttpResponse:
     """Return one such word."""
     return _json(objects.term(_one(queries.terms(), term_id, "taxonomy_terms")))
 
