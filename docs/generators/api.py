@@ -96,6 +96,7 @@ def _type(schema: dict[str, Any]) -> str:
     if schema.get("type") == "array":
         return f"list of {_type(schema['items'])}"
     words = {"string": "text", "integer": "whole number", "boolean": "true or false", "null": "null"}
+    words |= {"number": "number", "object": "object"}
     return {"date": "date"}.get(schema.get("format", ""), words[schema["type"]])
 
 
