@@ -92,3 +92,16 @@ def test_load_twice_changes_nothing_the_second_time(register, repository):
     result = run("load", repository / "packs" / "example")
 
     assert "(0 rows added, 0 changed, 0 removed)" in result.stdout
+
+
+def test_load_publishes_the_words_of_the_directory_before_any_feed_has_come(register, repository, monkeypatch):
+    from tideturn.engines.directory.models import Taxonomy, Term
+
+    monkeypatch.setenv("TIDETURN_PACK", str(repository / "packs" / "example"))
+    assert not Taxonomy.objects.exists()
+
+    result = run("load")
+
+    assert result.exit_code == 0, result.output
+    assert Taxonomy.objects.filter(name="What kind of help").exists()
+    assert Term.objects.filter(document__code="naloxone").exists()
