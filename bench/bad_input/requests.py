@@ -5,7 +5,7 @@
 import random
 import re
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib import import_module
@@ -74,6 +74,18 @@ class Scope:
     http_version: str = "1.1"
 
 
+class Taking:
+    """A reader of long answers, who takes them whole and keeps how they were answered."""
+
+    status = 0
+
+    def send(self, status: int, _headers: object, parts: Iterable[bytes]) -> None:
+        """Take a whole answer."""
+        self.status = status
+        for _ in parts:
+            pass
+
+
 @dataclass(frozen=True)
 class Entry:
     """The product's own entry, with what was honestly asked of each address, and those who ask."""
@@ -111,10 +123,13 @@ class Entry:
 
     def _answer(self, scope: Scope, body: bytes, name: str) -> Answer:
         from tideturn.config import rsgi
+        from tideturn.config.streaming import Slots
 
+        reader = Taking()
         with _heard() as faults:
             try:
-                status, _heads, _body = rsgi.respond(rsgi.environment(scope, body))
+                answer = rsgi.respond(rsgi.environment(scope, body), reader, Slots())
+                status = answer[0] if answer else reader.status
             except rsgi.Refused as refused:
                 status = refused.status
             except Exception:
