@@ -69,7 +69,7 @@ def test_partnership_brings_it_in_and_everybody_sees_it(room, client):
 
     public = client.get(f"/open-referral/services/{room.service.pk}").json()
     assert public["phones"][0]["number"] == "01999 123456"
-    assert "tideturn" not in public
+    assert public["tideturn"]["provenance"]["phones"]["source"] == "own"
     assert room.approver.post(address, {"act": "approve"}).status_code == 400
 
 
