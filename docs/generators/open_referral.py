@@ -26,25 +26,25 @@ curl 'http://localhost:8000/open-referral/service_at_locations?postcode=DD1&prox
 
 ## What holds for every answer
 
-- **Every object passes the official schemas**, of Open Referral UK 3.0 and of HSDS 3.0, whatever its source made of it. What
-  was right is given to the letter. Numbers given as text are numbers here; an id that is no UUID is one made of it, the
-  same wherever it stands and each time; what is required and was not said is empty; what no reader may be sent is left
-  out. It is all kept as it came, and given back so by `tideturn directory export`.
+- **Every object passes the official schemas**, of Open Referral UK 3.0 and of HSDS 3.0, whatever its source made of it.
+  What was right is given to the letter. Numbers given as text are numbers here; an id that is no UUID is one made of
+  it, the same wherever it stands and each time; what is required and was not said is empty; what no reader may be sent
+  is left out. It is all kept as it came, and given back so by `tideturn directory export`.
 - **A service of whose status its source says nothing is `active`**, for it is listed there; one whose status cannot be
   read is `inactive`, for nobody may be sent to a door that may be shut.
 - **Withdrawn** services are gone: 404, and in no list. **A service that turned out to be another** is answered as that
   other: its `id` differs from the one that was asked, and `Content-Location` says where it is.
 - **A service that no source lists any more** is kept until a person decides, and says so in `alert`.
 - **Confidential addresses** are in no answer, and no words, place or distance finds them.
-- **Pages** are counted from one, at most 500 items each; beyond the last they are empty. Lists leave out the lists within
-  objects; `full=true` brings them. `minimal=true` gives ids and `modified_date` alone.
-- **`postcode`** takes a postcode, its first part, or a place by name: the nearest comes first, within `proximity` metres of
-  its middle where that is given. A service that names the council areas it is for is left out where none of them holds
-  the postcode; one that names any other area is not, for that cannot be known.
+- **Pages** are counted from one, at most 500 items each; beyond the last they are empty. Lists leave out the lists
+  within objects; `full=true` brings them. `minimal=true` gives ids and `modified_date` alone.
+- **`postcode`** takes a postcode, its first part, or a place by name: the nearest comes first, within `proximity`
+  metres of its middle where that is given. A service that names the council areas it is for is left out where none of
+  them holds the postcode; one that names any other area is not, for that cannot be known.
 - **Parameters that nobody knows are passed over**; those that cannot be read are refused with 422 and a sentence. 404:
   nothing has this id. 503: ask again after `Retry-After` seconds. Each refusal is JSON with one field, `detail`.
-- **Answers may be kept** for a minute; send the `ETag` back in `If-None-Match`. Lines and the package are sent while they
-  are made, to two readers at once; the package is made at most every quarter of an hour.
+- **Answers may be kept** for a minute; send the `ETag` back in `If-None-Match`. What is long is sent while it is
+  read, to two readers at once; the package is made anew at most every quarter of an hour.
 
 ## What is ours beside the standard
 
@@ -54,7 +54,7 @@ it out everywhere; it never stands in the package.
 | Field | Meaning |
 |---|---|
 | `code` | what somebody reads out so that another finds the same service |
-| `checked_on` | the day on which somebody last said that the entry is right |
+| `checked_on`, `expires_on` | the day on which somebody last said that the entry is right, and until when that is good |
 | `unlisted_since` | the day from which no source lists it any more |
 | `referral` | who may send somebody: the country's words, see its taxonomies |
 | `never_demands`, `asks` | what is never asked of people, and what is |
@@ -66,19 +66,20 @@ it out everywhere; it never stands in the package.
 
 ## FHIR R4
 
-`/fhir/metadata` says what there is: `HealthcareService`, `Organization` and `Location`, each read by its id, which is that
-of Open Referral, and searched. Answers and refusals (`OperationOutcome`) are `application/fhir+json`.
+`/fhir/metadata` says what there is: `HealthcareService`, `Organization` and `Location`, each read by its id, which is
+that of Open Referral, and searched. Answers and refusals (`OperationOutcome`) are `application/fhir+json`.
 
 | Kind | Parameters |
 |---|---|
-| `HealthcareService` | `_id`, `name`, `identifier` (the code), `organization`, `location`, `location.near`, `service-type` |
+| `HealthcareService` | `_id`, `name`, `identifier`, `organization`, `location`, `location.near`, `service-type` |
 | `Organization` | `_id`, `name`, `identifier` |
 | `Location` | `_id`, `name`, `organization`, `near` |
 
-`name` is found by its beginning; `name:contains` and `name:exact` are there too. `near` is
-`latitude|longitude|distance|units`, in kilometres where no units are said. `_count` (at most 200) and `_page` make pages,
-whose links stand in the Bundle. Hours that a week cannot say are not said by half: `availabilityExceptions` says where to
-look.
+`identifier` of a service is its code. `name` is found by its beginning; `name:contains` and `name:exact` are there too.
+`near` is `latitude|longitude|distance|units`, in kilometres where no units are said. `_count` (at most 200) and
+`_page` make
+pages, whose links stand in the Bundle. Hours that a week cannot say are not said by half: `availabilityExceptions` says
+where to look.
 """
 REFERENCE = Path(__file__).resolve().parents[1] / "reference" / "open-referral.md"
 

@@ -99,6 +99,17 @@ def test_what_the_standard_has_no_word_for_stands_beside_it(bring, reader):
         assert "tideturn" not in str(reader.items(path, full="true", plain="true"))
 
 
+def test_each_field_says_from_whom_it_is_and_how_long_it_is_good(bring, reader):
+    bring(DOOR | {"assured_date": "2026-02-28T10:00:00Z"})
+    Service.objects.update(ours={"out_of_hours": "Ring the night line."})
+
+    said = reader.read(f"services/{DOOR['id']}")["tideturn"]
+
+    good = {"checked_on": "2026-02-28", "expires_on": "2027-02-28"}
+    assert said["provenance"]["name"] == {"source": "northmark", **good}
+    assert {name: said[name] for name in good} == good
+
+
 def test_a_feed_cannot_speak_in_our_name(bring, reader):
     bring(DOOR | {"tideturn": {"never_demands": ["anything"]}})
 

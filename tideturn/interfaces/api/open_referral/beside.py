@@ -1,9 +1,12 @@
 """What the standard has no word for, under one key of our own beside a service: where there is something to say."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
+from tideturn.engines.directory.country import country
 from tideturn.engines.directory.describing import describing, tag
+from tideturn.engines.directory.freshness import months_after
 from tideturn.engines.directory.listing import objects
 from tideturn.engines.directory.models import Service
 from tideturn.packs.schema.directory_term import FacetId, Stance, Term
@@ -11,7 +14,6 @@ from tideturn.packs.schema.directory_term import FacetId, Stance, Term
 OUR_KEY = "tideturn"
 # What may leave of what is kept beside a service; whatever else stands there stays inside.
 OPEN = ("capacity", "closing", "alternates", "shut_on_holidays", "out_of_hours")
-OPEN_OF_FIELDS = ("source", "checked_on", "expires_on")
 
 
 def beside(service: Service) -> dict[str, Any]:
@@ -27,6 +29,7 @@ def beside(service: Service) -> dict[str, Any]:
     said = {
         "code": service.code,
         "checked_on": _day(service.checked_on),
+        "expires_on": _expiry(service.checked_on),
         "unlisted_since": _day(service.unlisted_since),
         **_terms(service),
         **kept,
@@ -38,7 +41,26 @@ def beside(service: Service) -> dict[str, Any]:
 def _provenance(service: Service) -> dict[str, dict[str, Any]]:
     """Return from whom each field is, when they last checked it and until when that holds."""
     told = {field: said for field, said in service.provenance.items() if isinstance(said, Mapping)}
-    return {field: {name: said[name] for name in OPEN_OF_FIELDS if said.get(name)} for field, said in told.items()}
+    return {field: _said_of_field(said) for field, said in told.items()}
+
+
+def _said_of_field(said: Mapping[str, Any]) -> dict[str, Any]:
+    checked = _day_of(said.get("checked_on"))
+    found = {"source": said.get("source"), "checked_on": _day(checked), "expires_on": _expiry(checked)}
+    return {name: value for name, value in found.items() if value}
+
+
+def _expiry(checked: date | None) -> str | None:
+    """Return until when it is good that somebody said an entry is right, by the country's own ages."""
+    return _day(months_after(checked, country().freshness.unchecked.months)) if checked else None
+
+
+def _day_of(text: object) -> date | None:
+    """Return the day that a source wrote, which may have a time behind it."""
+    try:
+        return date.fromisoformat(str(text)[:10])
+    except ValueError:
+        return None
 
 
 def _terms(service: Service) -> dict[str, list[str]]:
@@ -65,5 +87,5 @@ def _holders(document: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
         yield from objects([place.get("location")])
 
 
-def _day(day: Any) -> str | None:
+def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
