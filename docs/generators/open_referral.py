@@ -54,7 +54,7 @@ it out everywhere; it never stands in the package.
 | Field | Meaning |
 |---|---|
 | `code` | what somebody reads out so that another finds the same service |
-| `checked_on`, `expires_on` | the day on which somebody last said that the entry is right, and until when that is good |
+| `checked_on`, `expires_on` | the day on which somebody last said that it is right, and until when that is good |
 | `unlisted_since` | the day from which no source lists it any more |
 | `referral` | who may send somebody: the country's words, see its taxonomies |
 | `never_demands`, `asks` | what is never asked of people, and what is |

@@ -28,8 +28,8 @@ def healthcare_service(service: Service, *, site: str) -> Resource:
     """Return a service, with the places at which it is given by reference."""
     said = objects.whole_service(service, is_plain=True)
     terms = list(told_terms(service.document))
-    listings = [one for one in service.listings.all() if one.location_id]
-    schedules = [tuple(one.hours) for one in service.listings.all()]
+    listings = sorted(service.listings.all(), key=lambda one: one.number)
+    schedules = [tuple(one.hours) for one in listings]
     return _resource(
         {
             "resourceType": "HealthcareService",
@@ -39,7 +39,9 @@ def healthcare_service(service: Service, *, site: str) -> Resource:
             "active": said["status"] == "active" and service.unlisted_since is None,
             "providedBy": _reference("Organization", service.organisation_id, _organisation_name(said)),
             **{name: [_concept(site, *term) for term in terms if term[0] is facet] for name, facet in FACETS.items()},
-            "location": [_reference("Location", one.location_id, one.place_name) for one in listings],
+            "location": [
+                _reference("Location", one.location_id, one.place_name) for one in listings if one.location_id
+            ],
             "name": _text(said["name"]),
             "comment": _text(said.get("alert")),
             "extraDetails": _text(said.get("description")),
