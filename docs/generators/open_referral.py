@@ -1,7 +1,5 @@
 """Write docs/reference/open-referral.md from the directory's own contract."""
 
-# ruff: noqa: E501 - the lines of the page it writes are as long as those of the other pages
-
 import json
 import os
 import runpy
