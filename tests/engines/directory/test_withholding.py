@@ -207,3 +207,25 @@ def test_name_that_everybody_knows_is_left():
 
 def test_place_that_is_not_confidential_is_left_whole():
     assert withhold(refuge()).content == refuge()
+
+
+def test_town_and_street_are_no_secret_of_their_own_in_other_entries(bring):  # noqa: F811
+    address = {**ADDRESS, "address_1": f"{STREET}, Quay Street, Coldwater", "address_2": "Lanternbridge"}
+    marked = refuge(confidential=True)
+    marked["service_at_locations"][0]["location"]["addresses"] = [address]
+    marked["description"] = "Behind Quay Street in Coldwater."
+    other = service("Other (invented)", description=f"Quay Street, Coldwater; Lanternbridge; not {STREET}.")
+
+    bring(other, marked)
+
+    said = Service.objects.get(name="Other (invented)").document["description"]
+    assert said == f"Quay Street, Coldwater; Lanternbridge; not {withholding.WITHHELD}."
+    assert "Quay Street" not in Service.objects.get(name="Refuge (invented)").document["description"]
+    assert seen(everything()) == []
+
+
+def test_description_of_a_confidential_place_takes_no_common_words_from_others(bring):  # noqa: F811
+    other = service("Other (invented)", description="Open 24 hours, always.")
+    bring(other, refuge(confidential=True, description="Open 24 hours, by the blue-door.jpg."))
+
+    assert Service.objects.get(name="Other (invented)").document["description"] == "Open 24 hours, always."

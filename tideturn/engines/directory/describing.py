@@ -12,9 +12,8 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from tideturn.engines.directory.country import country_in
 from tideturn.engines.directory.listing import OURS, objects
-from tideturn.packs.loading import pack_folder
+from tideturn.packs.loading import load_directory, pack_folder
 from tideturn.packs.schema.directory_term import Elsewhere, FacetId, Term
 from tideturn.packs.schema.gazetteer import Place, PlaceKind
 from tideturn.packs.schema.place_register import Places
@@ -34,7 +33,7 @@ def describing() -> "Describing":
 
 @lru_cache(maxsize=4)
 def _describing(folder: Path) -> "Describing":
-    content = country_in(folder)
+    content = load_directory(folder)
     return Describing(content.vocabulary, content.places)
 
 
@@ -73,6 +72,10 @@ class Describing:
         """Return the code of the area that bears a name or a code, which may stand at the end of an address."""
         return self._areas.get(folded(name)) or self._areas.get(folded(name.rpartition("/")[2]))
 
+    def is_place(self, text: str) -> bool:
+        """Return whether a text is no more than the name of a town or another place of the country."""
+        return text.casefold() in self._place_names
+
     def tags_of(self, *holders: Object) -> frozenset[str]:
         """Return the tags that the terms of some objects lead to."""
         attributes = [one for holder in holders for one in objects(holder.get("attributes"))]
@@ -103,6 +106,11 @@ class Describing:
     def term_of(self, facet: FacetId, term: Term) -> dict[str, Any]:
         """Return one of the pack's terms as the standard writes it."""
         return _published(term, str(taxonomy_id(facet)), self.vocabulary.facet(facet).title)
+
+    @cached_property
+    def _place_names(self) -> frozenset[str]:
+        places = self.places.places
+        return frozenset(name.casefold() for place in places for name in (place.name, place.area_name, *place.also))
 
     @cached_property
     def _known(self) -> dict[tuple[str, ...], tuple[tuple[FacetId, Term], ...]]:

@@ -3,7 +3,9 @@
 No standard way to mark such a place exists (openreferral/specification#166), so every way in use is heeded: a property
 of that name on the service, the place or its address, a term that says so, or a person's word. What told where it is
 (address, postcode, coordinates, names, directions, pictures) goes; what is needed to ask for help (telephone, hours,
-languages) stays. The words of the address are taken out of every other text of the same feed too.
+languages) stays. The words of the address are taken out of the rest of the entry, and out of every other text where
+they tell a place by themselves: a line with a number, or the place's whole name. A street or a town is no secret of its
+own, and everybody else's entries need its name.
 """
 
 import re
@@ -11,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from tideturn.engines.directory.describing import describing
 from tideturn.engines.directory.listing import objects
 
 Object = Mapping[str, Any]
@@ -23,6 +26,7 @@ WITHHELD = "[address withheld]"
 SHORTEST = 5
 NAMED = ("name", "alternate_name", "description", "transportation", "url", "external_identifier")
 ADDRESSED = ("address_1", "address_2", "postal_code")
+POINTED = ("latitude", "longitude")
 WORD = re.compile(r"\w+")
 PARTED = re.compile(r"[,;\n]")
 LONGEST_CODE = 8
@@ -39,11 +43,12 @@ class Withheld:
 
 @dataclass
 class _Taken:
-    """What is taken out on the way through an object."""
+    """What is taken out on the way through an object: words that go from it (`here`), from all (`secrets`)."""
 
     known: frozenset[str]
     public: frozenset[str]
     places: set[str] = field(default_factory=set)
+    here: set[str] = field(default_factory=set)
     secrets: set[str] = field(default_factory=set)
 
 
@@ -57,9 +62,9 @@ def withhold(content: Object, *, known: frozenset[str] = frozenset(), is_confide
     if not taken.places:
         return Withheld(dict(content))
     # The same place may stand once more within, where nothing marks it.
-    again = _Taken(frozenset(taken.places), taken.public, secrets=taken.secrets)
-    left = Scrubber(taken.secrets)(_walk(left, again, is_all=False))
-    return Withheld(left, frozenset(taken.places), frozenset(again.secrets))
+    again = _Taken(frozenset(taken.places), taken.public, here=taken.here, secrets=taken.secrets)
+    left = _walk(left, again, is_all=False)
+    return Withheld(Scrubber(taken.here)(left), frozenset(taken.places), frozenset(taken.secrets))
 
 
 def is_marked(thing: Object) -> bool:
@@ -82,10 +87,6 @@ class Scrubber:
         if isinstance(value, list):
             return [self(each) for each in value]
         return self.found.sub(WITHHELD, value) if self.found and isinstance(value, str) else value
-
-    def finds(self, text: str) -> bool:
-        """Return whether a text holds such words."""
-        return bool(self.found and self.found.search(text))
 
 
 def _walk(value: Any, taken: _Taken, *, is_all: bool) -> Any:
@@ -111,16 +112,19 @@ def _is_confidential(place: Object, known: frozenset[str]) -> bool:
 
 def _closed(place: Object, taken: _Taken) -> dict[str, Any]:
     taken.places.add(str(place.get("id", "")))
-    taken.secrets |= {secret for secret in _secrets(place) if secret.casefold() not in taken.public}
+    whole = _lines(place, (*NAMED, *ADDRESSED, *POINTED)) - taken.public
+    # Of an address a part may tell as much as the whole; of a description it tells anything, such as "Open 24 hours".
+    parts = {part.strip() for line in _lines(place, ADDRESSED) for part in PARTED.split(line)}
+    taken.here |= whole | parts
+    taken.secrets |= {line for line in whole if not describing().is_place(line)}
+    taken.secrets |= {part for part in parts if any(letter.isdigit() for letter in part)}
     return {name: place[name] for name in KEPT if name in place} | {"confidential": True}
 
 
-def _secrets(place: Object) -> Iterator[str]:
-    """Yield the words that tell where a place is: whole lines, and their parts between commas."""
-    for holder in (place, *objects(place.get("addresses"))):
-        for line in (str(holder[name]) for name in (*NAMED, *ADDRESSED) if holder.get(name)):
-            yield from (part.strip() for part in {line, *PARTED.split(line)})
-        yield from (str(holder[name]) for name in ("latitude", "longitude") if holder.get(name))
+def _lines(place: Object, names: Iterable[str]) -> set[str]:
+    """Return what a place and its addresses say under some names, in lower case."""
+    holders = (place, *objects(place.get("addresses")))
+    return {str(holder[name]).strip().casefold() for name in names for holder in holders if holder.get(name)}
 
 
 def _public_names(content: Object) -> Iterator[str]:
