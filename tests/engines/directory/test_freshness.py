@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tideturn.engines.directory.country import country
 from tideturn.engines.directory.freshness import State, freshness, months_after
+from tideturn.packs.loading import load_directory
 
 CHECKED = date(2025, 3, 31)
 
@@ -25,17 +25,17 @@ CHECKED = date(2025, 3, 31)
     ],
 )
 def test_each_step_begins_on_its_day(today, state):
-    found = freshness(CHECKED, today, country().freshness)
+    found = freshness(CHECKED, today, load_directory().freshness)
 
     assert (found.state, found.days) == (state, (today - CHECKED).days)
 
 
 def test_what_nobody_ever_said_is_not_made_up():
-    assert freshness(None, CHECKED, country().freshness).state is State.NEVER_SAID
+    assert freshness(None, CHECKED, load_directory().freshness).state is State.NEVER_SAID
 
 
 def test_a_feed_cannot_vouch_for_the_future():
-    assert freshness(date(2099, 1, 1), CHECKED, country().freshness).state is State.NEVER_SAID
+    assert freshness(date(2099, 1, 1), CHECKED, load_directory().freshness).state is State.NEVER_SAID
 
 
 def test_a_month_without_that_day_ends_with_its_last():
@@ -54,6 +54,7 @@ def test_months_go_forward_and_never_skip_one(day, months):
 @given(days=st.integers(0, 900))
 def test_an_entry_never_grows_surer_by_waiting(days):
     order = [State.CHECKED, State.DUE, State.UNCHECKED, State.WITHDRAWN]
-    states = [freshness(CHECKED, CHECKED + timedelta(days=n), country().freshness).state for n in (days, days + 1)]
+    ages = load_directory().freshness
+    states = [freshness(CHECKED, CHECKED + timedelta(days=n), ages).state for n in (days, days + 1)]
 
     assert order.index(states[0]) <= order.index(states[1])

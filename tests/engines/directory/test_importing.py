@@ -7,9 +7,16 @@ from tests.engines.directory.conftest import BY, at, entities, service
 from tideturn.engines.directory.actions.applying import apply, refuse, undo
 from tideturn.engines.directory.actions.arriving import propose
 from tideturn.engines.directory.actions.concealing import conceal
-from tideturn.engines.directory.errors import ImportWaits, NothingToUndo, NothingWaits, SaidTwice, SourceNotFound
+from tideturn.engines.directory.errors import (
+    ImportWaits,
+    NothingToUndo,
+    NothingWaits,
+    SaidTwice,
+    SourceIsOurs,
+    SourceNotFound,
+)
 from tideturn.engines.directory.giving import entities_of
-from tideturn.engines.directory.models import Arriving, Listing, Record, Service, Source, Version
+from tideturn.engines.directory.models import OUR_OWN, Arriving, Listing, Record, Service, Source, Version
 from tideturn.foundations.access.acting import acting
 from tideturn.foundations.audit.models import Entry
 from tideturn.sources.open_referral.entities import Entity, Kind
@@ -241,3 +248,8 @@ def test_every_import_is_audited(bring, source):
         "directory.import-applied",
         "directory.import-undone",
     ]
+
+
+def test_what_people_write_is_not_taken_back_as_if_it_were_a_feed(db):
+    with acting(BY), pytest.raises(SourceIsOurs, match="no feed"):
+        undo(source_id=OUR_OWN, by=BY)

@@ -277,7 +277,7 @@ def test_status_says_what_waits_and_ends_with_one_where_a_feed_is_late(feed):
     assert "AN IMPORT WAITS FOR A PERSON" in said
     assert "LATE" not in said
     assert "2 services anybody may see" in said
-    assert "2 of them checked by nobody for a year" in said
+    assert "2 of them unchecked" in said
     assert "LATE" in late
     assert "It lacks more than a fifth." in late
 

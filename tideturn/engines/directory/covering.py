@@ -8,9 +8,9 @@ from itertools import product
 from django.db import connection
 from django.db.models import QuerySet
 
-from tideturn.engines.directory.country import country
 from tideturn.engines.directory.describing import tag
 from tideturn.engines.directory.models import Listing, Service
+from tideturn.packs.loading import load_directory
 from tideturn.packs.schema.directory_term import FacetId, Term
 from tideturn.packs.schema.partnership import Partnership
 
@@ -45,7 +45,7 @@ class Coverage:
 
 def coverage(partnerships: Sequence[Partnership]) -> Coverage:
     """Return what partnerships have; a service of a narrower kind counts for the wider one too, and once."""
-    content = country()
+    content = load_directory()
     kinds = content.vocabulary.facet(FacetId.KINDS_OF_HELP).terms
     found = _services()
     counts: Counter[tuple[str, str]] = Counter()
@@ -60,7 +60,7 @@ def coverage(partnerships: Sequence[Partnership]) -> Coverage:
 
 def covered(partnership: Partnership | None, kind: str) -> "QuerySet[Service]":
     """Return the services of a kind that a partnership has, or those tied to no area."""
-    tags = [tag(FacetId.KINDS_OF_HELP, term) for term in country().vocabulary.within(kind)]
+    tags = [tag(FacetId.KINDS_OF_HELP, term) for term in load_directory().vocabulary.within(kind)]
     areas = partnership.areas if partnership else (NOWHERE,)
     rows = Listing.objects.filter(is_shown=True, area__in=areas, tags__overlap=tags)
     shown = Service.objects.filter(withdrawn_at__isnull=True, same_as__isnull=True)

@@ -68,6 +68,11 @@ class Difference:
     name: str
     fields: tuple[str, ...] = ()
 
+    @property
+    def is_back(self) -> bool:
+        """Whether it is told of again, as it was when it vanished."""
+        return self.change is Change.CHANGED and not self.fields
+
 
 def counts(imported: Import) -> Mapping[str, Counted]:
     """Return how much of each kind a waiting import changes."""

@@ -50,7 +50,10 @@ class SourceIsOurs(DirectoryError):
     """What people write in the workspace is no feed."""
 
     def __init__(self, source_id: str) -> None:
-        super().__init__(f"“{source_id}” is what people write in the workspace; give the feed an id of its own.")
+        super().__init__(
+            f"“{source_id}” is what people write in the workspace, and no feed. Give a feed an id of its own; what "
+            "somebody wrote is taken back there, in the list of changes."
+        )
 
 
 class NothingToGive(DirectoryError):

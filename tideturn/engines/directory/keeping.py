@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from tideturn.engines.directory.country import country
 from tideturn.engines.directory.errors import EditNotFound, ServiceNotFound, SourceNotFound
 from tideturn.engines.directory.listing import OURS
 from tideturn.engines.directory.models import OUR_OWN, Edit, Listing, Organisation, Record, Service, Source, Steward
@@ -16,6 +15,7 @@ from tideturn.foundations.access.models import Agency
 from tideturn.foundations.access.permissions import has_permission
 from tideturn.foundations.access.roles import Permission
 from tideturn.foundations.access.words import NATIONAL
+from tideturn.packs.loading import load_directory
 from tideturn.packs.schema.partnership import Partnership
 
 
@@ -31,7 +31,7 @@ def is_national(by: Actor) -> bool:
 
 def partnerships_of(by: Actor) -> tuple[Partnership, ...]:
     """Return the partnerships of the pack that an agency's areas are of; all of them for the whole country."""
-    areas, every = set(areas_of(by.agency_id)), country().partnerships.partnerships
+    areas, every = set(areas_of(by.agency_id)), load_directory().partnerships.partnerships
     return tuple(one for one in every if is_national(by) or areas & set(one.areas))
 
 

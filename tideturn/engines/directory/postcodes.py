@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from tideturn.engines.directory.country import country
+from tideturn.packs.loading import load_directory
 
 
 def may_tell_where(content: Mapping[str, Any]) -> bool:
     """Return whether any text of an object holds a whole postcode of the country."""
-    described = country().places.description
+    described = load_directory().places.description
     whole = rf"(?<![^\W_])(?:{described.district_pattern})\s*(?:{described.inward_pattern})(?![^\W_])"
     return any(re.search(whole, text, re.IGNORECASE) for text in _texts(content))
 

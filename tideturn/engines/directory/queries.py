@@ -2,11 +2,12 @@
 
 import uuid
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from tideturn.engines.directory.errors import NothingWaits, ReportNotFound, ServiceNotFound
+from tideturn.engines.directory.freshness import freshness
 from tideturn.engines.directory.models import (
     Import,
     Likeness,
@@ -20,9 +21,7 @@ from tideturn.engines.directory.models import (
 )
 from tideturn.engines.directory.words import ImportState, LikenessState
 from tideturn.methods.identifiers import references
-
-# Days after which an entry that nobody has looked at counts as unchecked.
-UNCHECKED_AFTER = 365
+from tideturn.packs.loading import load_directory
 
 
 def shown_services(*, changed_after: datetime | None = None, of: uuid.UUID | None = None) -> "QuerySet[Service]":
@@ -95,13 +94,12 @@ def waiting_import(source_id: str) -> Import:
 def standing_of_services(today: date) -> dict[str, int]:
     """Return how many services are listed, how many of them nobody lists or has checked, and pairs that wait."""
     shown = shown_services()
-    year_ago = today - timedelta(days=UNCHECKED_AFTER)
+    ages = load_directory().freshness
+    by_day = shown.values_list("checked_on").annotate(Count("pk")).order_by()
     return {
         "services anybody may see": shown.count(),
         "of them listed by no source any more": shown.filter(unlisted_since__isnull=False).count(),
-        "of them checked by nobody for a year": shown.filter(
-            Q(checked_on__isnull=True) | Q(checked_on__lt=year_ago)
-        ).count(),
+        "of them unchecked": sum(count for day, count in by_day if not freshness(day, today, ages).is_sure),
         "pairs that may be one service": doubtful_pairs().count(),
     }
 

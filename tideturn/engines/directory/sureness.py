@@ -2,11 +2,11 @@
 
 from django.utils import timezone
 
-from tideturn.engines.directory.country import country
 from tideturn.engines.directory.freshness import Freshness, freshness
 from tideturn.engines.directory.models import Service
+from tideturn.packs.loading import load_directory
 
 
 def freshness_of(service: Service) -> Freshness:
     """Return how sure an entry is today."""
-    return freshness(service.checked_on, timezone.localdate(), country().freshness)
+    return freshness(service.checked_on, timezone.localdate(), load_directory().freshness)

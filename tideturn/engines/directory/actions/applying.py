@@ -9,8 +9,8 @@ from tideturn.engines.directory.actions.concealing import conceal_places
 from tideturn.engines.directory.actions.projecting import Step, nothing, project
 from tideturn.engines.directory.actions.recognising import recognise
 from tideturn.engines.directory.actions.wording import keep_words
-from tideturn.engines.directory.errors import NothingToUndo, NothingWaits
-from tideturn.engines.directory.models import Arriving, Import, Record, Source
+from tideturn.engines.directory.errors import NothingToUndo, NothingWaits, SourceIsOurs
+from tideturn.engines.directory.models import OUR_OWN, Arriving, Import, Record, Source
 from tideturn.engines.directory.words import BESIDE, ImportState
 from tideturn.foundations.access.acting import Actor
 from tideturn.foundations.audit import actions as audit
@@ -97,7 +97,12 @@ def refuse(*, source_id: str, by: Actor) -> Import:
 
 @transaction.atomic
 def undo(*, source_id: str, by: Actor, step: Step = nothing) -> Import:
-    """Take the last applied import of a source back: the directory then says what it said before it."""
+    """Take the last applied import of a source back: the directory then says what it said before it.
+
+    Raise NothingToUndo, or SourceIsOurs for what people write, each of whose words is taken back by itself.
+    """
+    if source_id == OUR_OWN:
+        raise SourceIsOurs(source_id)
     applied = _imports(source_id).filter(state=ImportState.APPLIED).order_by("-number").first()
     if applied is None:
         raise NothingToUndo(source_id)

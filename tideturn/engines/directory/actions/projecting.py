@@ -13,7 +13,6 @@ from django.db import connection
 from django.utils import timezone
 
 from tideturn.engines.directory.actions.writing import write_rows
-from tideturn.engines.directory.country import country
 from tideturn.engines.directory.describing import describing, tag
 from tideturn.engines.directory.freshness import freshness
 from tideturn.engines.directory.listing import Row, national_id, rows_of
@@ -24,6 +23,7 @@ from tideturn.engines.directory.sketching import sketch_of
 from tideturn.engines.directory.speaking import Spoken, Told, namer, spoken_of
 from tideturn.engines.directory.words import ListingKind, ServiceStatus
 from tideturn.methods.identifiers import references
+from tideturn.packs.loading import load_directory
 from tideturn.packs.schema.directory_term import FacetId
 
 AT_ONCE = 500
@@ -183,7 +183,7 @@ def _withdrawn(before: Service | None, checked_on: date | None) -> dict[str, Any
     """Return whether a service stays withdrawn: what only grew old is brought back by whoever says it is right."""
     if before is None or before.withdrawn_at is None:
         return {}
-    is_young = freshness(checked_on, timezone.localdate(), country().freshness).is_sure
+    is_young = freshness(checked_on, timezone.localdate(), load_directory().freshness).is_sure
     if before.is_withdrawn_by_age and is_young:
         return {}
     names = ("withdrawn_at", "withdrawn_because", "is_withdrawn_by_age")

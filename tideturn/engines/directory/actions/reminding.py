@@ -15,7 +15,6 @@ from django.utils import timezone
 
 from tideturn.engines.directory.actions.withdrawing import NOBODY_CONFIRMED, confirm, withdraw
 from tideturn.engines.directory.canonical import digest_of, text_of
-from tideturn.engines.directory.country import country
 from tideturn.engines.directory.errors import LinkPast
 from tideturn.engines.directory.freshness import months_after
 from tideturn.engines.directory.models import Reminder, Service
@@ -24,6 +23,7 @@ from tideturn.foundations.access.acting import acting, system_actor
 from tideturn.foundations.delivery import actions as delivery
 from tideturn.foundations.delivery.signed_links import is_signature_of
 from tideturn.foundations.delivery.words import Channel, Kind
+from tideturn.packs.loading import load_directory
 
 BATCH = 100
 LINK = "/workspace/still-right/{reminder}/"
@@ -108,7 +108,7 @@ def say_still_right(reminder_id: uuid.UUID, signature: str) -> Service:
 
 
 def _asked(question: str) -> Sequence[tuple[Any, ...]]:
-    ages = country().freshness
+    ages = load_directory().freshness
     told = {"first": ages.first_reminder.months, "second": ages.second_reminder.months}
     with connection.cursor() as cursor:
         today = timezone.localdate()
@@ -123,7 +123,7 @@ def _reminder(due: Due, service: Service) -> Reminder:
         stage=ReminderStage.SECOND if due.is_second else ReminderStage.FIRST,
         checked_on=due.checked_on,
         digest=_digest(service),
-        expires_on=months_after(due.checked_on, country().freshness.withdrawn.months),
+        expires_on=months_after(due.checked_on, load_directory().freshness.withdrawn.months),
     )
 
 

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from tideturn.engines.directory.country import country
 from tideturn.engines.directory.describing import describing, tag
 from tideturn.engines.directory.freshness import months_after
 from tideturn.engines.directory.listing import objects
 from tideturn.engines.directory.models import Service
+from tideturn.packs.loading import load_directory
 from tideturn.packs.schema.directory_term import FacetId, Stance, Term
 
 OUR_KEY = "tideturn"
@@ -52,7 +52,7 @@ def _said_of_field(said: Mapping[str, Any]) -> dict[str, Any]:
 
 def _expiry(checked: date | None) -> str | None:
     """Return until when it is good that somebody said an entry is right, by the country's own ages."""
-    return _day(months_after(checked, country().freshness.unchecked.months)) if checked else None
+    return _day(months_after(checked, load_directory().freshness.unchecked.months)) if checked else None
 
 
 def _day_of(text: object) -> date | None:

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from tideturn.engines.directory.country import country
 from tideturn.engines.directory.freshness import State as Age
 from tideturn.engines.directory.freshness import freshness
 from tideturn.engines.directory.models import Service
@@ -15,6 +14,7 @@ from tideturn.engines.directory.seeking import Found
 from tideturn.interfaces.joint.helping.times import DAY, Window
 from tideturn.methods.calendars.working_calendar import WorkingCalendar
 from tideturn.methods.opening import Closure, Hours, Opening, Standing, State
+from tideturn.packs.loading import load_directory
 
 
 class Doubt(StrEnum):
@@ -89,7 +89,7 @@ def doubt_about(service: Service, today: date) -> Doubt | None:
     """Return why an entry may no longer be right, or nothing where somebody checked it within the time of the pack."""
     if service.unlisted_since is not None:
         return Doubt.UNLISTED
-    age = freshness(service.checked_on, today, country().freshness)
+    age = freshness(service.checked_on, today, load_directory().freshness)
     if age.is_sure:
         return None
     return Doubt.NEVER_CHECKED if age.state is Age.NEVER_SAID else Doubt.UNCHECKED

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tideturn.engines.directory import keeping
-from tideturn.engines.directory.country import country
 from tideturn.engines.directory.covering import coverage as counted
 from tideturn.engines.directory.covering import covered
 from tideturn.foundations.access.acting import Actor
@@ -19,6 +18,7 @@ from tideturn.interfaces.workspace.pages.listing import paged, start_of
 from tideturn.interfaces.workspace.pages.page import page
 from tideturn.interfaces.workspace.presenters.directory import coverage as words
 from tideturn.interfaces.workspace.presenters.directory.entries import rows_of
+from tideturn.packs.loading import load_directory
 from tideturn.packs.schema.directory_term import FacetId
 from tideturn.packs.schema.partnership import Partnership
 
@@ -32,7 +32,7 @@ def coverage(request: HttpRequest) -> HttpResponse:
     me = answering(request)
     is_all = "all" in request.GET
     found = counted(_partnerships(me, is_all=is_all))
-    parts = {"matrix": words.matrix(found), "is_all": is_all, "title": country().partnerships.plural}
+    parts = {"matrix": words.matrix(found), "is_all": is_all, "title": load_directory().partnerships.plural}
     return render(request, "workspace/directory/coverage.html", parts)
 
 
@@ -41,7 +41,7 @@ def coverage(request: HttpRequest) -> HttpResponse:
 def table(request: HttpRequest) -> HttpResponse:
     """Give the counts of all partnerships as CSV."""
     answering(request)
-    found = counted(country().partnerships.partnerships)
+    found = counted(load_directory().partnerships.partnerships)
     heading = [_("Kind of help"), *(one.name for one in found.partnerships), _("In no area")]
     rows = (
         [kind.title, *(found.count(one.id, kind.id) for one in found.partnerships), found.everywhere[kind.id]]
@@ -55,8 +55,9 @@ def table(request: HttpRequest) -> HttpResponse:
 def cell(request: HttpRequest, partnership_id: str, kind_id: str) -> HttpResponse:
     """List the services that one count is of."""
     answering(request)
-    kind = next((one for one in country().vocabulary.facet(FacetId.KINDS_OF_HELP).terms if one.id == kind_id), None)
-    every = {one.id: one for one in country().partnerships.partnerships}
+    content = load_directory()
+    kind = next((one for one in content.vocabulary.facet(FacetId.KINDS_OF_HELP).terms if one.id == kind_id), None)
+    every = {one.id: one for one in content.partnerships.partnerships}
     if kind is None or (partnership_id != EVERYWHERE and partnership_id not in every):
         raise NotHere
     partnership = every.get(partnership_id)
@@ -72,4 +73,4 @@ def cell(request: HttpRequest, partnership_id: str, kind_id: str) -> HttpRespons
 
 
 def _partnerships(me: Actor, *, is_all: bool) -> Sequence[Partnership]:
-    return country().partnerships.partnerships if is_all else keeping.partnerships_of(me)
+    return load_directory().partnerships.partnerships if is_all else keeping.partnerships_of(me)

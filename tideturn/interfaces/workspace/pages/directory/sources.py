@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from tideturn.engines.directory import keeping
 from tideturn.engines.directory.actions import applying
-from tideturn.engines.directory.arrived import changes_of
+from tideturn.engines.directory.differences import differences
 from tideturn.engines.directory.errors import NothingToUndo, NothingWaits, SourceNotFound
 from tideturn.engines.directory.models import Import, Source
 from tideturn.engines.directory.words import ImportState
@@ -46,7 +46,7 @@ def source(request: HttpRequest, feed_id: str) -> HttpResponse:
     found = _source(feed_id, answering(request))
     waiting = found.imports.filter(state=ImportState.PROPOSED).first()
     paging = paged(request, _size(waiting), {})
-    rows = changes_of(waiting, limit=paging.last - start_of(paging), offset=start_of(paging)) if waiting else []
+    rows = differences(waiting, limit=paging.last - start_of(paging), offset=start_of(paging)) if waiting else []
     parts = {
         "source": found,
         "waiting": waiting and words.import_row(waiting),

@@ -8,13 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tideturn.engines.directory.country import country
 from tideturn.engines.directory.freshness import State, months_after
 from tideturn.engines.directory.models import Service
 from tideturn.engines.directory.sureness import freshness_of
 from tideturn.interfaces.workspace import addresses
 from tideturn.interfaces.workspace.presenters.directory.fields import label, lines
 from tideturn.interfaces.workspace.presenters.times import day_words
+from tideturn.packs.loading import load_directory
 
 # In this order an entry is told; what else a source says is given out and not shown here.
 TOLD = ("attributes", "description", "eligibility_description", "application_process", "phones", "email", "url", "fees",
@@ -58,7 +58,7 @@ def freshness_words(service: Service) -> str:
         State.CHECKED: _("Checked on %(day)s"),
         State.DUE: _("Checked on %(day)s; to be checked again by %(by)s"),
     }.get(found.state, _("Not checked since %(day)s"))
-    by = months_after(found.checked_on, country().freshness.unchecked.months)
+    by = months_after(found.checked_on, load_directory().freshness.unchecked.months)
     return words % {"day": day, "by": day_words(by)}
 
 

@@ -7,18 +7,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tideturn.engines.directory.arrived import Change
+from tideturn.engines.directory.differences import Difference
 from tideturn.engines.directory.models import Import, Source
-from tideturn.engines.directory.words import ImportState
+from tideturn.engines.directory.words import Change, ImportState
 from tideturn.interfaces.workspace import addresses
 from tideturn.interfaces.workspace.presenters.directory.fields import label
 from tideturn.interfaces.workspace.presenters.times import day_words
 
 HOW = {
-    "new": gettext_lazy("New"),
-    "changed": gettext_lazy("Changed"),
-    "back": gettext_lazy("Listed again"),
-    "gone": gettext_lazy("No longer listed"),
+    Change.ADDED: gettext_lazy("New"),
+    Change.CHANGED: gettext_lazy("Changed"),
+    Change.VANISHED: gettext_lazy("No longer listed"),
 }
 KINDS = {
     "organization": gettext_lazy("organisation"),
@@ -113,12 +112,12 @@ def import_row(arrived: Import) -> ImportRow:
     )
 
 
-def arrived_rows(changes: Iterable[Change]) -> tuple[ArrivedRow, ...]:
+def arrived_rows(changes: Iterable[Difference]) -> tuple[ArrivedRow, ...]:
     """Return what an import would change as rows."""
     return tuple(
         ArrivedRow(
-            how=str(HOW[one.how]),
-            what=f"{one.name} ({KINDS.get(one.kind, one.kind.replace('_', ' '))})",
+            how=str(_("Listed again") if one.is_back else HOW[one.change]),
+            what=f"{one.name or one.feed_id} ({KINDS.get(one.kind, one.kind.replace('_', ' '))})",
             fields=", ".join(map(label, one.fields)),
         )
         for one in changes
