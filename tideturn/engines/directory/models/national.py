@@ -98,6 +98,12 @@ class Service(models.Model):
         indexes = (
             models.Index(fields=("changed_at",), name="directory_service_changed"),
             models.Index(fields=("organisation",), name="directory_service_of"),
+            # By it what may be seen is counted, and a page far on is found, without a look at the rows themselves.
+            models.Index(
+                fields=("id",),
+                condition=Q(withdrawn_at__isnull=True, same_as__isnull=True),
+                name="directory_service_shown",
+            ),
         )
 
     def __str__(self) -> str:
