@@ -19,6 +19,7 @@ from tideturn.engines.directory.giving import entities_of
 from tideturn.engines.directory.models import OUR_OWN, Arriving, Listing, Record, Service, Source, Version
 from tideturn.foundations.access.acting import acting
 from tideturn.foundations.audit.models import Entry
+from tideturn.methods.identifiers import references
 from tideturn.sources.open_referral.entities import Entity, Kind
 
 WARM = service(
@@ -253,3 +254,14 @@ def test_every_import_is_audited(bring, source):
 def test_what_people_write_is_not_taken_back_as_if_it_were_a_feed(db):
     with acting(BY), pytest.raises(SourceIsOurs, match="no feed"):
         undo(source_id=OUR_OWN, by=BY)
+
+
+def test_code_that_stands_already_is_drawn_again(bring, monkeypatch):
+    bring(WARM)
+    taken = Service.objects.get().code
+    drawn = iter([taken, "HLP-0000-0001", taken])
+    monkeypatch.setattr(references, "make", lambda *given: next(drawn))
+
+    bring(WARM, NIGHT)
+
+    assert set(Service.objects.values_list("code", flat=True)) == {taken, "HLP-0000-0001"}

@@ -11,7 +11,7 @@ from django.db.models import Q
 from tideturn.engines.pathways import matching, notices
 from tideturn.engines.pathways.actions.appending import held
 from tideturn.engines.pathways.actions.keeping import keep, state_of
-from tideturn.engines.pathways.actions.opening import Opening, open_case
+from tideturn.engines.pathways.actions.opening import DRAWN_OF_CASE, Opening, open_case
 from tideturn.engines.pathways.content import pathway_of
 from tideturn.engines.pathways.entries import Kind
 from tideturn.engines.pathways.models import Case, Entry, LikelyMatch, Report, ReportReference
@@ -21,6 +21,9 @@ from tideturn.foundations.access.models import Team
 from tideturn.foundations.audit import actions as audit
 from tideturn.foundations.sharing import actions as sharing
 from tideturn.methods.identifiers import references
+
+# What a reference that is drawn may meet: one of a report, or of the case that is opened for it.
+DRAWN = frozenset({"pathways_report_reference_key", DRAWN_OF_CASE})
 
 
 @transaction.atomic(savepoint=False)

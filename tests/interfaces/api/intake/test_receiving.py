@@ -1,10 +1,14 @@
 """A report is answered once it is kept, and comes only once."""
 
 import uuid
+from collections.abc import Callable
+
+import pytest
 
 from tideturn.engines.pathways.models import Case, Clock, Entry, Report
 from tideturn.foundations.access.acting import acting, system_actor
 from tideturn.foundations.delivery.models import Message
+from tideturn.methods.identifiers import references
 
 
 def kept(model, **conditions) -> int:
@@ -59,3 +63,26 @@ def test_the_duty_lead_is_told_without_a_name(ambulance, duty_lead, northmark):
         [message] = Message.objects.all()
     assert message.recipient.startswith("dana@")
     assert "Robin" not in str(message.__dict__)
+
+
+@pytest.mark.parametrize("prefix", ["NFO", "CAS"])
+def test_a_reference_that_stands_already_is_drawn_again(ambulance, northmark, report, monkeypatch, prefix):
+    first = ambulance.send()
+    with acting(system_actor("clocks")):
+        taken = {"NFO": first.json()["reference"], "CAS": Case.objects.get().reference}[prefix]
+    drawn, make = [], references.make
+
+    def unlucky(of: str, random: Callable[[str], str]) -> str:
+        if of == prefix and not drawn:
+            drawn.append(taken)
+            return taken
+        return make(of, random)
+
+    monkeypatch.setattr(references, "make", unlucky)
+    other = {**report, "source_reference": "EAS-2026-000999", "person": None}
+    answer = ambulance.send(other)
+
+    assert drawn == [taken]
+    assert answer.status_code == 201
+    assert answer.json()["reference"] != first.json()["reference"]
+    assert (kept(Case), kept(Report)) == (2, 2)

@@ -151,7 +151,7 @@ def _service(
     status = str(document.get("status") or "")
     return Service(
         id=service_id,
-        code=before.code if before else references.make(PREFIX, secrets.choice),
+        code=before.code if before else "",
         is_confidential=bool(before and before.is_confidential),
         organisation_id=organisation,
         name=str(document.get("name") or ""),
@@ -223,6 +223,7 @@ def _number(value: object) -> float | None:
 
 
 def _write(batch: Batch, wanted: Sequence[uuid.UUID]) -> None:
+    _give_codes([service for service in batch.services if not service.code])
     write_rows(batch.organisations.values(), fields=("name", "document"))
     write_rows(batch.services, fields=SERVICE_FIELDS)
     kept = {listing.id: listing for listing in batch.listings}
@@ -230,3 +231,13 @@ def _write(batch: Batch, wanted: Sequence[uuid.UUID]) -> None:
     write_rows(kept.values(), fields=("service", *ROW_FIELDS))
     Record.objects.filter(service_id__in=batch.gone).update(service=None)
     Service.objects.filter(pk__in=batch.gone).delete()
+
+
+def _give_codes(services: Sequence[Service]) -> None:
+    """Give a code to each service that has none: drawn at random, and anew where it stands already."""
+    free: set[str] = set()
+    while len(free) < len(services):
+        drawn = {references.make(PREFIX, secrets.choice) for _ in range(len(services) - len(free))}
+        free |= drawn - set(Service.objects.filter(code__in=drawn).values_list("code", flat=True))
+    for service, code in zip(services, free, strict=True):
+        service.code = code

@@ -13,10 +13,12 @@ from tideturn.engines.directory.queries import reported
 from tideturn.engines.directory.words import Outcome, Wrong
 from tideturn.foundations.access.acting import Actor
 from tideturn.foundations.audit import actions as audit
+from tideturn.foundations.drawing import drawing_anew
 from tideturn.methods.identifiers import references
 
 PREFIX = "WRG"
 LONGEST = 1000
+DRAWN = "directory_reported_reference_key"
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,6 @@ class Fault:
     text: str = ""
 
 
-@transaction.atomic
 def report_wrong(*, service: Service, fault: Fault, key: uuid.UUID, by: Actor) -> Reported:
     """Keep what somebody found wrong with a service and return it with its reference; the same page sent again is one.
 
@@ -35,16 +36,21 @@ def report_wrong(*, service: Service, fault: Fault, key: uuid.UUID, by: Actor) -
     place that nobody may know. Raise ReportSentBefore where the page was sent with other words.
     """
     text = _text(service, fault)
+    return drawing_anew(lambda: _kept(service, fault.wrong, text, key, by), unique={DRAWN})
+
+
+@transaction.atomic
+def _kept(service: Service, wrong: Wrong, text: str, key: uuid.UUID, by: Actor) -> Reported:
     defaults = {
         "reference": references.make(PREFIX, secrets.choice),
         "service": service,
         "area": _area(service),
-        "wrong": fault.wrong,
+        "wrong": wrong,
         "text": text,
         "reported_on": timezone.localdate(),
     }
     kept, is_new = Reported.objects.get_or_create(key=key, defaults=defaults)
-    if (kept.service_id, kept.wrong, kept.text) != (service.pk, fault.wrong, text):
+    if (kept.service_id, kept.wrong, kept.text) != (service.pk, wrong, text):
         raise ReportSentBefore
     if is_new:
         _write_down("directory.reported-wrong", kept, by)

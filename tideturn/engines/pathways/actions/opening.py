@@ -21,6 +21,9 @@ from tideturn.foundations.crash_points import crash_point
 from tideturn.foundations.sharing import actions as sharing
 from tideturn.methods.identifiers import references
 
+# Whoever opens a case does it anew where its reference stands already (`foundations.drawing`).
+DRAWN_OF_CASE = "pathways_case_reference_key"
+
 
 @dataclass(frozen=True)
 class Opening:

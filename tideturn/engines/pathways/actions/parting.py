@@ -7,13 +7,14 @@ from django.db import transaction
 from tideturn.engines.pathways.actions.appending import locked
 from tideturn.engines.pathways.actions.joining import check_has_it, check_may_decide
 from tideturn.engines.pathways.actions.keeping import keep, state_of
-from tideturn.engines.pathways.actions.opening import Opening, open_case
+from tideturn.engines.pathways.actions.opening import DRAWN_OF_CASE, Opening, open_case
 from tideturn.engines.pathways.entries import Kind
 from tideturn.engines.pathways.errors import NotAllowedNow
 from tideturn.engines.pathways.models import Case, Entry, LikelyMatch, Report
 from tideturn.engines.pathways.moments import database_now
 from tideturn.foundations.access.acting import Actor, acting, system_actor
 from tideturn.foundations.audit import actions as audit
+from tideturn.foundations.drawing import drawing_anew
 from tideturn.foundations.sharing import actions as sharing
 
 
@@ -65,9 +66,13 @@ def _open(report: Report, joined: Entry, case: Case, by: Actor) -> Case:
         person=report.person,
         data={**joined.data, "national_queue": case.team.is_national_queue},
     )
-    # Only intake opens cases: what a person decides here is that there should be one.
-    with acting(system_actor("intake")):
-        return open_case(opening=opening, by=by)
+
+    def opened() -> Case:
+        # Only intake opens cases: what a person decides here is that there should be one.
+        with acting(system_actor("intake")):
+            return open_case(opening=opening, by=by)
+
+    return drawing_anew(opened, unique={DRAWN_OF_CASE})
 
 
 def _say_no_more_about(report: Report, case: Case) -> None:

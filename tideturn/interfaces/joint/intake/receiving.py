@@ -19,6 +19,7 @@ from tideturn.foundations.access.permissions import check_permission
 from tideturn.foundations.access.roles import Permission
 from tideturn.foundations.audit import actions as audit
 from tideturn.foundations.crash_points import crash_point
+from tideturn.foundations.drawing import drawing_anew
 from tideturn.interfaces.joint.intake import persons
 from tideturn.interfaces.joint.intake.errors import OccurredInTheFuture
 from tideturn.interfaces.joint.intake.report import PATHWAY, NearFatalOverdose
@@ -53,6 +54,10 @@ def receive(sending: Sending, *, sender: Actor) -> str:
     Raises PermissionMissing, KeyUsedForAnother, or OccurredInTheFuture.
     """
     check_may_send(sender)
+    return drawing_anew(lambda: _received(sending, sender), unique=reports.DRAWN)
+
+
+def _received(sending: Sending, sender: Actor) -> str:
     with acting(system_actor("intake")):
         _limit_waiting()
         receipt_id = receipts.claim(agency_id=sender.agency_id or "", key=sending.key, digest=sending.digest)
