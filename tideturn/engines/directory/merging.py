@@ -36,10 +36,11 @@ def merged(service_id: str, said: Sequence[Said]) -> Merged:
     document: dict[str, Any] = {"id": service_id}
     provenance: dict[str, dict[str, Any]] = {}
     for one in said:
+        whose = {"source": one.source, "checked_on": one.checked_on}
         for field, value in one.content.items():
             if field not in NEVER_MERGED and field not in document and (says_something(value) or len(said) == 1):
                 document[field] = value
-                provenance[field] = {"source": one.source, "checked_on": one.checked_on}
+                provenance[field] = whose
     if len(said) > 1 and PLACES in document:
         document[PLACES] = list(_places(said))
     return Merged(document, provenance)

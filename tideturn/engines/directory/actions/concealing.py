@@ -1,6 +1,5 @@
 """Take what tells where a confidential place is out of everything that is kept."""
 
-import re
 import uuid
 from collections.abc import Callable, Iterable, Mapping
 from functools import reduce
@@ -19,8 +18,8 @@ from tideturn.foundations.audit import actions as audit
 from tideturn.sources.open_referral.entities import Entity
 
 AT_ONCE = 500
-# Whatever marks a place holds this word, whichever way it is written.
-MARKED = re.compile("confidential|withheld", re.IGNORECASE)
+# Whatever marks a place holds one of these words, whichever way it is written.
+MARKED = ("confidential", "withheld")
 ANYWHERE = "strict $.**"
 
 
@@ -46,7 +45,7 @@ class Hidden:
 
     def left_of(self, entity: Entity, text: str) -> str:
         """Return the text of what is kept of an entity of a feed; most say nothing of confidential places at all."""
-        if not (MARKED.search(text) or any(known in text for known in (*self.places, *self.services))):
+        if not (may_be_marked(text) or any(known in text for known in (*self.places, *self.services))):
             return text
         return text_of(self.taken_from(entity.content, kind=entity.kind, feed_id=entity.id))
 
@@ -60,6 +59,12 @@ class Hidden:
         if self._scrub is None:
             self._scrub = Scrubber(self.secrets)
         return self._scrub
+
+
+def may_be_marked(text: str) -> bool:
+    """Return whether a text may mark a place as confidential: the quick look that most entries need alone."""
+    folded = text.casefold()
+    return any(word in folded for word in MARKED)
 
 
 def hide_in(rows: "QuerySet[Any]", hidden: Hidden, *, of: Callable[[Any], tuple[str, str]]) -> None:
