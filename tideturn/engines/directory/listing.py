@@ -1,7 +1,7 @@
 """The rows in which a service is sought, made from its object: one for each of its places, or one without a place."""
 
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Protocol
@@ -78,7 +78,7 @@ def places_of(document: Object) -> list[Object]:
 
 def objects(value: object) -> list[Object]:
     """Return the objects of a list in a feed, leaving out what is none."""
-    return [one for one in value if isinstance(one, Mapping)] if isinstance(value, Sequence) else []
+    return [one for one in value if isinstance(one, Mapping)] if isinstance(value, list | tuple) else []
 
 
 def hours_of(document: Object, place: Object, location: Object) -> tuple[Object, ...]:

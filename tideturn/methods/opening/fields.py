@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, time, timedelta
+from functools import lru_cache
 from typing import TypeVar
 
 from tideturn.methods.opening.errors import RuleInvalid
@@ -113,7 +114,7 @@ def number_in(value: object, field: str) -> int | None:
 
 def numbers_in(value: object, field: str, *, at_most: int) -> tuple[int, ...]:
     """Return the numbers of a field, counted from the start, or from the end with a minus."""
-    numbers = {number_in(part, field) for part in _parts(value, field)}
+    numbers = {number_in(part, field) for part in _parts(text_of(value, field))}
     if any(number is None or not 1 <= abs(number) <= at_most for number in numbers):
         raise _misread(field, text_of(value, field), f"numbers from 1 to {at_most} with commas between")
     return tuple(sorted(number for number in numbers if number is not None))
@@ -121,9 +122,19 @@ def numbers_in(value: object, field: str, *, at_most: int) -> tuple[int, ...]:
 
 def weekdays_in(value: object, field: str) -> tuple[ByDay, ...]:
     """Return the weekdays of a field, each with its number if it has one."""
-    read = [BY_DAY.fullmatch(part.upper().replace(" ", "")) for part in _parts(value, field)]
+    text = text_of(value, field)
+    days = _weekdays(text)
+    if days is None:
+        raise _misread(field, text, "MO, TU, WE, TH, FR, SA, SU with commas between")
+    return days
+
+
+@lru_cache(maxsize=1024)
+def _weekdays(text: str) -> tuple[ByDay, ...] | None:
+    """Return the weekdays of a text, or nothing where it is not understood; a feed says the same few over and over."""
+    read = [BY_DAY.fullmatch(part.upper().replace(" ", "")) for part in _parts(text)]
     if not all(read):
-        raise _misread(field, text_of(value, field), "MO, TU, WE, TH, FR, SA, SU with commas between")
+        return None
     days = {(WEEKDAYS.index(one[2]), int(one[1]) if one[1] else None) for one in read if one}
     return tuple(ByDay(weekday, nth) for weekday, nth in sorted(days, key=lambda day: (day[0], day[1] or 0)))
 
@@ -154,8 +165,8 @@ def _one_of(value: object, field: str, known: Sequence[str], made: Callable[[str
     return made(text) if text else None
 
 
-def _parts(value: object, field: str) -> Iterable[str]:
-    return [part.strip() for part in text_of(value, field).split(",") if part.strip()]
+def _parts(text: str) -> Iterable[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
 
 
 def _offset_after(offset: str | None, field: str) -> str | None:

@@ -6,7 +6,6 @@ A statement with a place for every value of every row costs more to put together
 import json
 from collections.abc import Iterable, Sequence
 
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection
 from django.db.models import Model
 
@@ -26,4 +25,5 @@ def write_rows(rows: Iterable[Model], *, fields: Sequence[str]) -> None:
         f"from jsonb_populate_recordset(null::{meta.db_table}, %s::jsonb) on conflict (id) do update set {anew}"
     )
     with connection.cursor() as cursor:
-        cursor.execute(statement, [json.dumps(told, cls=DjangoJSONEncoder, ensure_ascii=False)])
+        # Ids and days have no form of their own in JSON; as text the database reads them as it reads all else.
+        cursor.execute(statement, [json.dumps(told, default=str, ensure_ascii=False)])
