@@ -1,4 +1,4 @@
-"""A database of the benchmark's own, with the invented country's register, for as long as it runs."""
+"""A database of the benchmark's own, with the register of a pack, for as long as it runs."""
 
 import os
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 
 
 @contextmanager
-def a_database(name: str) -> Iterator[None]:
+def a_database(name: str, *, pack: Path = REPOSITORY / "packs" / "example") -> Iterator[None]:
     """Give Django a test database of its own, on the server that was given or on one that lives for this run."""
     with ExitStack() as stack:
         if not os.environ.get("DATABASE_OWNER_URL"):
@@ -17,7 +17,7 @@ def a_database(name: str) -> Iterator[None]:
 
             product, _ = stack.enter_context(test.temporary_product(verb.begin("bench.log")))
             os.environ.update(product.environment(as_owner=True))
-        os.environ["TIDETURN_PACK"] = str(REPOSITORY / "packs" / "example")
+        os.environ["TIDETURN_PACK"] = str(pack)
         os.environ["DATABASE_URL"] = os.environ["DATABASE_OWNER_URL"]
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tideturn.config.settings")
         import django

@@ -21,6 +21,7 @@ import click
 from bench.databases import REPOSITORY, a_database
 from bench.directory import Timed, brought
 from bench.pages import table, write_page
+from bench.serving import served
 
 SEED, SERVICES, ASKED, ON_A_PAGE = 20261127, 100_000, 150, 50
 DOOR = "/open-referral"
@@ -113,17 +114,6 @@ def everything(site: str, services: int) -> tuple[float, float, int]:
     return first, time.perf_counter() - started, length
 
 
-def served() -> Any:
-    """Return the product's own server on the database of the bench, to be entered."""
-    from django.db import connection
-
-    from tests.conftest import SERVING, ServingRole, address, let_role_read_and_write, serve
-
-    owner, role = address(connection), ServingRole(SERVING)
-    let_role_read_and_write(owner, role)
-    return serve(owner, role, REPOSITORY / "packs" / "example", Path(tempfile.mkdtemp(prefix="bench-served-")))
-
-
 def rows_of(site: str, services: int) -> Iterator[tuple[str, ...]]:
     """Yield the figures of each kind of question."""
     from tideturn.engines.directory.models import Service
@@ -156,7 +146,7 @@ def main(services: int, page: bool) -> None:
         brought(pages, click.echo)
         with connection.cursor() as cursor:
             cursor.execute("vacuum analyze")
-        with served() as site:
+        with served(REPOSITORY / "packs" / "example") as site:
             rows = list(rows_of(site, services))
             first, last, length = everything(site, services)
     head = ("Question", "p50", "p95", "bare SQL, p50", "p95", "ratio of p50")

@@ -235,7 +235,11 @@ def served_files(tmp_path_factory: pytest.TempPathFactory, repository: Path) -> 
     vendor = repository / "tideturn" / "interfaces" / "design" / "static" / "vendor"
     if not vendor.is_dir():
         warnings.warn("The design system's files are not here (`make setup` brings them); pages go bare.", stacklevel=1)
-    state = tmp_path_factory.mktemp("state")
+    return collected(tmp_path_factory.mktemp("state"))
+
+
+def collected(state: Path) -> Path:
+    """Collect the static files into a state folder, and return it."""
     _run_django("collectstatic", "--noinput", "--verbosity", "0", environment={"TIDETURN_STATE": str(state)})
     return state
 
@@ -293,7 +297,7 @@ def a_database(maintenance: str, name: str, *, template: str = "template1") -> I
 
 
 @contextlib.contextmanager
-def serve(owner_address: str, role: ServingRole | None, pack: Path, state: Path) -> Iterator[str]:
+def serve(owner_address: str, role: ServingRole | None, pack: Path, state: Path, *, workers: int = 1) -> Iterator[str]:
     """Serve a database by the product's own server on a free port, as the serving role, until left."""
     if role is None:
         pytest.fail(
@@ -311,7 +315,8 @@ def serve(owner_address: str, role: ServingRole | None, pack: Path, state: Path)
     )
     port = free_port()
     words = [sys.executable, "-m", "granian", "--interface", "rsgi", "tideturn.config.rsgi:application"]
-    words += ["--host", "127.0.0.1", "--port", str(port), "--workers", "1", "--backpressure", "5000", "--no-ws"]
+    words += ["--host", "127.0.0.1", "--port", str(port), "--workers", str(workers)]
+    words += ["--backpressure", "5000", "--no-ws"]
     log = state / f"served-{port}.log"
     with log.open("wb") as stream:
         server = subprocess.Popen(words, env=environment, cwd=REPOSITORY, stdout=stream, stderr=subprocess.STDOUT)

@@ -3,9 +3,11 @@
 import pytest
 
 from tests.engines.directory.conftest import at, service
+from tideturn.engines.directory import seeking
 from tideturn.engines.directory.describing import term_id
+from tideturn.engines.directory.mapping import Point
 from tideturn.engines.directory.models import Listing
-from tideturn.engines.directory.seeking import Meaning, Question, seek
+from tideturn.engines.directory.seeking import Meaning, Question, seek, seek_help
 
 TAGGED = service(
     "Tagged (invented)",
@@ -86,3 +88,31 @@ def test_same_feed_again_leaves_the_rows_as_they_were(bring) -> None:
     bring(service("Timed (invented)", schedules=[weekly]))
 
     assert list(Listing.objects.values()) == before
+
+
+def placed(what, number: int):
+    return what | {
+        "id": f"{what['id']}{number}",
+        "name": f"{what['name'].split()[0]}{number} (invented)",
+        "service_at_locations": [at(f"Quay {number}", 50.0 + number / 100, -25.0)],
+    }
+
+
+def helping(limit: int) -> list[str]:
+    rows = seek_help(Question(near=Point(50.0, -25.0), meanings=(NALOXONE,)), limit=limit)
+    return [Listing.objects.get(pk=row.id).title.split()[0] for row in rows]
+
+
+def test_texts_are_read_of_the_nearest_and_farther_off_only_what_says_so_itself(bring, monkeypatch) -> None:
+    bring(*(placed(what, number) for number, what in enumerate((WORDED, TAGGED, OTHER, WORDED, TAGGED))))
+    monkeypatch.setattr(seeking, "WINDOW", 3)
+
+    assert helping(limit=2) == ["Worded0", "Tagged1"]
+    assert helping(limit=8) == ["Worded0", "Tagged1", "Tagged4"]
+
+
+def test_all_texts_are_read_where_too_little_says_so_itself(bring, monkeypatch) -> None:
+    bring(*(placed(what, number) for number, what in enumerate((WORDED, TAGGED, OTHER, WORDED, TAGGED))))
+    monkeypatch.setattr(seeking, "WINDOW", 3)
+
+    assert helping(limit=16) == ["Worded0", "Tagged1", "Worded3", "Tagged4"]

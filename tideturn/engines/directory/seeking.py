@@ -2,19 +2,19 @@
 
 import json
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 from tideturn.engines.directory.mapping import Point, metres_between
 from tideturn.engines.directory.words import Reach
 
 LONGEST_WORDS = 200
 LONGEST_PHRASES = 2_000
-# So many of the nearest are looked at first.
-WINDOW = 2_000
+# So many of the nearest are looked at first; fewer than this part of what was asked for is too few.
+WINDOW, TOO_FEW = 2_000, 4
 NEAREST = """(
     select * from directory_listing where is_shown and x is not null
     order by point(x, y) <-> point(%(x)s, %(y)s) limit %(window)s
@@ -63,6 +63,16 @@ class Question:
     reaches: tuple[Reach, ...] = ()
     services: tuple[uuid.UUID, ...] = ()
 
+    @property
+    def is_near(self) -> bool:
+        """Return whether the nearest are sought, however far off they are."""
+        return self.near is not None and self.within is None and not self.is_placeless
+
+    @property
+    def said(self) -> "Question":
+        """Return the same of which all that is meant must be said by tags."""
+        return replace(self, meanings=tuple(replace(meaning, phrases=()) for meaning in self.meanings))
+
 
 @dataclass(frozen=True)
 class Found:
@@ -106,24 +116,63 @@ def seek(question: Question, *, limit: int, offset: int = 0) -> list[Found]:
     Distances are on the sphere; the order is by the map, which near places share. Without `near` and words the order is
     by name.
     """
-    asked = _asked(question)
-    told = {**asked.told, "limit": limit, "offset": offset, "window": WINDOW}
-    if question.near is not None and question.within is None and not question.is_placeless:
-        # What is common is found among the nearest; what is rare the database finds by its words. It cannot tell which
-        # is which itself, because it knows nothing of how words, hours and places go together.
-        rows = _rows(asked, NEAREST, told)
-        if len(rows) == limit:
-            return [_found(row, question.near) for row in rows]
-    return [_found(row, question.near) for row in _rows(asked, "directory_listing", told)]
+    rows = _nearest(question, limit, offset) if question.is_near else []
+    if len(rows) < limit:
+        rows = _everywhere(question, limit, offset)
+    return [_found(row, question.near) for row in rows]
 
 
-def _rows(asked: "_Asked", of: str, told: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+def seek_help(question: Question, *, limit: int) -> list[Found]:
+    """Return the same for somebody who needs help near a place, without reading every text in the country for it.
+
+    Of the nearest also those are found that only their texts speak for; farther off those that say of themselves what
+    is sought, and the others only where those are too few.
+    """
+    if not question.is_near:
+        return seek(question, limit=limit)
+    rows = _nearest(question, limit, 0)
+    if len(rows) < limit:
+        rows = _together(rows, _everywhere(question.said, limit, 0), question)[:limit]
+    if len(rows) * TOO_FEW < limit:
+        rows = _everywhere(question, limit, 0)
+    return [_found(row, question.near) for row in rows]
+
+
+def _nearest(question: Question, limit: int, offset: int) -> list[tuple[Any, ...]]:
+    """Return the rows that fit of the nearest alone; it is common things that are found among them.
+
+    What is common and what is rare the database cannot tell, because it knows nothing of how words, hours and places go
+    together.
+    """
+    return _rows(_asked(question), NEAREST, limit, offset)
+
+
+def _everywhere(question: Question, limit: int, offset: int) -> list[tuple[Any, ...]]:
+    """Return the rows that fit, found by what they say: to go through all of them by distance would take too long."""
+    settings = ("set local enable_indexscan = off",) if question.is_near else ()
+    return _rows(_asked(question), "directory_listing", limit, offset, settings)
+
+
+def _together(
+    some: Sequence[tuple[Any, ...]], others: Sequence[tuple[Any, ...]], question: Question
+) -> list[tuple[Any, ...]]:
+    """Return the rows of two lists, each once, the nearest first."""
+    once = {row[0]: row for row in (*some, *others)}
+    by_distance = ((_found(row, question.near).metres or 0.0, row) for row in once.values())
+    return [row for _, row in sorted(by_distance, key=lambda told: told[0])]
+
+
+def _rows(asked: "_Asked", of: str, limit: int, offset: int, settings: Sequence[str] = ()) -> list[tuple[Any, ...]]:
     order = ", ".join([*asked.order, "listing.title", "listing.id"])
     statement = (
         f"select {COLUMNS} from {of} as listing where {' and '.join(asked.conditions)} "  # noqa: S608 - parts of ours
         f"order by {order} limit %(limit)s offset %(offset)s"
     )
-    with connection.cursor() as cursor:
+    told = {**asked.told, "limit": limit, "offset": offset, "window": WINDOW}
+    with transaction.atomic(), connection.cursor() as cursor:
+        # A plan made once for all questions knows neither how rare a word is nor how few doors are open at night.
+        for setting in ("set local plan_cache_mode = force_custom_plan", *settings):
+            cursor.execute(setting)
         cursor.execute(statement, told)
         return list(cursor.fetchall())
 

@@ -139,8 +139,17 @@ def test_no_more_is_looked_at_than_was_agreed(asking, monkeypatch) -> None:
     monkeypatch.setattr(finding, "seek", counting)
     asking("qqq www detox for veterans", where="Southhaven", when=When.NOW)
 
-    assert max(asked) == finding.LOOKED_AT
-    assert len(asked) <= 2 * 7
+    assert max(asked) <= finding.LOOKED_AT
+    assert len(asked) <= 3 * 7
+
+
+def test_more_is_looked_at_where_little_of_what_is_listed_is_open(asking, monkeypatch) -> None:
+    whole = names(asking("lanternbridge", when=When.NOW).near)
+    monkeypatch.setattr(finding, "AT_FIRST", 2)
+
+    assert names(asking("lanternbridge", when=When.NOW).near) == whole
+    monkeypatch.setattr(finding, "LOOKED_AT", 2)
+    assert names(asking("lanternbridge", when=When.NOW).near) != whole
 
 
 def test_withdrawn_service_is_not_found(asking) -> None:

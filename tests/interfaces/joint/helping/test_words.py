@@ -27,7 +27,7 @@ def hours(*schedules, shut_on_holidays: bool | None = True) -> Hours:
 
 def door(of: Hours, at: datetime = THURSDAY, doubt: Doubt | None = None) -> Door:
     checked = date(2025, 10, 3) if doubt is Doubt.UNCHECKED else date(2026, 11, 1)
-    return Door(of, LONDON, at, of.standing(at, calendar=LONDON), doubt, checked, date(2026, 11, 2))
+    return Door(of, LONDON, at, doubt, checked, date(2026, 11, 2))
 
 
 @pytest.mark.parametrize(

@@ -164,6 +164,8 @@ class Listing(models.Model):
             GinIndex(fields=("search",), name="directory_listing_search"),
             # At three in the morning few doors are open, and those have to be found without looking at all the others.
             GinIndex(fields=("open_hours",), name="directory_listing_hours"),
+            # What can be had from anywhere is little, and is sought beside all that is near.
+            models.Index(fields=("id",), condition=Q(x__isnull=True), name="directory_listing_placeless"),
         )
 
     def __str__(self) -> str:

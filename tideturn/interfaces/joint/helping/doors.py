@@ -1,8 +1,10 @@
 """How one door stands, and how sure that is: nothing is called open that may be shut."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from tideturn.engines.directory.freshness import State as Age
@@ -26,34 +28,44 @@ class Doubt(StrEnum):
 
 
 @dataclass(frozen=True)
+class Within:
+    """An opening in a stretch of time that was asked for, and whether it can be relied on."""
+
+    opening: Opening
+    is_sure: bool
+
+
+@dataclass(frozen=True)
 class Door:
-    """A door at a moment: its hours, how it stands by them, and whether there is a doubt about the entry itself."""
+    """A door at a moment: its hours, and whether there is a doubt about the entry itself."""
 
     hours: Hours
     calendar: WorkingCalendar
     at: datetime
-    standing: Standing
     doubt: Doubt | None
     checked_on: date | None
     unlisted_since: date | None
+
+    @cached_property
+    def standing(self) -> Standing:
+        """Return how it stands by its hours; only of what is shown, for it takes longest to know."""
+        return self.hours.standing(self.at, calendar=self.calendar)
 
     @property
     def is_open(self) -> bool:
         """Return whether it is open, for sure."""
         return self.standing.state is State.OPEN and self.doubt is None
 
-    def opens_in(self, window: Window) -> Opening | None:
-        """Return the first opening in a stretch of time that is sure, or nothing."""
-        return None if self.doubt else self._first(window, is_sure=True)
+    def opens_in(self, window: Window) -> Within | None:
+        """Return the first opening in a stretch of time, sure ones before others; nothing where there is none."""
+        if opening := self._first(window, self.hours.openings):
+            return Within(opening, is_sure=self.doubt is None)
+        opening = self._first(window, self.hours.doubtful)
+        return Within(opening, is_sure=False) if opening else None
 
-    def may_open_in(self, window: Window) -> Opening | None:
-        """Return the first opening in a stretch of time, sure or not, or nothing."""
-        return self._first(window, is_sure=True) or self._first(window, is_sure=False)
-
-    def _first(self, window: Window, *, is_sure: bool) -> Opening | None:
-        """Return the first opening that touches a stretch of time, with its own beginning and end."""
-        ask = self.hours.openings if is_sure else self.hours.doubtful
-        around = ask(window.begins_at - DAY, window.ends_at + DAY, calendar=self.calendar)
+    def _first(self, window: Window, openings: Callable[..., tuple[Opening, ...]]) -> Opening | None:
+        """Return the first of some openings that touches a stretch of time, with its own beginning and end."""
+        around = openings(window.begins_at - DAY, window.ends_at + DAY, calendar=self.calendar)
         touching = (one for one in around if one.begins_at < window.ends_at and one.ends_at > window.begins_at)
         return next(touching, None)
 
@@ -78,7 +90,6 @@ def door_at(service: Service, *, number: int, schedules: list[Any], area: str, a
         hours=hours,
         calendar=calendar,
         at=at,
-        standing=hours.standing(at, calendar=calendar),
         doubt=doubt_about(service, calendar.day_of(at)),
         checked_on=service.checked_on,
         unlisted_since=service.unlisted_since,

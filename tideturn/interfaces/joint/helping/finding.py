@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from tideturn.engines.directory.mapping import Point
 from tideturn.engines.directory.models import Service
 from tideturn.engines.directory.queries import shown_services
-from tideturn.engines.directory.seeking import Found, Question, seek
+from tideturn.engines.directory.seeking import Found, Question, seek, seek_help
 from tideturn.interfaces.joint.helping.doors import Door, door_of
 from tideturn.interfaces.joint.helping.times import hours_of_week
 from tideturn.interfaces.joint.helping.understanding import Sought, Understood
@@ -15,7 +15,8 @@ from tideturn.methods.opening import Opening
 from tideturn.packs.areas import load_areas
 from tideturn.packs.schema.gazetteer import Place
 
-LOOKED_AT = 200
+# Listings: so many at first, where so many of them fit, else as many as these.
+AT_FIRST, ENOUGH, LOOKED_AT = 40, 20, 200
 ANYWHERE_AT_MOST = 30
 
 
@@ -64,13 +65,27 @@ def find(meant: Understood) -> Results:
     budget = LOOKED_AT
     attempts = list(attempts_of(meant))
     for attempt in attempts:
-        candidates = seek(_question(attempt, meant, near=_point(meant.place)), limit=budget)
-        near = tuple(_fitting(candidates, attempt, meant))
+        candidates, near, is_cut = _near(attempt, meant, budget)
         anywhere = _anywhere(attempt, meant) if meant.place else ()
-        budget -= len(candidates)
+        budget -= candidates
         if near or anywhere or budget <= 0:
-            return Results(near, anywhere, attempt.let_go, is_cut=len(candidates) == LOOKED_AT)
+            return Results(near, anywhere, attempt.let_go, is_cut)
     return Results((), (), attempts[-1].let_go, is_cut=False)
+
+
+def _near(attempt: Attempt, meant: Understood, budget: int) -> tuple[int, tuple[Result, ...], bool]:
+    """Return how many listings were looked at, which services of them fit, and whether there may be more.
+
+    Of what is listed for an hour little may be open on a holiday, so that more is looked at until enough is.
+    """
+    question = _question(attempt, meant, near=_point(meant.place))
+    for limit in sorted({min(AT_FIRST, budget), budget}):
+        candidates = seek_help(question, limit=limit)
+        fitting = tuple(_fitting(candidates, attempt, meant))
+        is_cut = len(candidates) == limit
+        if not is_cut or len(fitting) >= ENOUGH:
+            break
+    return len(candidates), fitting, is_cut
 
 
 def attempts_of(meant: Understood) -> Iterator[Attempt]:
@@ -134,7 +149,8 @@ def _fitting(candidates: Iterable[Found], attempt: Attempt, meant: Understood) -
     by_service: dict[uuid.UUID, list[Found]] = {}
     for found in candidates:
         by_service.setdefault(found.service_id, []).append(found)
-    services = shown_services().select_related("organisation").in_bulk(list(by_service))
+    shown = shown_services().select_related("organisation").defer("provenance", "marks", "organisation__document")
+    services = shown.in_bulk(list(by_service))
     made = (_result(services, places, attempt, meant) for places in by_service.values())
     fitting = [result for result in made if result]
     return sorted(fitting, key=lambda result: (not result.is_sure, result.found.metres or 0))
@@ -158,7 +174,5 @@ def _at(service: Service, found: Found, attempt: Attempt, meant: Understood, *, 
     result = Result(service, found, door, others, untold=untold)
     if not attempt.keeps_time or meant.window is None:
         return result
-    if opening := door.opens_in(meant.window):
-        return replace(result, opening=opening)
-    opening = door.may_open_in(meant.window)
-    return replace(result, opening=opening, is_sure=False) if opening else None
+    within = door.opens_in(meant.window)
+    return replace(result, opening=within.opening, is_sure=within.is_sure) if within else None

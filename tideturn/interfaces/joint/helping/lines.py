@@ -41,7 +41,7 @@ def other_lines(at: datetime) -> tuple[Line, ...]:
 def _standing(line: Helpline, at: datetime) -> Line:
     calendar = calendar_at("")
     hours, _problems = rules_of([schedule.as_open_referral for schedule in line.schedules])
-    door = Door(hours, calendar, at, hours.standing(at, calendar=calendar), None, line.checked_on, None)
+    door = Door(hours, calendar, at, None, line.checked_on, None)
     told = told_of(door)
     return _line(line, told.whole, is_open=told.light is Light.OPEN)
 
