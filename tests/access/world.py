@@ -69,6 +69,7 @@ NOWHERE: Mapping[str, object] = {
     "local_id": "OD-1",
     "organisation_id": "harbour-lights",
     "owner_id": "harbour-lights",
+    "file": "commitments.csv",
     "code": "HLP-0000-0000",
     "reference": "WRG-0000-0000",
 }  # fmt: skip

@@ -12,6 +12,7 @@ PAGES = (
     "/owners/nhs-health-scotland/",
     "/search/?q=naloxne&acceptance=under_consideration",
     "/search/?q=qqqqqqqq",
+    "/data/",
     "/about-the-data/",
     "/accessibility/",
     "/privacy/",

@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from tideturn.interfaces.website.pages import (
     commitments,
+    data,
     find_help,
     help_service,
     help_widget,
@@ -17,6 +18,7 @@ from tideturn.interfaces.website.pages import (
 
 SERVICE = r"^help/(?P<code>[a-zA-Z0-9-]{8,40})/"
 PLAN = r"^plans/(?P<plan_id>[a-zA-Z0-9_-]{1,80})/"
+FILE = r"(?P<file>[a-z-]{1,40}\.(?:csv|json|zip))$"
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -30,6 +32,10 @@ urlpatterns = [
     path("owners/<slug:owner_id>/commitments.csv", owners.owner_table, name="owner-table"),
     path("search/", search.search, name="search"),
     path("search/results.csv", search.search_table, name="search-table"),
+    path("data/", data.data, name="data"),
+    path("data/catalogue.jsonld", data.catalogue, name="data-catalogue"),
+    re_path(r"^data/register/" + FILE, data.data_file, name="data-file"),
+    re_path(r"^data/" + PLAN.removeprefix("^") + FILE, data.data_file, name="data-plan-file"),
     path("about-the-data/", notices.about_the_data, name="about-the-data"),
     path("accessibility/", notices.accessibility, name="accessibility"),
     path("privacy/", notices.privacy, name="privacy"),
