@@ -12,6 +12,7 @@ PAGES = (
     "/owners/nhs-health-scotland/",
     "/search/?q=naloxne&acceptance=under_consideration",
     "/search/?q=qqqqqqqq",
+    "/changes/?since=2026-01-01",
     "/data/",
     "/about-the-data/",
     "/accessibility/",

@@ -1,5 +1,6 @@
 """What holds for every page: it answers, leads nowhere that is not there, and asks nothing of the reader's browser."""
 
+import re
 from collections import deque
 from itertools import pairwise
 from urllib.parse import urlsplit
@@ -12,6 +13,8 @@ from tests.interfaces.website import reading
 
 PAGES_AT_MOST = 400
 KILOBYTES_AT_MOST = 200
+# Files to take away are long to make and lead nowhere; `data/` tries them.
+FILES = re.compile(r"^/data/.*\.[a-z]+|\.ics")
 # The register is the same for every test of this file, so it is walked once.
 WALKED: dict[str, object] = {}
 
@@ -29,7 +32,7 @@ def walk(visitor: Client, *starts: str) -> None:
     waiting = deque(starts)
     while waiting and len(WALKED) < PAGES_AT_MOST:
         address = waiting.popleft().partition("#")[0]
-        if address in WALKED or address.startswith(("/static/", "/api/")):
+        if address in WALKED or address.startswith(("/static/", "/api/")) or FILES.search(address):
             continue
         WALKED[address] = answer = visitor.get(address)
         if is_page(answer):

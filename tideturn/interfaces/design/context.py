@@ -58,6 +58,7 @@ def footer_navigation(path: str, moment: Moment) -> tuple[NavigationItem, ...]:
     """Return the links at the foot of every page."""
     rooms = (
         (_("Help after an overdose"), "/help-after-an-overdose/"),
+        (_("What changed"), "/changes/"),
         (_("Data"), "/data/"),
         (_("About the data"), "/about-the-data/"),
         (_("Accessibility"), "/accessibility/"),

@@ -3,8 +3,10 @@
 from django.urls import path, re_path
 
 from tideturn.interfaces.website.pages import (
+    changes,
     commitments,
     data,
+    due,
     find_help,
     help_service,
     help_widget,
@@ -27,11 +29,17 @@ urlpatterns = [
     re_path(PLAN + r"$", plans.plan, name="plan"),
     re_path(PLAN + r"commitments\.csv$", plans.plan_table, name="plan-table"),
     re_path(PLAN + r"(?P<local_id>[a-zA-Z0-9._-]{1,40})/$", commitments.commitment, name="commitment"),
+    re_path(PLAN + r"due\.ics$", due.due_of_plan, name="plan-due"),
     path("owners/", owners.owners, name="owners"),
     path("owners/<slug:owner_id>/", owners.owner, name="owner"),
     path("owners/<slug:owner_id>/commitments.csv", owners.owner_table, name="owner-table"),
+    path("owners/<slug:owner_id>/due.ics", due.due_of_owner, name="owner-due"),
     path("search/", search.search, name="search"),
     path("search/results.csv", search.search_table, name="search-table"),
+    path("changes/", changes.changes, name="changes"),
+    path("changes/changes.csv", changes.changes_table, name="changes-table"),
+    path("changes/feed.atom", changes.changes_feed, name="changes-feed"),
+    path("due.ics", due.due_of_all, name="due"),
     path("data/", data.data, name="data"),
     path("data/catalogue.jsonld", data.catalogue, name="data-catalogue"),
     re_path(r"^data/register/" + FILE, data.data_file, name="data-file"),

@@ -15,11 +15,11 @@ from tideturn.interfaces.design.moment import Moment
 from tideturn.interfaces.website.data.catalogue import catalogue_of
 from tideturn.interfaces.website.data.kept import kept
 from tideturn.interfaces.website.data.scope import Scope, one_plan, whole_register
+from tideturn.interfaces.website.data.shown import plan_files, table_files
 from tideturn.interfaces.website.data.writing import CONTENT_TYPES
 from tideturn.interfaces.website.errors import NotHere
 from tideturn.interfaces.website.pages.page import page
 from tideturn.interfaces.website.pages.plans import published_plan
-from tideturn.interfaces.website.presenters.data import plan_files, table_files
 from tideturn.interfaces.website.presenters.paging import PAGE_LENGTH, page_number, paging
 
 

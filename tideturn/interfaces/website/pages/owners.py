@@ -30,7 +30,7 @@ def owners(request: HttpRequest) -> HttpResponse:
 def owner(request: HttpRequest, owner_id: str) -> HttpResponse:
     """Show one owner: what it is, what it answers for by date, and what it took over."""
     moment: Moment = request.moment  # type: ignore[attr-defined]
-    held = _held(owner_id)
+    held = held_owner(owner_id)
     everything = list(queries.register(moment.day, queries.RegisterFilters(owner=owner_id)))
     return render(
         request,
@@ -38,6 +38,7 @@ def owner(request: HttpRequest, owner_id: str) -> HttpResponse:
         {
             "owner": owner_words(held, everything, moment),
             "list": listing(request, FIELDS, download=f"/owners/{owner_id}/commitments.csv", owner=owner_id),
+            "due_dates": moment.link(f"/owners/{owner_id}/due.ics"),
             "trail": ({"label": _("Who answers"), "href": moment.link("/owners/")},),
         },
     )
@@ -47,13 +48,14 @@ def owner(request: HttpRequest, owner_id: str) -> HttpResponse:
 def owner_table(request: HttpRequest, owner_id: str) -> HttpResponseBase:
     """Give an owner's commitments as a download, narrowed as the page was."""
     moment: Moment = request.moment  # type: ignore[attr-defined]
-    _held(owner_id)
+    held_owner(owner_id)
     asked = filters.asked(request.GET, offered(moment, FIELDS))
     found = filters.found(filters.narrowed_to(asked, {"owner": owner_id}), moment.day)
     return commitments_table(owner_id, found, moment)
 
 
-def _held(owner_id: str) -> Any:
+def held_owner(owner_id: str) -> Any:
+    """Return one who is named in the plans held, or raise NotHere."""
     held = queries.organisation(owner_id)
     if held is None:
         raise NotHere(_("Nobody called %(owner)s is named in the plans held.") % {"owner": owner_id})

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from tideturn.engines.plans import queries
 from tideturn.engines.plans.errors import PlanNotFound
 from tideturn.interfaces.design.moment import Moment
+from tideturn.interfaces.website.data.shown import plan_files
 from tideturn.interfaces.website.errors import NotHere
 from tideturn.interfaces.website.pages.downloads import commitments_table
 from tideturn.interfaces.website.pages.listing import listing, offered
@@ -52,6 +53,7 @@ def plan(request: HttpRequest, plan_id: str) -> HttpResponse:
             "held": [document_words(item) for item in documents if item.is_held],
             "not_held": [document_words(item) for item in documents if not item.is_held],
             "list": listing(request, FIELDS, download=f"/plans/{plan_id}/commitments.csv", plan=plan_id),
+            "files": plan_files([held], moment)[0],
             "trail": ({"label": _("Plans"), "href": moment.link("/plans/")},),
         },
     )

@@ -28,6 +28,7 @@ class PlanFiles:
     table: str
     everything: str
     package: str
+    due_dates: str
 
 
 def table_files(moment: Moment) -> tuple[TableFile, ...]:
@@ -50,4 +51,5 @@ def _files(plan: Any, moment: Moment) -> PlanFiles:
         table=moment.link(f"{folder}commitments.csv"),
         everything=moment.link(f"{folder}{EVERYTHING}"),
         package=moment.link(f"{folder}{PACKAGE}"),
+        due_dates=moment.link(f"/plans/{plan.id}/due.ics"),
     )
