@@ -70,6 +70,7 @@ NOWHERE: Mapping[str, object] = {
     "organisation_id": "harbour-lights",
     "owner_id": "harbour-lights",
     "file": "commitments.csv",
+    "theme_id": "waiting",
     "code": "HLP-0000-0000",
     "reference": "WRG-0000-0000",
 }  # fmt: skip

@@ -19,6 +19,7 @@ from tideturn.packs.schema.looking import Looking
 from tideturn.packs.schema.organisation import Organisation, Organisations
 from tideturn.packs.schema.pack import Pack, PackDescription
 from tideturn.packs.schema.plan import Plan
+from tideturn.packs.schema.theme import Themes
 from tideturn.packs.schema.timescale import Timescales
 from tideturn.packs.yaml_file import Model, YamlFile
 
@@ -80,6 +81,7 @@ def load_pack(folder: Path | None = None) -> Pack:
     editions = reading.model("editions.yaml", Editions) if has_editions else None
     if (folder / "looking.yaml").is_file():
         reading.model("looking.yaml", Looking)
+    themes = reading.model("themes.yaml", Themes) if (folder / "themes.yaml").is_file() else None
     pathways = read_pathways(folder)
     reading.faults.extend(pathways.faults)
     areas = read_areas(folder, description.time_zone) if description else None
@@ -101,6 +103,7 @@ def load_pack(folder: Path | None = None) -> Pack:
         pathways=pathways.pathways,
         places=areas.register,
         directory=directory.content,
+        themes=themes.themes if themes else (),
     )
     reading.faults.extend(_misnamed_plan_files(pack, reading))
     reading.raise_faults()

@@ -19,6 +19,8 @@ def broken_references(pack: Pack, files: Files) -> Iterator[PackFault]:
         yield from _plan_faults(pack, plan, files[pack.folder / "plans" / f"{plan.id}.yaml"])
     yield from _link_faults(pack, files)
     yield from _edition_faults(pack, files)
+    yield from _theme_faults(pack, files)
+    yield from _partnership_faults(pack, files)
 
 
 def _organisation_faults(pack: Pack, files: Files) -> Iterator[PackFault]:
@@ -117,3 +119,24 @@ def _edition_faults(pack: Pack, files: Files) -> Iterator[PackFault]:
         for local_id in edition.wordings:
             if local_id not in plans.get(edition.plan, set()):
                 yield file.fault((*place, "wordings", local_id), f"there is no commitment “{local_id}” in the plan")
+
+
+def _theme_faults(pack: Pack, files: Files) -> Iterator[PackFault]:
+    sections = {(plan.id, section.id) for plan in pack.plans for section in plan.sections}
+    for index, theme in enumerate(pack.themes):
+        for number, named in enumerate(theme.sections):
+            if (named.plan, named.section) not in sections:
+                yield files[pack.folder / "themes.yaml"].fault(
+                    ("themes", index, "sections", number),
+                    f"the plan “{named.plan}” has no section “{named.section}”",
+                    "Name a plan and one of its sections by their ids.",
+                )
+
+
+def _partnership_faults(pack: Pack, files: Files) -> Iterator[PackFault]:
+    ids = {item.id for item in pack.organisations}
+    for organisation in pack.directory.partnerships.organisations if pack.directory else ():
+        if organisation not in ids:
+            yield files[pack.folder / "organisations.yaml"].fault(
+                ("organisations",), f"directory/partnerships.yaml names “{organisation}”, which is not in this file"
+            )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from tideturn.engines.plans.errors import CommitmentNotFound, PlanNotFound
@@ -204,6 +204,25 @@ def _covered() -> dict[str, Count]:
         "answered": Count("pk", filter=~Q(acceptance_value="no_answer_held")),
         "with_a_status": Count("pk", filter=~Q(status_value="")),
     }
+
+
+def counts_of(found: "CommitmentQuerySet") -> tuple[Counts, Coverage]:
+    """Return the counts of some commitments of `register`, and how much is known of them, in one question."""
+    counted, covered = _counted(), _covered()
+    row = found.order_by().aggregate(**counted, **covered)
+    return Counts(**{name: row[name] for name in counted}), Coverage(**{name: row[name] for name in covered})
+
+
+def bodies(on: date) -> "QuerySet[Organisation]":
+    """Return everyone whom a plan published by a day names, by name, with how often in each role."""
+    named = {role.value: _named_as(role, on) for role in Role}
+    found = Organisation.objects.annotate(**{f"named_{name}": count for name, count in named.items()})
+    somewhere = Party.objects.filter(organisation=OuterRef("pk"), commitment__plan__published__lte=on)
+    return found.filter(Exists(somewhere)).order_by("name", "id")
+
+
+def _named_as(role: Role, on: date) -> Count:
+    return Count("parties", filter=Q(parties__role=role, parties__commitment__plan__published__lte=on))
 
 
 def counts_by_plan(on: date) -> dict[str, tuple[Counts, Coverage]]:

@@ -58,6 +58,9 @@ def footer_navigation(path: str, moment: Moment) -> tuple[NavigationItem, ...]:
     """Return the links at the foot of every page."""
     rooms = (
         (_("Help after an overdose"), "/help-after-an-overdose/"),
+        (_("Themes"), "/themes/"),
+        (_("Areas"), "/areas/"),
+        (_("People and bodies"), "/bodies/"),
         (_("What changed"), "/changes/"),
         (_("Data"), "/data/"),
         (_("About the data"), "/about-the-data/"),

@@ -3,6 +3,8 @@
 from django.urls import path, re_path
 
 from tideturn.interfaces.website.pages import (
+    areas,
+    bodies,
     changes,
     commitments,
     data,
@@ -16,6 +18,7 @@ from tideturn.interfaces.website.pages import (
     plans,
     search,
     self_referral,
+    themes,
 )
 
 SERVICE = r"^help/(?P<code>[a-zA-Z0-9-]{8,40})/"
@@ -36,6 +39,16 @@ urlpatterns = [
     path("owners/<slug:owner_id>/due.ics", due.due_of_owner, name="owner-due"),
     path("search/", search.search, name="search"),
     path("search/results.csv", search.search_table, name="search-table"),
+    path("themes/", themes.themes, name="themes"),
+    path("themes/themes.csv", themes.themes_table, name="themes-table"),
+    path("themes/<slug:theme_id>/", themes.theme, name="theme"),
+    path("themes/<slug:theme_id>/commitments.csv", themes.theme_table, name="theme-table"),
+    path("areas/", areas.areas, name="areas"),
+    path("areas/areas.csv", areas.areas_table, name="areas-table"),
+    path("areas/<slug:partnership_id>/", areas.area, name="area"),
+    path("areas/<slug:partnership_id>/duties.csv", areas.area_table, name="area-table"),
+    path("bodies/", bodies.bodies, name="bodies"),
+    path("bodies/bodies.csv", bodies.bodies_table, name="bodies-table"),
     path("changes/", changes.changes, name="changes"),
     path("changes/changes.csv", changes.changes_table, name="changes-table"),
     path("changes/feed.atom", changes.changes_feed, name="changes-feed"),

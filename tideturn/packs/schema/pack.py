@@ -17,6 +17,7 @@ from tideturn.packs.schema.link import Link
 from tideturn.packs.schema.organisation import Organisation
 from tideturn.packs.schema.pathway import Pathway, find_pathway
 from tideturn.packs.schema.plan import Plan
+from tideturn.packs.schema.theme import Theme
 from tideturn.packs.schema.timescale import TimescaleRule
 
 
@@ -47,6 +48,7 @@ class Pack:
     editions: tuple[Edition, ...] = ()
     pathways: tuple[Pathway, ...] = ()
     directory: DirectoryContent | None = None
+    themes: tuple[Theme, ...] = ()
 
     @cached_property
     def organisation_by_name(self) -> dict[str, Organisation]:

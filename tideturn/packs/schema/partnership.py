@@ -8,12 +8,16 @@ from tideturn.packs.schema.helpline import Dated
 
 
 class Partnership(Frozen):
-    """One partnership, and the areas it answers for; `codes` are those that statistics use for it, if any."""
+    """One partnership, and the areas it answers for; `codes` are those that statistics use for it, if any.
+
+    `organisation` is the body by which plans name it, by its id in organisations.yaml, where one does.
+    """
 
     id: Kebab
     name: Name
     areas: tuple[Code, ...] = Field(min_length=1)
     codes: tuple[Code, ...] = ()
+    organisation: Kebab | None = None
     website: HttpsAddress | None = None
     note: str = ""
 
@@ -28,11 +32,18 @@ class PartnershipSource(Frozen):
 
 
 class Partnerships(Frozen):
-    """The file directory/partnerships.yaml."""
+    """The file directory/partnerships.yaml; `organisation` is the class of bodies by which plans name all of them."""
 
     title: Name
     plural: Name
+    organisation: Kebab | None = None
     edition: Name
     note: Sentence
     sources: tuple[PartnershipSource, ...] = Field(min_length=1)
     partnerships: tuple[Partnership, ...] = Field(min_length=1)
+
+    @property
+    def organisations(self) -> tuple[str, ...]:
+        """Return every organisation that the file names, by its id."""
+        named = (self.organisation, *(one.organisation for one in self.partnerships))
+        return tuple(organisation for organisation in named if organisation)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.http import HttpRequest
 
 from tideturn.engines.plans import queries
@@ -32,12 +33,14 @@ def offered(moment: Moment, names: Iterable[str], plan: str = "") -> dict[str, f
     return {name: everything[name] for name in names if everything[name]}
 
 
-def listing(request: HttpRequest, names: tuple[str, ...], *, download: str, **fixed: str) -> Listing:
-    """Return the list that a request asks for; what is fixed cannot be asked otherwise."""
+def listing(
+    request: HttpRequest, names: tuple[str, ...], *, download: str, within: Q | None = None, **fixed: str
+) -> Listing:
+    """Return the list that a request asks for; what is fixed, or lies without, cannot be asked for."""
     moment: Moment = request.moment  # type: ignore[attr-defined]
     choices = offered(moment, names, fixed.get("plan", ""))
     asked = filters.asked(request.GET, choices)
-    found = filters.found(filters.narrowed_to(asked, fixed), moment.day)
+    found = filters.found(filters.narrowed_to(asked, fixed), moment.day).filter(within or Q())
     number = page_number(request.GET)
     pages = paging(
         number, found.count(), lambda n: moment.link(request.path, **asked.parameters(), page=n if n > 1 else "")

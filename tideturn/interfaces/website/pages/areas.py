@@ -1,0 +1,123 @@
+"""Areas: what each partnership is to deliver, and the evidence there is."""
+
+from collections.abc import Iterable, Iterator
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from tideturn.engines.plans.areas import duties, latest_deliveries
+from tideturn.engines.plans.register import CommitmentQuerySet
+from tideturn.interfaces.design.moment import Moment
+from tideturn.interfaces.website.errors import NotHere
+from tideturn.interfaces.website.pages.downloads import table
+from tideturn.interfaces.website.pages.page import page
+from tideturn.interfaces.website.presenters.areas import AreaLine, area_line, duties_of, known_words
+from tideturn.interfaces.website.presenters.paging import PAGE_LENGTH, page_number, paging
+from tideturn.packs.loading import load_directory
+from tideturn.packs.schema.partnership import Partnership
+
+
+@page
+def areas(request: HttpRequest) -> HttpResponse:
+    """List the areas, with how much each is to deliver and how much is known of it."""
+    moment: Moment = request.moment  # type: ignore[attr-defined]
+    number, bodies = page_number(request.GET), load_directory().partnerships
+    start = (number - 1) * PAGE_LENGTH
+    every = bodies.partnerships
+    return render(
+        request,
+        "website/areas.html",
+        {
+            "areas": list(_lines(every[start : start + PAGE_LENGTH], moment)),
+            "bodies": bodies,
+            "paging": paging(number, len(every), lambda n: moment.link("/areas/", page=n if n > 1 else "")),
+            "download": moment.link("/areas/areas.csv"),
+        },
+    )
+
+
+def _lines(every: Iterable[Partnership], moment: Moment) -> Iterator[AreaLine]:
+    for one in every:
+        yield area_line(one, _duties(one, moment).count(), _reported(one, moment).values(), moment)
+
+
+def _duties(one: Partnership, moment: Moment) -> CommitmentQuerySet:
+    """Return what a partnership is to deliver: what is for every area, for all partnerships, or for it by name."""
+    named = (load_directory().partnerships.organisation, one.organisation)
+    return duties(moment.day, [organisation for organisation in named if organisation])
+
+
+def _reported(one: Partnership, moment: Moment) -> dict[int, object]:
+    return latest_deliveries(moment.day, (*one.areas, *one.codes))
+
+
+@page
+def areas_table(request: HttpRequest) -> HttpResponseBase:
+    """Give the areas as a download."""
+    moment: Moment = request.moment  # type: ignore[attr-defined]
+    heading = (
+        _("area"), _("name"), _("is to deliver"), _("reports held for"), _("of these reported complete"), _("as at"),
+    )  # fmt: skip
+    lines = _lines(load_directory().partnerships.partnerships, moment)
+    rows = ((line.id, line.name, line.duties, line.reported, line.complete, moment.day) for line in lines)
+    return table(f"areas-{moment.day}", heading, rows)
+
+
+@page
+def area(request: HttpRequest, partnership_id: str) -> HttpResponse:
+    """Show what one area is to deliver, and what was reported of each."""
+    moment: Moment = request.moment  # type: ignore[attr-defined]
+    one, number = _held(partnership_id), page_number(request.GET)
+    found, reported, start = _duties(one, moment), _reported(one, moment), (number - 1) * PAGE_LENGTH
+    total = found.count()
+    return render(
+        request,
+        "website/area.html",
+        {
+            "area": one,
+            "bodies": load_directory().partnerships,
+            "known": known_words(total, found.filter(pk__in=list(reported)).count()),
+            "duties": duties_of(found[start : start + PAGE_LENGTH], reported, moment),
+            "paging": paging(
+                number, total, lambda n: moment.link(f"/areas/{partnership_id}/", page=n if n > 1 else "")
+            ),
+            "download": moment.link(f"/areas/{partnership_id}/duties.csv"),
+            "trail": ({"label": _("Areas"), "href": moment.link("/areas/")},),
+        },
+    )
+
+
+@page
+def area_table(request: HttpRequest, partnership_id: str) -> HttpResponseBase:
+    """Give what one area is to deliver as a download."""
+    moment: Moment = request.moment  # type: ignore[attr-defined]
+    one = _held(partnership_id)
+    heading = (
+        _("id"), _("plan"), _("title"), _("due"), _("answer"), _("how far, as reported of this area"), _("said"),
+        _("source"), _("as at"), _("page"),
+    )  # fmt: skip
+    rows = (
+        (
+            duty.id,
+            duty.plan,
+            duty.title,
+            duty.due,
+            duty.answer,
+            duty.status,
+            duty.said,
+            duty.source,
+            moment.day,
+            duty.href,
+        )
+        for duty in duties_of(_duties(one, moment), _reported(one, moment), moment)
+    )
+    return table(f"area-{partnership_id}-{moment.day}", heading, rows)
+
+
+def _held(partnership_id: str) -> Partnership:
+    every = load_directory().partnerships.partnerships
+    found = next((one for one in every if one.id == partnership_id), None)
+    if found is None:
+        raise NotHere(_("There is no area called %(area)s.") % {"area": partnership_id})
+    return found
