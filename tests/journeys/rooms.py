@@ -17,6 +17,7 @@ PAGES = (
     "/areas/",
     "/areas/dundee-city/",
     "/bodies/",
+    "/money/",
     "/changes/?since=2026-01-01",
     "/data/",
     "/about-the-data/",

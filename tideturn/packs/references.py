@@ -85,6 +85,7 @@ def _unknown_names(pack: Pack, commitment: Commitment, documents: set[str]) -> I
     for name in people:
         if name not in pack.organisation_by_name:
             yield f"“{name}” is no organisation of organisations.yaml"
+    people += [money.to for money in commitment.money if money.to]
     sources = [commitment.status.document] if commitment.status else []
     sources += [commitment.acceptance.document] if commitment.acceptance and commitment.acceptance.document else []
     sources += [position.document for position in commitment.positions if position.document]

@@ -28,12 +28,14 @@ from tideturn.engines.plans.models import (
     Succession,
     Verdict,
 )
+from tideturn.engines.plans.money import COUNTED_ONCE
 from tideturn.engines.plans.register import CLAIMED_NOT_VERIFIED, OVERDUE, SILENT
 from tideturn.engines.plans.words import Role
 from tideturn.methods.promises.standing import ANSWERED_YES, Timing
 
 if TYPE_CHECKING:
-    from tideturn.engines.plans.register import CommitmentQuerySet
+    from tideturn.engines.plans.money import COUNTED_ONCE
+from tideturn.engines.plans.register import CommitmentQuerySet
 
 
 @dataclass(frozen=True)
@@ -117,7 +119,7 @@ def commitment(plan_id: str, local_id: str, on: date) -> Commitment:
             Prefetch("children", Commitment.objects.order_by("order", "id")),
             Prefetch("deadlines", Deadline.objects.order_by("due_date", "id")),
             Prefetch("quotations", Quotation.objects.select_related("attachment__document").order_by("part")),
-            Prefetch("money", Money.objects.select_related("part_of", "document").order_by("id")),
+            Prefetch("money", Money.objects.select_related("part_of", "recipient", "document").order_by("id")),
             *_said_by(on),
         )
     )
@@ -263,10 +265,10 @@ class MoneyTotal:
 def money_totals(on: date, *, plan_id: str | None = None, commitment_id: int | None = None) -> list[MoneyTotal]:
     """Return the totals of the money named by a day, of all commitments, one plan or one commitment.
 
-    Parts of a sum are left out, so that nothing is counted twice; sums of different currencies, and yearly sums and
-    whole ones, are never added together.
+    Parts of a sum, and what another plan counts, are left out, so that nothing is counted twice; sums of different
+    currencies, and yearly sums and whole ones, are never added together.
     """
-    wholes = Money.objects.filter(part_of__isnull=True, commitment__plan__published__lte=on)
+    wholes = Money.objects.filter(COUNTED_ONCE, commitment__plan__published__lte=on)
     if plan_id is not None:
         wholes = wholes.filter(commitment__plan=plan_id)
     if commitment_id is not None:

@@ -60,6 +60,7 @@ def footer_navigation(path: str, moment: Moment) -> tuple[NavigationItem, ...]:
         (_("Help after an overdose"), "/help-after-an-overdose/"),
         (_("Themes"), "/themes/"),
         (_("Areas"), "/areas/"),
+        (_("Money"), "/money/"),
         (_("People and bodies"), "/bodies/"),
         (_("What changed"), "/changes/"),
         (_("Data"), "/data/"),

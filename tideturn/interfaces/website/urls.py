@@ -18,6 +18,7 @@ from tideturn.interfaces.website.pages import (
     plans,
     search,
     self_referral,
+    spending,
     themes,
 )
 
@@ -49,6 +50,9 @@ urlpatterns = [
     path("areas/<slug:partnership_id>/duties.csv", areas.area_table, name="area-table"),
     path("bodies/", bodies.bodies, name="bodies"),
     path("bodies/bodies.csv", bodies.bodies_table, name="bodies-table"),
+    path("money/", spending.spending, name="money"),
+    path("money/sums.csv", spending.sums_table, name="money-sums"),
+    path("money/totals.csv", spending.totals_table, name="money-totals"),
     path("changes/", changes.changes, name="changes"),
     path("changes/changes.csv", changes.changes_table, name="changes-table"),
     path("changes/feed.atom", changes.changes_feed, name="changes-feed"),

@@ -124,7 +124,10 @@ class Measure(Frozen):
 
 
 class Money(Frozen):
-    """A sum named in the text; `part_of` names the sum it is already counted in."""
+    """A sum named in the text; `part_of` names the sum it is already counted in.
+
+    `not_added` says why a total leaves it out, such as that another plan names the same sum; `to` is who receives it.
+    """
 
     id: Annotated[str, StringConstraints(min_length=1, max_length=40)]
     as_written: Annotated[str, StringConstraints(min_length=1, max_length=120)]
@@ -133,6 +136,8 @@ class Money(Frozen):
     per: Mark | None = None
     bound: Bound | None = None
     part_of: str | None = None
+    not_added: str = ""
+    to: Name | None = None
     purpose: str = ""
     period_start: Day | None = None
     period_end: Day | None = None

@@ -148,6 +148,8 @@ def _money_rows(pack: Pack, plan: shape.Plan, item: shape.Commitment) -> Iterato
             "currency": money.currency,
             "per": money.per or "",
             "bound": money.bound.value if money.bound else "",
+            "not_added": money.not_added,
+            "recipient_id": pack.organisation_by_name[money.to].id if money.to else None,
             "purpose": money.purpose,
             "period_start": money.period_start,
             "period_end": money.period_end,

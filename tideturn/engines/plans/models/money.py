@@ -7,6 +7,7 @@ from tideturn.engines.plans.constraints import in_order, one_of
 from tideturn.engines.plans.history import keep_history
 from tideturn.engines.plans.models.commitment import Commitment
 from tideturn.engines.plans.models.document import Document
+from tideturn.engines.plans.models.organisation import Organisation
 from tideturn.engines.plans.words import Bound
 
 
@@ -22,6 +23,9 @@ class Money(models.Model):
     per = models.CharField(max_length=20, blank=True)
     bound = models.CharField(max_length=10, choices=Bound, blank=True)
     part_of = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="parts")
+    # Why no total adds it although no sum beside it counts it: another plan names the same sum, or holds it.
+    not_added = models.TextField(blank=True)
+    recipient = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="receipts")
     purpose = models.TextField(blank=True)
     period_start = models.DateField(null=True)
     period_end = models.DateField(null=True)

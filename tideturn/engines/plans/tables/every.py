@@ -250,6 +250,8 @@ TABLES = (
             Column("per", Kind.TEXT, "year: a sum for each year; empty: a sum in all.", "per"),
             Column("bound", Kind.TEXT, "up_to, over, around, at_least; empty: as stated.", "bound"),
             Column("part_of", Kind.TEXT, "The sum beside it that counts this one already.", "part_of__key"),
+            Column("not_added", Kind.TEXT, "Why no total adds it, where another sum elsewhere counts it.", "not_added"),
+            Column("recipient", Kind.TEXT, "The id of who receives it, where that is said.", "recipient_id"),
             Column("purpose", Kind.TEXT, "What it is for.", "purpose"),
             Column("period_start", Kind.DAY, "From when.", "period_start"),
             Column("period_end", Kind.DAY, "To when.", "period_end"),

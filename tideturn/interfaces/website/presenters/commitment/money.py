@@ -46,6 +46,10 @@ def _notes(row: Any, depth: int) -> tuple[str, ...]:
     notes = [row.purpose] if row.purpose else []
     if row.period_start and row.period_end:
         notes.append(_("%(start)s to %(end)s") % {"start": in_words(row.period_start), "end": in_words(row.period_end)})
+    if row.recipient:
+        notes.append(_("to %(recipient)s") % {"recipient": row.recipient.name})
+    if row.not_added:
+        notes.append(_("not added to any total: %(why)s") % {"why": row.not_added[:1].lower() + row.not_added[1:]})
     if depth:
         notes.append(_("part of the sum above, and counted there"))
     return tuple(notes)
@@ -53,17 +57,18 @@ def _notes(row: Any, depth: int) -> tuple[str, ...]:
 
 def totals_of(rows: Iterable[Any]) -> tuple[Total, ...]:
     """Return the total of each currency and period: wholes only, because parts are counted in them."""
-    wholes = [row for row in rows if row.part_of_id is None]
+    wholes = [row for row in rows if row.part_of_id is None and not row.not_added]
     groups: dict[tuple[str, str], list[Any]] = {}
     for row in wholes:
         groups.setdefault((row.currency, row.per), []).append(row)
     return tuple(
-        Total(_amount(currency, per, sum(row.amount for row in group)), any(row.bound for row in group))
+        Total(amount_words(currency, per, sum(row.amount for row in group)), any(row.bound for row in group))
         for (currency, per), group in groups.items()
     )
 
 
-def _amount(currency: str, per: str, amount: int) -> str:
+def amount_words(currency: str, per: str, amount: int) -> str:
+    """Return a sum in the way of its currency, and for which stretch of time it is."""
     sign = SIGNS.get(currency)
     words = f"{sign}{amount:,}" if sign else f"{amount:,} {currency}"
     return _("%(sum)s a %(period)s") % {"sum": words, "period": per} if per else words
