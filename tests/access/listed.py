@@ -1,15 +1,19 @@
 """What an agency has in the directory of help: a feed, an entry that it keeps, and a change that nobody has seen yet.
 
-The entry itself is for everybody to read, and so bears no word by which its agency is known; the change bears one.
+The entry itself is for everybody to read, and so bears no word by which its agency is known; the change bears one, and
+what somebody found wrong with it.
 """
 
+import uuid
 from collections.abc import Mapping
 
 from tests.foundations.conftest import Place
 from tideturn.engines.directory.actions import editing
 from tideturn.engines.directory.actions.applying import apply
 from tideturn.engines.directory.actions.arriving import propose
+from tideturn.engines.directory.actions.reporting import Fault, report_wrong
 from tideturn.engines.directory.models import Organisation, Service, Source, Steward
+from tideturn.engines.directory.words import Wrong
 from tideturn.foundations.access.acting import acting, system_actor
 from tideturn.foundations.access.models import User
 from tideturn.foundations.access.signing_in import actor_for
@@ -32,6 +36,8 @@ def directory_of(place: Place, user: User, canary: str) -> Mapping[str, object]:
         steward = Steward.objects.create(
             organisation=organisation, agency=place.agency, contact=f"{canary.lower()}@desk.example", set_by=canary
         )
+        fault = Fault(Wrong.HOURS, f"{canary} found it shut")
+        report = report_wrong(service=service, fault=fault, key=uuid.uuid4(), by=BY)
     me = actor_for(user)
     with acting(me):
         change = editing.draft(content={"description": f"{canary} tea"}, why=canary, by=me, service=service)
@@ -41,6 +47,7 @@ def directory_of(place: Place, user: User, canary: str) -> Mapping[str, object]:
         "provider_id": organisation.pk,
         "feed_id": feed.pk,
         "steward_id": steward.pk,
+        "reference": report.reference,
     }
 
 

@@ -143,6 +143,8 @@ WORKSPACE = {
     "directory-back": of_something(Permission.DIRECTORY_APPROVE),
     "directory-changes": staff(Permission.DIRECTORY_APPROVE),
     "directory-change": of_something(Permission.DIRECTORY_EDIT),
+    "directory-wrong": staff(Permission.DIRECTORY_EDIT),
+    "directory-wrong-report": of_something(Permission.DIRECTORY_EDIT),
     "directory-sources": staff(Permission.DIRECTORY_APPROVE),
     "directory-source": of_something(Permission.DIRECTORY_APPROVE),
     "directory-source-decide": of_something(Permission.DIRECTORY_APPROVE),

@@ -18,7 +18,7 @@ from tests.journeys.test_workspace_accessibility import FINGER, SMALL
 
 __all__ = ["axe"]
 SIZES = {"desk": DESK, "phone": PHONE}
-ROOMS = ("directory/changes/", "directory/feeds/", "directory/coverage/", "directory/coverage/?all",
+ROOMS = ("directory/changes/", "directory/wrong/", "directory/feeds/", "directory/coverage/", "directory/coverage/?all",
          "directory/coverage/northmark/naloxone/", "directory/unlisted/", "directory/keepers/")  # fmt: skip
 ELEVEN_MONTHS_AGO = (
     "update directory_service set checked_on = (now() - interval '11 months 2 days')::date where name = %s"
@@ -61,6 +61,7 @@ class TestKeepingTheDirectory:
         self.when_its_hours_are_changed()
         self.then_the_partnership_brings_it_in()
         self.then_everybody_sees_the_hours()
+        self.then_what_somebody_finds_wrong_is_answered()
         self.then_one_button_of_a_mail_says_it_is_still_right()
         self.then_no_room_of_the_partnership_has_a_barrier()
 
@@ -110,6 +111,31 @@ class TestKeepingTheDirectory:
 
         assert hours == {("MO", "09:00", "12:30"), ("MO", "13:30", "17:00")}
         assert found["phones"][0]["number"] == "01999 123456"
+
+    def then_what_somebody_finds_wrong_is_answered(self) -> None:
+        with psycopg.connect(self.site.database) as owner:
+            [code] = owner.execute("select code from directory_service where name = %s", [self.name]).fetchone()
+        told, page = self.nobody, self.approver
+        told.goto(f"/help/{code}/wrong/")
+        told.get_by_text("The hours", exact=True).click()
+        told.get_by_role("button", name="Send").click()
+        told.get_by_role("link", name="the answer to what you told us").click()
+        expect(told.get_by_role("main")).to_contain_text("Nobody has answered yet")
+
+        page.goto("/workspace/directory/")
+        page.get_by_role("link", name="Said to be wrong").click()
+        page.get_by_role("link", name=f"{self.name}: The hours").click()
+        self._check(page)
+        page.get_by_role("button", name="Answer").click()
+        expect(page.locator("#error-summary")).to_be_visible()
+        self._check(page)
+        page.get_by_text("It was looked at, and is right as it stands", exact=True).click()
+        page.get_by_label("Your answer").fill("We rang and asked: that is right.")
+        page.get_by_role("button", name="Answer").click()
+        expect(page.get_by_role("main")).to_contain_text("Answered by")
+        self._check(page)
+        told.reload()
+        expect(told.get_by_role("main")).to_contain_text("We rang and asked: that is right.")
 
     def then_one_button_of_a_mail_says_it_is_still_right(self) -> None:
         with psycopg.connect(self.site.database) as owner:

@@ -14,7 +14,9 @@ from tests.interfaces.website.helping import directory, page_key, service
 from tideturn.engines.directory.actions.reporting import answer as answer_report
 from tideturn.engines.directory.models import Reported, Service
 from tideturn.engines.directory.words import Outcome
-from tideturn.foundations.access.acting import acting, system_actor
+from tideturn.foundations.access.acting import Actor, acting
+from tideturn.foundations.access.roles import Permission
+from tideturn.foundations.access.words import NATIONAL
 from tideturn.interfaces.website import floods
 
 __all__ = ["directory"]
@@ -137,7 +139,7 @@ class TestWrong:
         [kept] = Reported.objects.all()
         assert "Nobody has answered yet" in reading.words(self.visitor.get(f"/help/reports/{kept.reference}/"))
 
-        by = system_actor("directory")
+        by = Actor(NATIONAL, None, "Nan", permissions=frozenset(Permission))
         with acting(by):
             answer_report(reference=kept.reference, outcome=Outcome.MENDED, words="It stops at two again.", by=by)
 

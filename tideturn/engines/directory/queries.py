@@ -1,7 +1,6 @@
 """Questions that pages and addresses ask of the directory."""
 
 import uuid
-from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
@@ -110,12 +109,6 @@ def reported(reference: str) -> Reported:
     if found is None:
         raise ReportNotFound(reference)
     return found
-
-
-def reports_waiting(*, areas: Iterable[str] | None = None) -> "QuerySet[Reported]":
-    """Return what nobody has answered, the longest waiting first: of some areas, or all where none are given."""
-    waiting = Reported.objects.filter(outcome="").select_related("service").order_by("reported_on", "id")
-    return waiting if areas is None else waiting.filter(area__in=list(areas))
 
 
 def reports_of(service_id: uuid.UUID) -> "QuerySet[Reported]":

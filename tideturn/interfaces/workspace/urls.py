@@ -52,6 +52,7 @@ from tideturn.interfaces.workspace.pages.directory import (
     mine,
     sources,
     unlisted,
+    wrong,
 )
 
 DIRECTORY = [
@@ -66,6 +67,8 @@ DIRECTORY = [
     path("directory/services/<uuid:service_id>/back/", unlisted.bring_back, name="directory-back"),
     path("directory/changes/", changes.changes, name="directory-changes"),
     path("directory/changes/<uuid:change_id>/", changes.change, name="directory-change"),
+    path("directory/wrong/", wrong.wrong, name="directory-wrong"),
+    path("directory/wrong/<str:reference>/", wrong.report, name="directory-wrong-report"),
     path("directory/feeds/", sources.sources, name="directory-sources"),
     path("directory/feeds/<slug:feed_id>/", sources.source, name="directory-source"),
     path("directory/feeds/<slug:feed_id>/<slug:act>/", sources.decide, name="directory-source-decide"),

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
-from tideturn.engines.directory.errors import ReportAnswered, ReportRefused, ReportSentBefore
+from tideturn.engines.directory.errors import ReportAnswered, ReportRefused, ReportSentBefore, TellsWhere
 from tideturn.engines.directory.models import Listing, Reported, Service
-from tideturn.engines.directory.queries import reported
+from tideturn.engines.directory.postcodes import may_tell_where
+from tideturn.engines.directory.told_wrong import report_of
 from tideturn.engines.directory.words import Outcome, Wrong
 from tideturn.foundations.access.acting import Actor
+from tideturn.foundations.access.permissions import check_permission
+from tideturn.foundations.access.roles import Permission
 from tideturn.foundations.audit import actions as audit
 from tideturn.foundations.drawing import drawing_anew
 from tideturn.methods.identifiers import references
@@ -61,14 +64,19 @@ def _kept(service: Service, wrong: Wrong, text: str, key: uuid.UUID, by: Actor) 
 def answer(*, reference: str, outcome: Outcome, words: str, by: Actor) -> Reported:
     """Answer what somebody found wrong, in words that they will read, and return it.
 
-    Raise ReportNotFound, ReportAnswered, or ReportRefused where the words are missing or too long.
+    Only whoever keeps the entry may, and the partnership that answers for it: for all others there is no such report.
+    Raise ReportNotFound, ReportAnswered, ReportRefused where the words are missing or too long, or TellsWhere where
+    they could tell where a confidential place is.
     """
-    kept = Reported.objects.select_for_update().get(pk=reported(reference).pk)
+    check_permission(by, Permission.DIRECTORY_EDIT)
+    kept = Reported.objects.select_for_update().get(pk=report_of(reference, by).pk)
     if kept.outcome:
         raise ReportAnswered(kept.reference)
     said = words.replace("\x00", "").strip()
     if not said or len(said) > LONGEST:
         raise ReportRefused(f"Write an answer that the person will read, of at most {LONGEST} letters.")
+    if kept.service is not None and is_confidential(kept.service) and may_tell_where({"answer": said}):
+        raise TellsWhere
     kept.outcome, kept.answer = outcome, said
     kept.answered_on, kept.answered_by = timezone.localdate(), by.name[:200]
     kept.save(update_fields=["outcome", "answer", "answered_on", "answered_by"])

@@ -8,9 +8,10 @@ from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from tideturn.engines.directory import keeping
+from tideturn.engines.directory import keeping, told_wrong
 from tideturn.engines.directory.actions import withdrawing
 from tideturn.engines.directory.errors import ServiceNotFound
 from tideturn.engines.directory.hours_here import doors
@@ -27,6 +28,7 @@ from tideturn.interfaces.workspace.people import actor
 from tideturn.interfaces.workspace.presenters.directory.changes import change_rows
 from tideturn.interfaces.workspace.presenters.directory.entries import facts_of, freshness_words, rows_of
 from tideturn.interfaces.workspace.presenters.directory.fields import place_name
+from tideturn.interfaces.workspace.presenters.directory.wrong import LONG, wrong_rows
 
 OPEN = (EditState.DRAFT, EditState.WAITING)
 
@@ -47,6 +49,8 @@ def directory(request: HttpRequest) -> HttpResponse:
         "changes": change_rows(keeping.edits(me).filter(agency_id=me.agency_id, state__in=OPEN).order_by("-made_at")),
         "to_decide": keeping.waiting(me).count() if decides(me) else 0,
         "decides": decides(me),
+        "wrong": told_wrong.waiting(me).count(),
+        "wrong_late": told_wrong.waiting(me).filter(reported_on__lte=timezone.localdate() - LONG).count(),
     }
     return render(request, "workspace/directory/mine.html", parts)
 
@@ -65,6 +69,7 @@ def service(request: HttpRequest, service_id: uuid.UUID) -> HttpResponse:
         "doors": [(number, place_name(place)) for number, place in enumerate(doors(found.document))],
         "changes": change_rows(keeping.edits(me).filter(service=found).order_by("-made_at")[:10]),
         "answers": keeping.answers_for(found.pk, me),
+        "wrong": wrong_rows(told_wrong.waiting(me).filter(service=found)),
     }
     return render(request, "workspace/directory/service.html", parts)
 

@@ -17,3 +17,11 @@ class KeeperChosen:
 
     agency: str
     contact: str
+
+
+@dataclass(frozen=True)
+class ReportAnswer:
+    """What became of what somebody found wrong, and the words that they will read."""
+
+    outcome: str
+    words: str
