@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time
 
 import pytest
 from django.db import connection, transaction
+from django.utils import timezone
 
 from tests.engines.directory.conftest import BY, at
 from tests.engines.directory.upkeep import WARM, keepers, kept
@@ -21,8 +22,9 @@ from tideturn.engines.directory.hours_here import with_hours
 from tideturn.engines.directory.models import Edit, Listing, Record, Service, Version
 from tideturn.engines.directory.previewing import differences, preview
 from tideturn.engines.directory.week import Stretch, Week, week_of
-from tideturn.foundations.access.acting import acting
+from tideturn.foundations.access.acting import acting, system_actor
 from tideturn.foundations.access.errors import PermissionMissing
+from tideturn.foundations.access.models import Membership, User
 from tideturn.foundations.audit.models import Entry as Audited
 from tideturn.foundations.delivery.models import Message
 
@@ -159,6 +161,35 @@ def test_refused_with_a_word_and_the_proposer_is_told(people, warm):
         [message] = Message.objects.filter(kind="change-decided")
     assert message.link == f"/workspace/directory/changes/{edit.pk}/"
     assert not Record.objects.filter(source_id="own").exists()
+
+
+def test_whoever_decides_there_is_told_once_and_of_nothing_that_it_says(people, warm):
+    edit = drafted(people, warm)
+    with acting(system_actor("delivery")):
+        assert not Message.objects.exists()
+    with acting(people.editor):
+        editing.send(edit_id=edit.pk, by=people.editor)
+        with pytest.raises(EditDecided), transaction.atomic():
+            editing.send(edit_id=edit.pk, by=people.editor)
+
+    with acting(system_actor("delivery")):
+        [message] = Message.objects.filter(kind="change-waits")
+    assert message.recipient == User.objects.get(pk=people.approver.user_id).email
+    assert message.link == f"/workspace/directory/changes/{edit.pk}/"
+    assert message.agency == people.approver.agency_id
+
+
+def test_where_nobody_decides_the_country_is_told(make_place, people, warm):
+    national = make_place("National", kind="national").actor("Nan National", "directory-approver")
+    with acting(system_actor("set-up")):
+        Membership.objects.filter(user_id=people.approver.user_id).update(until=timezone.now())
+    edit = drafted(people, warm)
+    with acting(people.editor):
+        editing.send(edit_id=edit.pk, by=people.editor)
+
+    with acting(system_actor("delivery")):
+        [message] = Message.objects.filter(kind="change-waits")
+    assert message.recipient == User.objects.get(pk=national.user_id).email
 
 
 def test_an_editor_approves_nothing(people, warm):

@@ -1,5 +1,7 @@
 """What people found wrong, as those see it who may answer: who keeps the entry, and the partnership of its area."""
 
+from datetime import timedelta
+
 from django.db.models import Q, QuerySet
 
 from tideturn.engines.directory import keeping
@@ -9,6 +11,9 @@ from tideturn.foundations.access.acting import Actor
 from tideturn.foundations.access.permissions import has_permission
 from tideturn.foundations.access.roles import Permission
 from tideturn.methods.identifiers import references
+
+# Whoever told of it was asked to come back for the answer; after this they have most likely come back for nothing.
+LONG = timedelta(days=14)
 
 
 def reports(by: Actor) -> "QuerySet[Reported]":

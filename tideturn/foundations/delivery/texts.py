@@ -62,6 +62,16 @@ TEXTS = {
         leads="See it, and say by one button that it is still right; no password is needed",
         is_signed=True,
     ),
+    Kind.CHANGE_WAITS: Text(
+        "A change to the directory waits to be decided",
+        "Somebody proposed a change to an entry of the directory of help in your areas. It is in the directory once "
+        "you or a colleague bring it in.",
+    ),
+    Kind.REPORTS_WAIT: Text(
+        "Somebody found an entry of the directory wrong",
+        "People who looked for help found something wrong with entries that you keep or answer for, and come back for "
+        "an answer. Please look, mend what is wrong, and answer.",
+    ),
     Kind.CHANGE_DECIDED: Text(
         "Your change to the directory was decided about",
         "A change that you proposed to an entry in the directory of help was approved, refused or taken back.",

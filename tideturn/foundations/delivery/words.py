@@ -24,6 +24,8 @@ class Kind(TextChoices):
     POISON_CLOCK = "poison-clock", "a clock could not be raised"
     SIGN_IN_RESET = "sign-in-reset", "your signing in was reset"
     STILL_RIGHT = "still-right", "an entry of the directory is to be looked at"
+    CHANGE_WAITS = "change-waits", "a change of the directory waits to be decided"
+    REPORTS_WAIT = "reports-wait", "what people found wrong in the directory waits for an answer"
     CHANGE_DECIDED = "change-decided", "a change of the directory was decided about"
     MESSAGE_GIVEN_UP = "message-given-up", "a message could not be delivered"
     WORKER_SILENT = "worker-silent", "nothing is being raised or sent"

@@ -4,7 +4,7 @@ A duty stands in no queue and hangs on no timetable: what is due is looked up ag
 by a worker that was away. Jobs with a rhythm of hours are in `tasks.py`.
 """
 
-from tideturn.engines.directory.actions import reminding
+from tideturn.engines.directory.actions import digesting, reminding
 from tideturn.engines.pathways import raising
 from tideturn.foundations.audit.witness import witness_heads
 from tideturn.foundations.delivery.sending import send_due
@@ -22,4 +22,5 @@ DUTIES = (
     Duty("witness", witness_heads, every=15.0),
     Duty("readings", look_over, every=30.0),
     Duty("directory", reminding.keep_up, every=60.0, full=reminding.BATCH),
+    Duty("reports", digesting.tell, every=600.0),
 )

@@ -12,7 +12,7 @@ from tideturn.engines.directory.actions.applying import take_back
 from tideturn.engines.directory.actions.concealing import conceal
 from tideturn.engines.directory.actions.saying import our_record, say
 from tideturn.engines.directory.actions.stewarding import give_to_proposer
-from tideturn.engines.directory.actions.telling import tell_proposer
+from tideturn.engines.directory.actions.telling import tell_deciders, tell_proposer
 from tideturn.engines.directory.describing import describing
 from tideturn.engines.directory.errors import EditDecided, EditNotFound, NothingChanged, TellsWhere
 from tideturn.engines.directory.listing import rows_of
@@ -58,10 +58,11 @@ def draft(
 
 @transaction.atomic
 def send(*, edit_id: uuid.UUID, by: Actor) -> Edit:
-    """Let a change wait for the partnership; only the agency that wrote it may."""
+    """Let a change wait for the partnership, and tell whoever decides there; only the agency that wrote it may."""
     edit = _own(edit_id, by, EditState.DRAFT)
     edit.state, edit.sent_at = EditState.WAITING, timezone.now()
     edit.save(update_fields=["state", "sent_at"])
+    tell_deciders(edit)
     _write_down(edit, "directory.edit-sent", by)
     return edit
 

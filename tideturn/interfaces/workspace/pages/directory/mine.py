@@ -28,7 +28,7 @@ from tideturn.interfaces.workspace.people import actor
 from tideturn.interfaces.workspace.presenters.directory.changes import change_rows
 from tideturn.interfaces.workspace.presenters.directory.entries import facts_of, freshness_words, rows_of
 from tideturn.interfaces.workspace.presenters.directory.fields import place_name
-from tideturn.interfaces.workspace.presenters.directory.wrong import LONG, wrong_rows
+from tideturn.interfaces.workspace.presenters.directory.wrong import wrong_rows
 
 OPEN = (EditState.DRAFT, EditState.WAITING)
 
@@ -50,7 +50,7 @@ def directory(request: HttpRequest) -> HttpResponse:
         "to_decide": keeping.waiting(me).count() if decides(me) else 0,
         "decides": decides(me),
         "wrong": told_wrong.waiting(me).count(),
-        "wrong_late": told_wrong.waiting(me).filter(reported_on__lte=timezone.localdate() - LONG).count(),
+        "wrong_late": told_wrong.waiting(me).filter(reported_on__lte=timezone.localdate() - told_wrong.LONG).count(),
     }
     return render(request, "workspace/directory/mine.html", parts)
 

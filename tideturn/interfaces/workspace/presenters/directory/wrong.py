@@ -2,21 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tideturn.engines.directory.actions.reporting import LONGEST
 from tideturn.engines.directory.models import Reported, Service
+from tideturn.engines.directory.told_wrong import LONG
 from tideturn.engines.directory.words import Outcome, Wrong
 from tideturn.interfaces.design.forms import Choice, Form, LongText, Option
 from tideturn.interfaces.workspace import addresses
 from tideturn.interfaces.workspace.presenters.directory.asked import ReportAnswer
 from tideturn.interfaces.workspace.presenters.times import day_words, span_words
-
-# Whoever told of it was asked to come back for the answer; after this they have most likely come back for nothing.
-LONG = timedelta(days=14)
 
 
 @dataclass(frozen=True)
