@@ -59,7 +59,7 @@ it out everywhere; it never stands in the package.
 | `capacity` | `places` free, or `words`, and `at`: the moment at which somebody said so |
 | `closing` | the `first` and `last` day of a closure, and `why` |
 | `alternates` | ids of services to try where this one is full or shut |
-| `shut_on_holidays`, `out_of_hours` | whether public holidays shut it, and what to do while it is shut |
+| `holidays`, `out_of_hours` | public holidays: `shut`, or `open` as on other days; what to do while it is shut |
 | `provenance` | of each field its `source`, when that was `checked_on`, and until when it holds (`expires_on`) |
 
 ## FHIR R4

@@ -20,6 +20,15 @@ Object = Mapping[str, Any]
 TEXTS = {"name": "name", "description": "description", "eligibility": "eligibility_description", "email": "email",
          "website": "url", "how_to_get_in": "application_process"}  # fmt: skip
 
+# What of ours is kept under which name, and what of an entry says it.
+BESIDE = {
+    "closing": ("closing",),
+    "capacity": ("places_free", "capacity_words"),
+    "alternates": ("alternates",),
+    "holidays": ("shut_on_holidays",),
+    "out_of_hours": ("out_of_hours",),
+}
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -37,6 +46,8 @@ class Entry:
     places_free: int | None = None
     capacity_words: str = ""
     alternates: tuple[uuid.UUID, ...] = ()
+    shut_on_holidays: bool | None = None
+    out_of_hours: str = ""
     address: "Address | None" = None
 
 
@@ -69,6 +80,8 @@ def entry_of(now: Standing, describing: Describing) -> Entry:
         places_free=own.capacity.places if own.capacity else None,
         capacity_words=own.capacity.words if own.capacity else "",
         alternates=own.alternates,
+        shut_on_holidays=own.shut_on_holidays,
+        out_of_hours=own.out_of_hours,
         **texts,
     )
 
@@ -145,9 +158,10 @@ def _closed(closing: Closing | None) -> dict[str, Any]:
 
 
 def _own(entry: Entry, before: Entry, at: datetime) -> dict[str, Any]:
-    said = beside.written(Ours(entry.closing, _capacity(entry, at), entry.alternates))
-    parts = {"closing": ("closing",), "capacity": ("places_free", "capacity_words"), "alternates": ("alternates",)}
-    return {name: said[name] for name, of in parts.items() if any(_differs(entry, before, one) for one in of)}
+    said = beside.written(
+        Ours(entry.closing, _capacity(entry, at), entry.alternates, entry.shut_on_holidays, entry.out_of_hours)
+    )
+    return {name: said[name] for name, of in BESIDE.items() if any(_differs(entry, before, one) for one in of)}
 
 
 def _capacity(entry: Entry, at: datetime) -> Capacity | None:

@@ -77,15 +77,9 @@ def written(ours: Ours) -> dict[str, Any]:
         "capacity": capacity
         and {"places": capacity.places, "words": capacity.words, "at": capacity.at.isoformat()},
         "alternates": [str(one) for one in ours.alternates],
-        **_asked_of_few(ours),
+        "holidays": next((name for name, shut in HOLIDAYS.items() if shut is ours.shut_on_holidays), None),
+        "out_of_hours": ours.out_of_hours,
     }  # fmt: skip
-
-
-def _asked_of_few(ours: Ours) -> dict[str, Any]:
-    """Return what no form asks for yet, only where it is said: a form that is sent leaves it as it was."""
-    holidays = {shut: name for name, shut in HOLIDAYS.items()}.get(ours.shut_on_holidays)  # type: ignore[arg-type]
-    said = {"holidays": holidays, "out_of_hours": ours.out_of_hours}
-    return {name: value for name, value in said.items() if value}
 
 
 def split(content: Object) -> tuple[dict[str, Any], dict[str, Any]]:

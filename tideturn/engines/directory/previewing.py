@@ -6,6 +6,7 @@ from typing import Any
 
 from tideturn.engines.directory.actions.projecting import told_of
 from tideturn.engines.directory.actions.saying import our_record
+from tideturn.engines.directory.entering import BESIDE
 from tideturn.engines.directory.merging import Merged, Said, merged
 from tideturn.engines.directory.models import OUR_OWN, Edit, Source
 from tideturn.engines.directory.ours import OURS_FIELD, kept, split
@@ -64,7 +65,7 @@ def differences(edit: Edit) -> tuple[Difference, ...]:
     own = [
         Difference(name, ours.get(name), would_be.ours.get(name), titles.get(OUR_OWN, "") if ours.get(name) else "")
         for name in edit.content.get(OURS_FIELD, {})
-        if name in ("closing", "capacity", "alternates")
+        if name in BESIDE
     ]
     return (*found, *own)
 

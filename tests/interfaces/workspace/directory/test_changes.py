@@ -6,6 +6,7 @@ import pytest
 
 from tests.engines.directory.upkeep import WARM
 from tideturn.engines.directory.models import Edit, Listing, Service
+from tideturn.engines.directory.ours import Ours, read
 from tideturn.engines.directory.week import week_of
 from tideturn.foundations.access.acting import acting, system_actor
 
@@ -158,6 +159,32 @@ def test_shut_for_a_while_and_what_is_free_stand_beside_the_entry(room):
     assert after.document["alert"].startswith("Closed from 1 December 2026 to 8 December 2026.")
     page = room.editor.get(room.at("edit/")).content.decode()
     assert 'value="Flood"' in page
+
+
+def test_what_holds_when_it_is_shut_is_asked_shown_as_a_difference_and_given_to_programs(room, client):
+    ring = "Ring the night line, 01632 960111 (invented)."
+    address = sent(room, proposed(room, **filled(room, holidays="open", out_of_hours=ring)))
+    table = room.approver.get(address).content.decode().partition("What changes")[2].partition("</table>")[0]
+    assert "On public holidays" in table
+    assert "Open as on other days" in table
+    assert ring in table
+    room.approver.post(address, {"act": "approve"})
+
+    assert read(Service.objects.get(pk=room.service.pk).ours) == Ours(shut_on_holidays=False, out_of_hours=ring)
+    beside = client.get(f"/open-referral/services/{room.service.pk}").json()["tideturn"]
+    assert (beside["holidays"], beside["out_of_hours"]) == ("open", ring)
+    assert ring in client.get(f"/help/{room.service.code}/").content.decode()
+
+
+def test_what_was_said_of_holidays_is_taken_back_by_saying_nothing(room):
+    address = sent(room, proposed(room, **filled(room, holidays="shut", out_of_hours="Ring.")))
+    room.approver.post(address, {"act": "approve"})
+    page = room.editor.get(room.at("edit/")).content.decode()
+    assert '<option value="shut" selected>' in page
+    address = sent(room, proposed(room, **filled(room, holidays="", out_of_hours="", phone="01999 1")))
+    room.approver.post(address, {"act": "approve"})
+
+    assert read(Service.objects.get(pk=room.service.pk).ours) == Ours()
 
 
 def test_new_service_of_a_provider_is_in_the_directory_once_approved(room):

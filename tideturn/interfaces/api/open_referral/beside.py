@@ -13,7 +13,7 @@ from tideturn.packs.schema.directory_term import FacetId, Stance, Term
 
 OUR_KEY = "tideturn"
 # What may leave of what is kept beside a service; whatever else stands there stays inside.
-OPEN = ("capacity", "closing", "alternates", "shut_on_holidays", "out_of_hours")
+OPEN = ("capacity", "closing", "alternates", "holidays", "out_of_hours")
 
 
 def beside(service: Service) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tideturn.engines.directory.entering import BESIDE
 from tideturn.engines.directory.freshness import State, months_after
 from tideturn.engines.directory.models import Service
 from tideturn.engines.directory.sureness import freshness_of
@@ -19,7 +20,6 @@ from tideturn.packs.loading import load_directory
 # In this order an entry is told; what else a source says is given out and not shown here.
 TOLD = ("attributes", "description", "eligibility_description", "application_process", "phones", "email", "url", "fees",
         "fees_description", "alert", "schedules", "service_at_locations")  # fmt: skip
-BESIDE = ("closing", "capacity", "alternates")
 
 
 @dataclass(frozen=True)

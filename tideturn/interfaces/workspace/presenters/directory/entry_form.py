@@ -13,15 +13,26 @@ from tideturn.engines.directory.describing import describing, tag
 from tideturn.engines.directory.entering import ASKED, Address, Entry
 from tideturn.engines.directory.errors import ServiceNotFound
 from tideturn.engines.directory.models import Service
-from tideturn.engines.directory.ours import Closing
+from tideturn.engines.directory.ours import HOLIDAYS, Closing
 from tideturn.engines.directory.queries import service as service_by_code
 from tideturn.interfaces.design.forms import Choice, Choices, Day, Form, LongText, Number, Option, Reading, Text, Tick
 from tideturn.interfaces.design.forms.field import Field
+from tideturn.interfaces.workspace.presenters.directory.fields import ON_HOLIDAYS
 from tideturn.packs.schema.directory_term import Facet, FacetId
 
 MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 WEB = re.compile(r"https?://[^\s]+")
-TEXTS = ("name", "description", "eligibility", "how_to_get_in", "phone", "email", "website", "capacity_words")
+TEXTS = (
+    "name",
+    "description",
+    "eligibility",
+    "how_to_get_in",
+    "phone",
+    "email",
+    "website",
+    "capacity_words",
+    "out_of_hours",
+)
 Answers = Mapping[str, Any]
 
 
@@ -48,6 +59,7 @@ def entry_form(*, is_new: bool, may_conceal: bool) -> Form[dict[str, Any]]:
     fields = [
         *_what(),
         *_how_to_reach(),
+        *_when_shut(),
         *_for_now(),
         *(_whose() if is_new else ()),
         *(_where() if is_new else ()),
@@ -63,6 +75,7 @@ def sections(reading: Reading[dict[str, Any]]) -> tuple[Section, ...]:
     heads = (
         ("what", _("What it is"), {*TEXTS[:4], *(_name(facet) for facet in ASKED)}),
         ("reach", _("How to reach it"), {"phone", "email", "website"}),
+        ("shut", _("When it is shut"), {"holidays", "out_of_hours"}),
         ("now", _("At present"), {"closed_from", "closed_until", "closed_why", "places_free", "capacity_words",
                                   "alternates"}),
         ("where", _("Whose it is, and where"), {"organisation", "address_1", "city", "postcode", "is_confidential"}),
@@ -85,6 +98,7 @@ def values_of(entry: Entry) -> dict[str, object]:
         "places_free": entry.places_free,
         "closed_why": shut.why if shut else "",
         "alternates": ", ".join(codes),
+        "holidays": next((name for name, is_shut in HOLIDAYS.items() if is_shut is entry.shut_on_holidays), ""),
     }
     return {**texts, **chosen, **days, **now}
 
@@ -107,7 +121,7 @@ def written(form: Form[dict[str, Any]], posted: Answers) -> tuple[Written | None
     )
     entry = Entry(
         terms=terms, closing=closing, places_free=asked["places_free"], alternates=alternates, address=_address(asked),
-        **texts,
+        shut_on_holidays=HOLIDAYS.get(asked["holidays"]), **texts,
     )  # fmt: skip
     return Written(entry, bool(asked.get("is_confidential")), asked["why"]), reading
 
@@ -137,6 +151,17 @@ def _how_to_reach() -> tuple[Field, ...]:
         Text(name="email", label=_("E-mail"), kind="email", at_most=254, is_required=False),
         Text(name="website", label=_("Website"), kind="url", at_most=500, hint=_("It begins with https://"),
              is_required=False),
+    )  # fmt: skip
+
+
+def _when_shut() -> tuple[Field, ...]:
+    whole = _("If nobody says it, the page says that it may be shut on them.")
+    else_ = _("Whom somebody rings who stands at a shut door.")
+    return (
+        Choice(name="holidays", label=_("On public holidays"), hint=whole, is_required=False, nothing=_("Not said"),
+               is_dropped_down=True,
+               options=tuple(Option(name, str(words)) for name, words in ON_HOLIDAYS.items())),
+        Text(name="out_of_hours", label=_("What to do while it is shut"), at_most=300, hint=else_, is_required=False),
     )  # fmt: skip
 
 

@@ -39,7 +39,10 @@ LABELS: dict[str, object] = {
     "closing": gettext_lazy("Shut for a while"),
     "capacity": gettext_lazy("What is free"),
     "alternates": gettext_lazy("Where else to go"),
+    "holidays": gettext_lazy("On public holidays"),
+    "out_of_hours": gettext_lazy("While it is shut"),
 }
+ON_HOLIDAYS = {"shut": gettext_lazy("Shut"), "open": gettext_lazy("Open as on other days")}
 DAY_NAMES = (
     gettext_lazy("Monday"), gettext_lazy("Tuesday"), gettext_lazy("Wednesday"), gettext_lazy("Thursday"),
     gettext_lazy("Friday"), gettext_lazy("Saturday"), gettext_lazy("Sunday"),
@@ -158,6 +161,10 @@ def _capacity(value: Any) -> Iterator[str]:
     yield _("said on %(at)s") % {"at": at}
 
 
+def _holidays(value: Any) -> Iterator[str]:
+    yield str(ON_HOLIDAYS.get(str(value), ""))
+
+
 def _alternates(value: Any) -> Iterator[str]:
     ids = [uuid.UUID(str(one)) for one in value]
     yield from Service.objects.filter(pk__in=ids).order_by("name").values_list("name", flat=True)
@@ -179,5 +186,6 @@ WORDS: dict[str, Callable[[Any], Iterator[str]]] = {
     "closing": _closing,
     "capacity": _capacity,
     "alternates": _alternates,
+    "holidays": _holidays,
     "assured_date": _day,
 }
