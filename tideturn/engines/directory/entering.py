@@ -149,12 +149,9 @@ def _attributes(now: Standing, chosen: frozenset[str], describing: Describing) -
 def _closed(closing: Closing | None) -> dict[str, Any]:
     """Return what tells everybody that a service is shut: until a day by its words, without end by its status."""
     if closing is None:
-        return {"status": ServiceStatus.ACTIVE.value, "alert": ""}
-    if closing.last is None:
-        words = f"Closed from {closing.first:%-d %B %Y} until further notice. {closing.why}".strip()
-        return {"status": ServiceStatus.TEMPORARILY_CLOSED.value, "alert": words}
-    words = f"Closed from {closing.first:%-d %B %Y} to {closing.last:%-d %B %Y}. {closing.why}".strip()
-    return {"status": ServiceStatus.ACTIVE.value, "alert": words}
+        return {"status": ServiceStatus.ACTIVE.value, beside.NOTICE: ""}
+    status = ServiceStatus.ACTIVE if closing.last else ServiceStatus.TEMPORARILY_CLOSED
+    return {"status": status.value, beside.NOTICE: beside.notice_of(closing)}
 
 
 def _own(entry: Entry, before: Entry, at: datetime) -> dict[str, Any]:

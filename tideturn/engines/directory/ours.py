@@ -12,6 +12,7 @@ from typing import Any
 
 OURS_FIELD = "tideturn"
 WHOLE = "is_whole"
+NOTICE = "alert"
 HOLIDAYS = {"shut": True, "open": False}
 Object = Mapping[str, Any]
 
@@ -80,6 +81,24 @@ def written(ours: Ours) -> dict[str, Any]:
         "holidays": next((name for name, shut in HOLIDAYS.items() if shut is ours.shut_on_holidays), None),
         "out_of_hours": ours.out_of_hours,
     }  # fmt: skip
+
+
+def notice_of(closing: Closing) -> str:
+    """Return what tells everybody of a closure, in the standard's own field for a notice."""
+    until = f"to {closing.last:%-d %B %Y}" if closing.last else "until further notice"
+    return f"Closed from {closing.first:%-d %B %Y} {until}. {closing.why}".strip()
+
+
+def told_on(day: date, document: Object, ours: Object) -> Object:
+    """Return what is said of a service without the notice of a closure that is over by a day.
+
+    Left out when it is read, so that no job has to come round on that very night; whatever else was written stays.
+    """
+    closing = read(ours).closing
+    is_over = closing is not None and closing.last is not None and closing.last < day
+    if closing is None or not is_over or document.get(NOTICE) != notice_of(closing):
+        return document
+    return {name: value for name, value in document.items() if name != NOTICE}
 
 
 def split(content: Object) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+import time_machine
 
 from tests.engines.directory.conftest import BY, at, invented_id, service
 from tests.engines.directory.test_recognising import FIRST, SECOND
@@ -10,6 +11,7 @@ from tideturn.engines.directory.actions.applying import apply
 from tideturn.engines.directory.actions.arriving import propose
 from tideturn.engines.directory.describing import term_id
 from tideturn.engines.directory.models import Listing, Service, Source
+from tideturn.engines.directory.ours import Closing, notice_of
 from tideturn.foundations.access.acting import acting
 
 LIGHTS = {"id": invented_id("lights"), "name": "Harbour Lights (invented)", "description": ""}
@@ -163,3 +165,28 @@ def test_everything_comes_however_much_it_is(bring, reader, monkeypatch):
 
     assert [one["id"] for one in reader.lines("services")] == listed
     assert len(set(listed)) == 7
+
+
+@pytest.mark.parametrize(
+    ("last", "alert", "told"),
+    [
+        ("2026-12-08", None, True),
+        ("2026-12-06", None, False),
+        ("2026-12-06", "Ring twice.", True),
+        (None, None, True),
+    ],
+)
+def test_notice_of_a_closure_goes_with_the_closure(bring, reader, client, last, alert, told) -> None:
+    bring(DOOR)
+    closing = Closing(date(2026, 12, 1), date.fromisoformat(last) if last else None, "Flood")
+    words = alert or notice_of(closing)
+    service = Service.objects.get()
+    kept = {"first": "2026-12-01", "last": last, "why": "Flood"}
+    Service.objects.update(document={**service.document, "alert": words}, ours={"closing": kept})
+
+    with time_machine.travel(datetime(2026, 12, 7, 12, tzinfo=UTC), tick=False):
+        given = [reader.read(f"services/{service.pk}"), *reader.items("services"), *reader.lines("services")]
+        fhir = client.get(f"/fhir/HealthcareService/{service.pk}").json()
+
+    assert [one.get("alert") for one in given] == [words if told else None] * 3
+    assert fhir.get("comment") == (words if told else None)

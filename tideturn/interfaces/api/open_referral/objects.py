@@ -6,7 +6,9 @@ from typing import Any
 
 from tideturn.engines.directory.listing import national_id, places_of
 from tideturn.engines.directory.models import Listing, Organisation, Service, Taxonomy, Term
+from tideturn.engines.directory.ours import told_on
 from tideturn.interfaces.api.open_referral.beside import OUR_KEY, beside
+from tideturn.interfaces.design.country import today
 from tideturn.sources.open_referral.conforming import Known, conform, is_uuid
 
 Object = dict[str, Any]
@@ -86,7 +88,8 @@ def minimal(service: Service) -> Object:
 
 
 def _conformed(service: Service, said: Mapping[str, Any], *, is_plain: bool, is_brief: bool = False) -> Object:
-    document = {name: value for name, value in said.items() if name != OUR_KEY}
+    told = told_on(today(), said, service.ours)
+    document = {name: value for name, value in told.items() if name != OUR_KEY}
     organisation = service.organisation
     if not isinstance(document.get("organization"), Mapping) and organisation is not None:
         document["organization"] = organisation.document

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from tideturn.engines.directory.entering import BESIDE
 from tideturn.engines.directory.freshness import State, months_after
 from tideturn.engines.directory.models import Service
+from tideturn.engines.directory.ours import told_on
 from tideturn.engines.directory.sureness import freshness_of
 from tideturn.interfaces.workspace import addresses
 from tideturn.interfaces.workspace.presenters.directory.fields import label, lines
@@ -69,7 +70,8 @@ def rows_of(services: Iterable[Service], waiting: Mapping[uuid.UUID, int]) -> tu
 
 def facts_of(service: Service, titles: Mapping[str, str]) -> tuple[Fact, ...]:
     """Return what an entry says, field by field; `titles` are those of the sources."""
-    told = [(field, service.document.get(field), service.provenance.get(field, {})) for field in TOLD]
+    document = told_on(timezone.localdate(), service.document, service.ours)
+    told = [(field, document.get(field), service.provenance.get(field, {})) for field in TOLD]
     told += [(field, service.ours.get(field), {}) for field in BESIDE]
     facts = (Fact(label(field), lines(field, value), _said_by(said, titles)) for field, value, said in told)
     return tuple(fact for fact in facts if fact.lines)
