@@ -1,7 +1,9 @@
 """Who keeps an entry, who answers for it, and that the database itself lets nobody say so of themselves."""
 
+import uuid
+
 import pytest
-from django.db import Error, transaction
+from django.db import Error, connection, transaction
 
 from tests.engines.directory.conftest import BY, service
 from tests.engines.directory.upkeep import HARBOUR, WARM, keepers, kept
@@ -11,8 +13,9 @@ from tideturn.engines.directory.actions.stewarding import set_steward, unset_ste
 from tideturn.engines.directory.covering import coverage, covered
 from tideturn.engines.directory.describing import describing
 from tideturn.engines.directory.errors import ContactUnfit, OrganisationNotFound, ServiceNotFound
-from tideturn.engines.directory.models import Service, Steward
+from tideturn.engines.directory.models import Listing, Service, Steward
 from tideturn.foundations.access.acting import acting
+from tideturn.packs.loading import load_directory
 from tideturn.packs.schema.directory_term import FacetId
 
 __all__ = ["make_place"]
@@ -108,3 +111,14 @@ def test_coverage_leaves_out_what_nobody_sees(people, bring):
     bring({**WARM, "status": "inactive", "attributes": [term("naloxone")]})
     with acting(people.approver):
         assert coverage(keeping.partnerships_of(people.approver)).count("northmark", "naloxone") == 0
+
+
+def test_what_is_asked_by_area_or_location_can_be_found_by_an_index(db):
+    partnership = load_directory().partnerships.partnerships[0]
+    there = Listing.objects.filter(location_id=uuid.uuid4())
+    with connection.cursor() as cursor:
+        # Of an empty table every row is read; what could be done instead is asked here.
+        cursor.execute("set local enable_seqscan = off")
+
+    assert "directory_listing_area" in covered(partnership, "naloxone").explain()
+    assert "directory_listing_location" in there.explain()

@@ -50,8 +50,9 @@ def answered_for(by: Actor) -> "QuerySet[Service]":
     bodies = [one.id for one in partnerships_of(by)]
     told = Record.objects.filter(service_id=OuterRef("pk"), source__partnership__in=bodies)
     keepers = Steward.objects.filter(organisation_id=OuterRef("organisation_id"), agency__areas__overlap=areas)
-    is_here, is_ours = Exists(somewhere.filter(area__in=areas)), Exists(told) | Exists(keepers)
-    return _living().filter(Q(is_here) | (~Q(Exists(somewhere)) & Q(is_ours)))
+    # By their areas, and not one by one: a partnership has some hundreds of the country's services.
+    is_here = Q(pk__in=Listing.objects.filter(area__in=areas).exclude(area="").values("service_id"))
+    return _living().filter(is_here | (~Q(Exists(somewhere)) & (Exists(told) | Exists(keepers))))
 
 
 def mine(by: Actor) -> "QuerySet[Service]":

@@ -160,6 +160,9 @@ class Listing(models.Model):
         )  # fmt: skip
         indexes = (
             models.Index(fields=("service",), name="directory_listing_of"),
+            # By it a partnership's own entries are found, and its gaps counted, without a look at the whole country's.
+            models.Index(fields=("area", "service"), name="directory_listing_area"),
+            models.Index(fields=("location_id",), name="directory_listing_location"),
             GinIndex(fields=("tags",), name="directory_listing_tags"),
             GinIndex(fields=("search",), name="directory_listing_search"),
             # At three in the morning few doors are open, and those have to be found without looking at all the others.
