@@ -4,9 +4,11 @@ import pytest
 from django.db import transaction
 
 from tests.engines.directory.conftest import BY, at, entities, service
+from tideturn.engines.directory.actions import projecting
 from tideturn.engines.directory.actions.applying import apply, refuse, undo
 from tideturn.engines.directory.actions.arriving import propose
 from tideturn.engines.directory.actions.concealing import conceal
+from tideturn.engines.directory.actions.projecting import project_services
 from tideturn.engines.directory.errors import (
     ImportWaits,
     NothingToUndo,
@@ -265,3 +267,42 @@ def test_code_that_stands_already_is_drawn_again(bring, monkeypatch):
     bring(WARM, NIGHT)
 
     assert set(Service.objects.values_list("code", flat=True)) == {taken, "HLP-0000-0001"}
+
+
+def two_of_one_id() -> tuple[dict, dict]:
+    """Return two services whose sources give one id to the places of both."""
+    first = service("Warm Door (invented)", service_at_locations=[at("Quay Street", 50.6, -25.0)])
+    other = at("Hill Road", 50.7, -25.2) | {"id": first["service_at_locations"][0]["id"]}
+    return first, service("Night Bus (invented)", service_at_locations=[other])
+
+
+def places() -> dict[str, str]:
+    return dict(Listing.objects.values_list("place_name", "service__name"))
+
+
+@pytest.mark.parametrize("is_one_feed", [True, False])
+def test_places_of_two_services_that_share_an_id_are_both_found(bring, is_one_feed):
+    first, second = two_of_one_id()
+    Source.objects.create(id="other", title="Other (invented)")
+    both = {"Quay Street": first["name"], "Hill Road": second["name"]}
+    if is_one_feed:
+        bring(first, second)
+    else:
+        bring(first)
+        bring(second, by_source="other")
+    ids = set(Listing.objects.values_list("pk", flat=True))
+    assert places() == both
+
+    bring(*((first, second) if is_one_feed else (first,)), by_source="northmark")
+    project_services(Service.objects.values_list("pk", flat=True).order_by("-name"))
+    assert places() == both
+    assert set(Listing.objects.values_list("pk", flat=True)) == ids
+    assert first["service_at_locations"][0]["id"] in map(str, ids), "whoever had it first keeps it"
+
+
+def test_planted_without_an_id_of_its_own_one_of_the_two_is_lost(bring, monkeypatch):
+    monkeypatch.setattr(projecting, "_each_its_own", lambda listings, wanted: {one.id: one for one in listings})
+
+    bring(*two_of_one_id())
+
+    assert len(places()) == 1

@@ -237,11 +237,25 @@ def _write(batch: Batch, wanted: Sequence[uuid.UUID]) -> None:
     _give_codes([service for service in batch.services if not service.code])
     write_rows(batch.organisations.values(), fields=("name", "document"))
     write_rows(batch.services, fields=SERVICE_FIELDS)
-    kept = {listing.id: listing for listing in batch.listings}
+    kept = _each_its_own(batch.listings, set(wanted))
     Listing.objects.filter(service_id__in=wanted).exclude(pk__in=kept).delete()
     write_rows(kept.values(), fields=("service", *ROW_FIELDS))
     Record.objects.filter(service_id__in=batch.gone).update(service=None)
     Service.objects.filter(pk__in=batch.gone).delete()
+
+
+def _each_its_own(listings: Sequence[Listing], wanted: set[uuid.UUID]) -> dict[uuid.UUID, Listing]:
+    """Return listings by their ids, having given another id to each whose own is that of another service's place.
+
+    Two sources may give one id to places of two services: whoever had it first keeps it, and neither is lost.
+    """
+    asked = dict(Listing.objects.filter(pk__in=[one.id for one in listings]).values_list("pk", "service_id"))
+    stays = {(one.id, one.service_id) for one in listings}
+    holders = {key: of for key, of in asked.items() if of not in wanted or (key, of) in stays}
+    for one in listings:
+        if holders.setdefault(one.id, one.service_id) != one.service_id:
+            one.id = uuid.uuid5(one.service_id, str(one.id))
+    return {one.id: one for one in listings}
 
 
 def _give_codes(services: Sequence[Service]) -> None:

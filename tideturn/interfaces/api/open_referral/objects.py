@@ -46,6 +46,7 @@ def place_in_a_list(listing: Listing, *, is_plain: bool = False) -> Object:
 def whole_organisation(organisation: Organisation, *, are_services_whole: bool, is_plain: bool = False) -> Object:
     """Return an organisation with its services: whole, or by what tells them."""
     services = organisation.services.filter(withdrawn_at=None, same_as=None).order_by("name", "id")
+    services = services.prefetch_related("listings") if are_services_whole else services
     present = whole_service if are_services_whole else service_in_a_list
     listed = [_without(present(one, is_plain=is_plain), "organization") for one in services]
     return {**organisation_alone(organisation), "services": listed}
@@ -88,8 +89,8 @@ def minimal(service: Service) -> Object:
 
 
 def _conformed(service: Service, said: Mapping[str, Any], *, is_plain: bool, is_brief: bool = False) -> Object:
-    told = told_on(today(), said, service.ours)
-    document = {name: value for name, value in told.items() if name != OUR_KEY}
+    holds = told_on(today(), said, service.ours)
+    document = {name: value for name, value in holds.items() if name != OUR_KEY}
     organisation = service.organisation
     if not isinstance(document.get("organization"), Mapping) and organisation is not None:
         document["organization"] = organisation.document
@@ -117,9 +118,12 @@ def _place(listing: Listing, *, is_brief: bool) -> Object:
 
 
 def _named_places(service: Service, document: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return a document in which places whose ids are none bear those by which their listings are known."""
+    """Return a document in which places bear the ids by which their listings are known.
+
+    That is another where the id is none, or is that of a place of another service too.
+    """
     places = places_of(document)
-    if all(is_uuid(place.get("id")) and is_uuid(place["location"].get("id")) for place in places):
+    if not places:
         return document
     listings = {listing.number: listing for listing in service.listings.all()}
     named = {id(place): _named(place, listings[n]) for n, place in enumerate(places) if n in listings}
@@ -129,7 +133,8 @@ def _named_places(service: Service, document: Mapping[str, Any]) -> Mapping[str,
 def _named(place: Mapping[str, Any], listing: Listing) -> Object:
     location = place["location"]
     located = location if is_uuid(location.get("id")) else {**location, "id": str(listing.location_id)}
-    return {**place, "id": place["id"] if is_uuid(place.get("id")) else str(listing.pk), "location": located}
+    named = _same_id(str(place.get("id") or ""), str(listing.pk))
+    return {**place, "id": named, "location": located}
 
 
 def _same_id(written: str, known: str) -> str:
