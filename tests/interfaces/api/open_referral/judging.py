@@ -100,9 +100,11 @@ class Reader:
         return [item for page in self.pages(path, per_page=100, **asked) for item in page["contents"]]
 
     def lines(self, path: str, **asked: object) -> list[Any]:
-        """Return everything in a list, as it comes line by line."""
+        """Return everything in a list, as it comes line by line and is whole."""
         answer = self.answer(path, format="ndjson", **asked)
-        return [json.loads(line) for line in b"".join(answer.streaming_content).splitlines()]
+        *items, end = [json.loads(line) for line in b"".join(answer.streaming_content).splitlines()]
+        assert end == {"tideturn": {"is_end": True, "lines": len(items)}}
+        return items
 
 
 def all_faults(judge: Judge, reader: Reader) -> list[str]:

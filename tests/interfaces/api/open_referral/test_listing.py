@@ -12,6 +12,7 @@ from tests.engines.directory.conftest import (  # noqa: F401 - fixtures
     service,
     source,
 )
+from tideturn.interfaces.api.open_referral import objects
 
 TERM = {
     "id": invented_id("term"),
@@ -142,10 +143,27 @@ def test_pages_follow_one_another(ask):
 def test_everything_comes_line_by_line(ask, client):
     answer = client.get("/open-referral/services?format=ndjson&full=true", headers={"host": "localhost"})
 
-    assert {one["id"]: one for one in map(json.loads, b"".join(answer.streaming_content).splitlines())} == {
-        DOOR["id"]: DOOR,
-        LINE["id"]: LINE,
-    }
+    *told, end = map(json.loads, b"".join(answer.streaming_content).splitlines())
+    assert {one["id"]: one for one in told} == {DOOR["id"]: DOOR, LINE["id"]: LINE}
+    assert end == {"tideturn": {"is_end": True, "lines": 2}}
+
+
+def test_lines_that_break_off_have_no_end(ask, client, monkeypatch):
+    told = iter([DOOR])
+    monkeypatch.setattr(objects, "whole_service", lambda _, **__: next(told))
+    answer = client.get("/open-referral/services?format=ndjson&full=true", headers={"host": "localhost"})
+
+    came = []
+    with pytest.raises(RuntimeError):
+        came.extend(answer.streaming_content)
+
+    assert not any(b"is_end" in line for line in came)
+
+
+def test_no_lines_are_whole_too(db, client):
+    answer = client.get("/open-referral/services?format=ndjson", headers={"host": "localhost"})
+
+    assert b"".join(answer.streaming_content) == b'{"tideturn": {"is_end": true, "lines": 0}}\n'
 
 
 def test_place_brings_its_service(ask):

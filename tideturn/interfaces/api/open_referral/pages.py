@@ -10,6 +10,8 @@ from django.http import HttpResponse, JsonResponse, StreamingHttpResponse
 
 AT_ONCE = 200
 LINES = "application/x-ndjson"
+# Under our own key, beside which no object of the standard stands: who skips lines without an id skips it.
+END = "tideturn"
 Present = Callable[[Any], Any]
 
 
@@ -41,15 +43,29 @@ def between(found: Any, start: int, end: int, total: int) -> list[Any]:
 
 
 def lines_of(found: Any, present: Present) -> StreamingHttpResponse:
-    """Return everything, a line of JSON each, by id. What is looked up first fails while it can still be said."""
+    """Return everything, a line of JSON each, by id, and at last a line that says how many there were.
+
+    What breaks off has no such line: the server cannot tell whoever reads it in any other way. What is looked up first
+    fails while it can still be said.
+    """
     return StreamingHttpResponse(lines(each(found), present), content_type=LINES)
 
 
 def lines(rows: Iterator[Any], present: Present) -> Iterator[bytes]:
-    """Return rows as lines, the first of them found already."""
+    """Return rows as lines, the first of them found already, and the last line of all."""
     first = next(rows, None)
-    told = rows if first is None else chain([first], rows)
-    return (json.dumps(present(one), ensure_ascii=False).encode() + b"\n" for one in told)
+    return _lines(rows if first is None else chain([first], rows), present)
+
+
+def _lines(rows: Iterator[Any], present: Present) -> Iterator[bytes]:
+    number = 0
+    for number, one in enumerate(rows, 1):  # noqa: B007 - how many there were is told after the last
+        yield _line(present(one))
+    yield _line({END: {"is_end": True, "lines": number}})
+
+
+def _line(said: Any) -> bytes:
+    return json.dumps(said, ensure_ascii=False).encode() + b"\n"
 
 
 def each(found: Any) -> Iterator[Any]:
