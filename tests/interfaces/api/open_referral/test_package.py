@@ -1,7 +1,10 @@
 """The whole directory as a data package: read back by our own reader, and as the profiles of Frictionless have it."""
 
+import io
 import json
+import threading
 import zipfile
+from datetime import date
 
 import jsonschema
 import pytest
@@ -9,7 +12,7 @@ import pytest
 from tests.engines.directory.test_withholding import CANARIES, OPEN_DOOR, refuge, seen
 from tests.interfaces.api.open_referral.test_shown import DOOR, SLOPPY
 from tideturn.interfaces.api.open_referral import package as room
-from tideturn.interfaces.api.open_referral.package import Packages
+from tideturn.interfaces.api.open_referral.package import Packages, begin
 from tideturn.sources.open_referral.checking import check
 from tideturn.sources.open_referral.entities import Kind
 from tideturn.sources.open_referral.reading import open_feed
@@ -17,8 +20,9 @@ from tideturn.sources.open_referral.reading import open_feed
 
 @pytest.fixture(autouse=True)
 def none_made(monkeypatch):
-    """No package was made yet."""
+    """No package was made yet; it is made at once, within the transaction of the test."""
     monkeypatch.setattr(room, "packages", Packages())
+    monkeypatch.setattr(room, "begin", lambda make: make())
 
 
 @pytest.fixture
@@ -106,9 +110,78 @@ def test_what_has_not_changed_is_not_sent_again(bring, client):
     assert (head.status_code, list(head.streaming_content)) == (200, [])
 
 
-def test_nobody_waits_for_one_that_is_being_made(bring, reader):
+def test_nobody_waits_long_for_the_first(bring, reader, monkeypatch):
     bring(DOOR)
+    begun = []
+    monkeypatch.setattr(room, "begin", begun.append)
+    monkeypatch.setattr(room, "FIRST_SECONDS", 0.01)
+
+    for _ in range(3):
+        answer = reader.answer("package.zip")
+        assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60")
+    assert len(begun) == 1
+    begun[0]()
+    assert reader.answer("package.zip").status_code == 200
+
+
+def test_nobody_waits_for_another_one(bring, reader, monkeypatch):
+    bring(DOOR)
+    first = reader.answer("package.zip").headers["ETag"]
+    monkeypatch.setattr(room, "YOUNG_SECONDS", 0.0)
+    begun = []
+    monkeypatch.setattr(room, "begin", begun.append)
+    bring(DOOR | {"description": "Another word."})
+
+    assert [reader.answer("package.zip").headers["ETag"] for _ in range(2)] == [first, first]
+    assert len(begun) == 1
+
+
+def test_one_that_could_not_be_made_is_begun_anew(bring, reader, monkeypatch, caplog):
+    bring(DOOR)
+    monkeypatch.setattr(room, "FIRST_SECONDS", 0.01)
+    with monkeypatch.context() as broken:
+        broken.setattr(room, "write_feed", lambda *_: (_ for _ in ()).throw(OSError("full")))
+        assert reader.answer("package.zip").status_code == 503
+
+    assert "could not be made: OSError" in caplog.text
+    assert reader.answer("package.zip").status_code == 200
+
+
+def test_it_is_made_on_a_thread_of_its_own():
+    seen, done = [], threading.Event()
+
+    begin(lambda: (seen.append(threading.current_thread()), done.set()))
+
+    assert done.wait(5)
+    assert seen[0] is not threading.current_thread()
+
+
+def test_a_package_that_broke_off_is_seen_to_have(bring, reader):
+    bring(DOOR)
+    answer = reader.answer("package.zip")
+    whole = b"".join(answer.streaming_content)
+
+    assert int(answer.headers["Content-Length"]) == len(whole)
+    for length in (len(whole) - 1, len(whole) // 2, 0):
+        with pytest.raises(zipfile.BadZipFile):
+            zipfile.ZipFile(io.BytesIO(whole[:length]))
+
+
+def test_a_package_of_another_day_is_another(bring, reader, monkeypatch):
+    bring(DOOR)
+    monkeypatch.setattr(room, "YOUNG_SECONDS", 0.0)
+    first = reader.answer("package.zip").headers["ETag"]
+    monkeypatch.setattr(room, "today", lambda: date(2030, 1, 1))
+
+    assert reader.answer("package.zip").headers["ETag"] != first
+
+
+def test_one_that_another_makes_is_not_begun_twice(bring, reader, monkeypatch):
+    bring(DOOR)
+    monkeypatch.setattr(room, "FIRST_SECONDS", 0.01)
     room.packages._making.acquire()
+
+    answer = reader.answer("package.zip")
 
     answer = reader.answer("package.zip")
 

@@ -1,17 +1,22 @@
 """The whole directory as a Frictionless data package of CSV tables of HSDS 3.0, in one zip at an address that stays.
 
 Making it takes as long as reading everything. So it is made when somebody asks and something has changed since it was
-made last, by one request at a time and once in so long; everybody else is sent what is there.
+made last, once in so long, on a thread that answers nobody; everybody is sent what is there. Only of the first one is
+nothing there yet: whoever asks for it waits a few seconds, and is then asked to come again.
 """
 
+import logging
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
+from django.db import connection
 from django.db.models import Count, Max
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -20,6 +25,7 @@ from tideturn.engines.directory import queries
 from tideturn.interfaces.api.open_referral import objects
 from tideturn.interfaces.api.open_referral.pages import each
 from tideturn.interfaces.api.refusals import refuse
+from tideturn.interfaces.design.country import today
 from tideturn.sources.open_referral.entities import Entity, Kind
 from tideturn.sources.open_referral.feed import Form, Format, Shape
 from tideturn.sources.open_referral.writing import write_feed
@@ -27,6 +33,9 @@ from tideturn.sources.open_referral.writing import write_feed
 NAME = "open-referral-package.zip"
 # What was made so lately is sent though something has changed since.
 YOUNG_SECONDS = 900.0
+# So long a request waits for the first package; of a hundred services it is there in one second.
+FIRST_SECONDS = 5.0
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -46,20 +55,29 @@ class Packages:
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._last: Made | None = None
         self._making = threading.Lock()
+        self._is_there = threading.Event()
 
     def latest(self) -> Made | None:
-        """Return the package, made anew where it is old; nothing where the first one is being made by another."""
+        """Return the package, and let it be made anew where it is old; nothing where the first is not there in time."""
         last, mark = self._last, mark_of_the_directory()
         if last and (last.mark == mark or time.monotonic() - last.at < YOUNG_SECONDS):
             return last
-        if not self._making.acquire(blocking=False):
-            return last
+        if self._making.acquire(blocking=False):
+            begin(partial(self._make, mark))
+        if last is None:
+            self._is_there.wait(FIRST_SECONDS)
+        return self._last
+
+    def _make(self, mark: str) -> None:
         try:
-            self._last = self._made(mark)
-            if last and last.path != self._last.path:
+            last, self._last = self._last, self._made(mark)
+            self._is_there.set()
+            if last:
                 # Whoever is being sent the old one keeps it open.
                 last.path.unlink(missing_ok=True)
-            return self._last
+        except Exception as error:
+            # Nobody waits for it: the next who asks begins it anew.
+            logger.exception("The package could not be made: %s", type(error).__name__)
         finally:
             self._making.release()
 
@@ -71,6 +89,16 @@ class Packages:
         return Made(path, mark, time.monotonic())
 
 
+def begin(make: Callable[[], None]) -> None:
+    """Do something on a thread of its own, with a connection to the database that ends with it."""
+
+    def run() -> None:
+        with closing(connection):
+            make()
+
+    threading.Thread(target=run, name="package", daemon=True).start()
+
+
 packages = Packages()
 
 
@@ -78,7 +106,7 @@ def package(request: HttpRequest) -> HttpResponseBase:
     """Return the whole directory as a zip of tables."""
     made = packages.latest()
     if made is None:
-        busy: HttpResponse = refuse(503, "The package is being made for the first time. Ask again in a minute.")
+        busy: HttpResponse = refuse(503, "The package is being made. Ask again in a minute.")
         busy.headers["Retry-After"] = "60"
         return busy
     answer = FileResponse(made.path.open("rb"), as_attachment=True, filename=NAME, content_type="application/zip")
@@ -99,8 +127,11 @@ def entities() -> Iterator[Entity]:
 
 
 def mark_of_the_directory() -> str:
-    """Return what is another text whenever services have come, gone or changed."""
+    """Return what is another text whenever services have come, gone or changed, and on another day.
+
+    What a day changes by itself is what is said of a closure that is over.
+    """
     counted = queries.shown_services().aggregate(
         number=Count("pk"), changed=Max("changed_at"), unlisted=Max("unlisted_since")
     )  # fmt: skip
-    return sha256(repr(sorted(counted.items())).encode()).hexdigest()[:32]
+    return sha256(repr([today(), *sorted(counted.items())]).encode()).hexdigest()[:32]
