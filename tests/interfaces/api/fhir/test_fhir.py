@@ -71,6 +71,25 @@ def test_organisation_and_place(two, ask, faults):
     assert place["position"] == {"longitude": -25.0, "latitude": 50.0}
 
 
+def test_hours_that_differ_by_place_stand_at_each_place(bring, ask, faults):
+    night = {**WEEK, "id": invented_id("n"), "byday": "SA", "opens_at": "22:00", "closes_at": "02:00"}
+    places = [QUAY | {"schedules": [WEEK]}, at("Hill Road", 50.7, -25.2) | {"schedules": [night]}]
+    bring({**DOOR, "schedules": [], "service_at_locations": places})
+
+    _, said = ask(f"HealthcareService/{DOOR['id']}")
+    located = [ask(place["reference"])[1] for place in said["location"]]
+
+    assert "differ by place" in said["availabilityExceptions"]
+    assert [faults(one) for one in (said, *located)] == [[], [], []]
+    assert [one["hoursOfOperation"] for one in located] == [
+        [{"daysOfWeek": ["mon", "tue"], "openingTime": "09:00:00", "closingTime": "17:00:00"}],
+        [
+            {"daysOfWeek": ["sat"], "openingTime": "22:00:00", "closingTime": "23:59:59"},
+            {"daysOfWeek": ["sun"], "openingTime": "00:00:00", "closingTime": "02:00:00"},
+        ],
+    ]
+
+
 def test_door_says_what_it_can_do(ask, faults, db):
     status, said = ask("metadata")
 

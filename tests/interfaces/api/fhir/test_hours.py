@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tideturn.interfaces.api.fhir.hours import BY_PLACE, MORE, hours, not_available
+from tideturn.interfaces.api.fhir.hours import BY_PLACE, BY_SERVICE, MORE, hours, hours_of_operation, not_available
 
 TODAY = date(2026, 11, 26)
 
@@ -56,6 +56,20 @@ def test_hours_that_differ_by_place_are_not_said():
     assert hours([(week(),), (week(byday="TU"),)], on=TODAY) == {"availabilityExceptions": BY_PLACE}
     assert hours([(week(),), (week(),)], on=TODAY) == told(week())
     assert hours([(), ()], on=TODAY) == {}
+
+
+def test_hours_of_a_place_are_those_of_all_that_is_given_there():
+    night = week(byday="SU", opens_at="00:00", closes_at="23:59")
+
+    assert hours_of_operation([(week(), night), (week(), night)], on=TODAY) == {
+        "hoursOfOperation": [
+            {"daysOfWeek": ["mon"], "openingTime": "09:00:00", "closingTime": "17:00:00"},
+            {"daysOfWeek": ["sun"], "allDay": True},
+        ]
+    }
+    assert hours_of_operation([(week(),), (night,)], on=TODAY) == {"availabilityExceptions": BY_SERVICE}
+    assert hours_of_operation([(week(interval=2),)], on=TODAY) == {"availabilityExceptions": MORE}
+    assert hours_of_operation([()], on=TODAY) == {}
 
 
 def test_closure_is_days_on_which_nobody_is_there():

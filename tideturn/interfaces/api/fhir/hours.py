@@ -1,6 +1,7 @@
 """When a service is there, as far as a week can say it: FHIR has no word for what comes round otherwise."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
@@ -10,7 +11,17 @@ from tideturn.methods.opening.rules import Frequency, Rule
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 LAST = "23:59:59"
 MORE = "Opening hours are more than a week can say. See the schedules of the same service in Open Referral."
-BY_PLACE = "Opening hours differ by place. See the schedules of the same service in Open Referral."
+BY_PLACE = "Opening hours differ by place: see its locations, or the schedules of the same service in Open Referral."
+BY_SERVICE = "Opening hours differ by service: see the services given here."
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """From when to when on some days of the week, counted from Monday; without either, all day."""
+
+    days: list[int]
+    start: str = ""
+    end: str = ""
 
 
 def hours(schedules: list[tuple[Any, ...]], *, on: date) -> dict[str, Any]:
@@ -19,16 +30,30 @@ def hours(schedules: list[tuple[Any, ...]], *, on: date) -> dict[str, Any]:
     Where they differ, or a week cannot say them, there are no hours and a sentence says where to look: half of the
     hours would be taken for all of them.
     """
+    week = _week(schedules, on, BY_PLACE)
+    if isinstance(week, str):
+        return {"availabilityExceptions": week} if week else {}
+    return {"availableTime": [_named(one, "availableStartTime", "availableEndTime") for one in week]}
+
+
+def hours_of_operation(schedules: list[tuple[Any, ...]], *, on: date) -> dict[str, Any]:
+    """Return when a place is open in the week of a day, told the schedules of each of the services given there."""
+    week = _week(schedules, on, BY_SERVICE)
+    if isinstance(week, str):
+        return {"availabilityExceptions": week} if week else {}
+    return {"hoursOfOperation": [_named(one, "openingTime", "closingTime") for one in week]}
+
+
+def _week(schedules: list[tuple[Any, ...]], on: date, differ: str) -> list[Stretch] | str:
+    """Return the stretches of a week, or why there are none to say: an empty text where nobody told any hours."""
     told = {str(one): one for one in schedules if one}
-    if not told:
-        return {}
-    if len(told) > 1:
-        return {"availabilityExceptions": BY_PLACE}
+    if len(told) != 1:
+        return differ if told else ""
     read, not_understood = rules_of([dict(one) for one in next(iter(told.values()))])
     now = [rule for rule in read.rules if _holds(rule, on)]
     if not_understood or not now or not all(map(_is_weekly, now)):
-        return {"availabilityExceptions": MORE}
-    return {"availableTime": list(_available(now))}
+        return MORE
+    return list(_available(now))
 
 
 def not_available(closing: object) -> list[dict[str, Any]]:
@@ -53,20 +78,22 @@ def _is_weekly(rule: Rule) -> bool:
     )
 
 
-def _available(rules: Iterable[Rule]) -> Iterator[dict[str, Any]]:
+def _available(rules: Iterable[Rule]) -> Iterator[Stretch]:
     for rule in rules:
         days = [day.weekday for day in rule.byday] or list(range(7))
         opens, closes = rule.opens_at or time(), rule.closes_at or time()
         if opens == closes == time() or (opens == time() and closes >= time(23, 59)):
-            yield {"daysOfWeek": [DAYS[day] for day in days], "allDay": True}
+            yield Stretch(days)
         elif closes > opens:
-            yield _from_to(days, opens.isoformat("seconds"), closes.isoformat("seconds"))
+            yield Stretch(days, opens.isoformat("seconds"), closes.isoformat("seconds"))
         else:
             # Past midnight: FHIR has no night, so it is an evening and the morning after.
-            yield _from_to(days, opens.isoformat("seconds"), LAST)
+            yield Stretch(days, opens.isoformat("seconds"), LAST)
             if closes > time():
-                yield _from_to([(day + 1) % 7 for day in days], "00:00:00", closes.isoformat("seconds"))
+                yield Stretch([(day + 1) % 7 for day in days], "00:00:00", closes.isoformat("seconds"))
 
 
-def _from_to(days: list[int], start: str, end: str) -> dict[str, Any]:
-    return {"daysOfWeek": [DAYS[day] for day in days], "availableStartTime": start, "availableEndTime": end}
+def _named(one: Stretch, start: str, end: str) -> dict[str, Any]:
+    """Return a stretch as FHIR says it, whose two resources call its ends by two names."""
+    days = {"daysOfWeek": [DAYS[day] for day in one.days]}
+    return {**days, start: one.start, end: one.end} if one.start else {**days, "allDay": True}

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from tideturn.engines.directory import queries
 from tideturn.engines.directory.describing import taxonomy_id
 from tideturn.engines.directory.listing import objects as listed
 from tideturn.engines.directory.models import Listing, Organisation, Service
-from tideturn.interfaces.api.fhir.hours import hours, not_available
+from tideturn.interfaces.api.fhir.hours import hours, hours_of_operation, not_available
 from tideturn.interfaces.api.open_referral import objects
 from tideturn.interfaces.api.open_referral.beside import told_terms
 from tideturn.interfaces.design.country import today
@@ -92,8 +93,15 @@ def location(listing: Listing) -> Resource:
             "address": next((_address(one) for one in _objects(place, "addresses")), None),
             "position": {name: place[name] for name in ("longitude", "latitude")} if is_whole else None,
             "managingOrganization": _reference("Organization", listing.service.organisation_id, None),
+            **hours_of_operation(_hours_at(listing), on=today()),
         }
     )
+
+
+def _hours_at(listing: Listing) -> list[tuple[Any, ...]]:
+    """Return the schedules of each service that is given where one is."""
+    here = queries.shown_listings().filter(location_id=listing.location_id).order_by("id")
+    return [tuple(hours) for hours in here.values_list("hours", flat=True)]
 
 
 def _concept(site: str, facet: FacetId, term: Term) -> Resource:
