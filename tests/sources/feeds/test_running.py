@@ -111,7 +111,7 @@ def test_last_word_of_the_process_is_what_came_of_it(monkeypatch, tmp_path):
 
 def test_what_the_process_does_is_a_walk_whose_steps_and_end_are_lines(monkeypatch, tmp_path, capsys):
     monkeypatch.setattr(asking, "connect_publicly", api(services(1, phones=[{"id": "p"}])).connect)
-    monkeypatch.setattr(child, "confine", lambda task: None)
+    monkeypatch.setattr(child, "confine", lambda task, folder: None)
     monkeypatch.setattr(sys, "stdin", io.StringIO(json.dumps(Task(ADDRESS, (HOST,)).as_document())))
     monkeypatch.setattr(sys, "argv", ["child", str(tmp_path)])
 
@@ -125,11 +125,12 @@ def test_what_the_process_does_is_a_walk_whose_steps_and_end_are_lines(monkeypat
 
 def test_process_limits_itself(tmp_path):
     code = (
-        "import resource as r; from tideturn.sources.feeds import child; from tideturn.sources.feeds.task import Task;"
-        "child.confine(Task('https://a.example/', ()));"
+        "import resource as r; from pathlib import Path; from tideturn.sources.feeds import child;"
+        "from tideturn.sources.feeds.task import Task; child.confine(Task('https://a.example/', ()), Path('.'));"
         "print([r.getrlimit(w)[1] for w in (r.RLIMIT_AS, r.RLIMIT_CPU, r.RLIMIT_FSIZE, r.RLIMIT_NOFILE)])"
     )
+    begun = [sys.executable, "-c", code]
 
-    said = subprocess.run([sys.executable, "-c", code], env=environment(), capture_output=True, check=True)
+    said = subprocess.run(begun, env=environment(), cwd=tmp_path, capture_output=True, check=True)
 
     assert json.loads(said.stdout) == [child.MEMORY, 1810, Bounds().largest_feed, child.OPEN_FILES]

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from tideturn.sources.feeds import confining
 from tideturn.sources.feeds.asking import Asking
 from tideturn.sources.feeds.task import Task
 from tideturn.sources.feeds.walking import Walk
@@ -16,8 +17,12 @@ MEMORY = 1024 * 1024 * 1024
 OPEN_FILES = 64
 
 
-def confine(task: Task) -> None:
-    """Limit this process before it asks anybody: memory, processor time, the size and number of its files."""
+# A publisher's site, and a resolver that is asked what does not fit into one parcel.
+PORTS = (443, 53)
+
+
+def confine(task: Task, folder: Path) -> None:
+    """Limit this process before it asks anybody: memory, processor time, files, and what of this machine is there."""
     bounds = task.bounds
     seconds = int(bounds.seconds) + 10
     for what, most in (
@@ -28,6 +33,7 @@ def confine(task: Task) -> None:
         (resource.RLIMIT_CORE, 0),
     ):
         resource.setrlimit(what, (most, most))
+    confining.confine(folder, PORTS)
 
 
 def answer_to(task: Task, folder: Path) -> dict[str, Any]:
@@ -46,8 +52,9 @@ def answer_to(task: Task, folder: Path) -> dict[str, Any]:
 def main() -> None:
     """Fetch the feed of the task on standard input into the folder that is named."""
     task = Task.from_document(json.load(sys.stdin))
-    confine(task)
-    _write(answer_to(task, Path(sys.argv[1])))
+    folder = Path(sys.argv[1])
+    confine(task, folder)
+    _write(answer_to(task, folder))
 
 
 def _say(words: str, share: float) -> None:

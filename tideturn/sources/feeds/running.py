@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from tideturn.sources.feeds.asking import Say
+from tideturn.sources.feeds.hiding import hidden
 from tideturn.sources.feeds.task import Fetched, Task, marks_in
 from tideturn.sources.fetching.errors import FetchRefused
 
@@ -38,7 +39,7 @@ def fetch_feed(task: Task, folder: Path, *, say: Say = quietly) -> Fetched:
     `say` is told in a few words what is done, and the share that is done, from 0 to 1.
     """
     command = [sys.executable, *MODULE, str(folder)]
-    with subprocess.Popen(  # noqa: S603 - our own interpreter and module
+    with hidden(), subprocess.Popen(  # noqa: S603 - our own interpreter and module
         command,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
