@@ -41,9 +41,9 @@ curl 'http://localhost:8000/open-referral/service_at_locations?postcode=DD1&prox
   them holds the postcode; one that names any other area is not, for that cannot be known.
 - **Parameters that nobody knows are passed over**; those that cannot be read are refused with 422 and a sentence. 404:
   nothing has this id. 503: ask again after `Retry-After` seconds. Each refusal is JSON with one field, `detail`.
-- **Lines of JSON end with a line of ours**, `{"tideturn": {"is_end": true, "lines": 1234}}`, with `plain=true` too.
-  Lines without that last one, or of another number, broke off: take nothing from them, and ask again. An answer in
-  parts can break off in no way that every reader and every proxy would notice.
+- **Lines of JSON are one object of the standard each.** With `end=true` a line of ours comes last,
+  `{"tideturn": {"is_end": true, "lines": 1234}}`: without it, or with another number, they broke off, so take nothing
+  from them and ask again. An answer in parts can break off in no way that every reader and proxy would notice.
 - **The package says its length** in `Content-Length`, and a zip that broke off cannot be opened. It is made aside;
   until the first one is there, 503.
 - **Answers may be kept** for a minute; send the `ETag` back in `If-None-Match`. What is long is sent while it is

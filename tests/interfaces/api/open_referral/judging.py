@@ -101,7 +101,7 @@ class Reader:
 
     def lines(self, path: str, **asked: object) -> list[Any]:
         """Return everything in a list, as it comes line by line and is whole."""
-        answer = self.answer(path, format="ndjson", **asked)
+        answer = self.answer(path, format="ndjson", end="true", **asked)
         *items, end = [json.loads(line) for line in b"".join(answer.streaming_content).splitlines()]
         assert end == {"tideturn": {"is_end": True, "lines": len(items)}}
         return items

@@ -141,7 +141,7 @@ def test_pages_follow_one_another(ask):
 
 
 def test_everything_comes_line_by_line(ask, client):
-    answer = client.get("/open-referral/services?format=ndjson&full=true", headers={"host": "localhost"})
+    answer = client.get("/open-referral/services?format=ndjson&full=true&end=true", headers={"host": "localhost"})
 
     *told, end = map(json.loads, b"".join(answer.streaming_content).splitlines())
     assert {one["id"]: one for one in told} == {DOOR["id"]: DOOR, LINE["id"]: LINE}
@@ -151,7 +151,7 @@ def test_everything_comes_line_by_line(ask, client):
 def test_lines_that_break_off_have_no_end(ask, client, monkeypatch):
     told = iter([DOOR])
     monkeypatch.setattr(objects, "whole_service", lambda _, **__: next(told))
-    answer = client.get("/open-referral/services?format=ndjson&full=true", headers={"host": "localhost"})
+    answer = client.get("/open-referral/services?format=ndjson&full=true&end=true", headers={"host": "localhost"})
 
     came = []
     with pytest.raises(RuntimeError):
@@ -161,9 +161,16 @@ def test_lines_that_break_off_have_no_end(ask, client, monkeypatch):
 
 
 def test_no_lines_are_whole_too(db, client):
-    answer = client.get("/open-referral/services?format=ndjson", headers={"host": "localhost"})
+    answer = client.get("/open-referral/services?format=ndjson&end=true", headers={"host": "localhost"})
 
     assert b"".join(answer.streaming_content) == b'{"tideturn": {"is_end": true, "lines": 0}}\n'
+
+
+def test_lines_are_objects_of_the_standard_alone_where_no_end_is_asked_for(ask, client):
+    answer = client.get("/open-referral/services?format=ndjson", headers={"host": "localhost"})
+
+    told = [json.loads(line) for line in b"".join(answer.streaming_content).splitlines()]
+    assert sorted(one["id"] for one in told) == sorted([DOOR["id"], LINE["id"]])
 
 
 def test_place_brings_its_service(ask):

@@ -15,13 +15,9 @@ from tideturn.engines.directory.words import BESIDE
 
 # What stands by itself (an object, a line) is whole; a row of a table names the rest; an item of a list is in brief.
 STANDING = """case when place ~ '(^|, )item [0-9]+$' then 2 when place ~ '(^|, )row [0-9]+$' then 1 else 0 end"""
-DOUBLED = """
-    select kind, feed_id from directory_arriving where within_id = %(import)s::uuid
-    group by kind, feed_id having count(*) > 1
-"""
 AT_ODDS = f"""
     select kind, feed_id, (array_agg(place order by position))[2], count(*)
-    from directory_arriving where within_id = %(import)s::uuid and (kind, feed_id) in ({DOUBLED})
+    from directory_arriving where within_id = %(import)s::uuid
     group by kind, feed_id, {STANDING} having count(distinct digest) > 1 order by min(position) limit 1
 """  # noqa: S608 - constants
 SET_BESIDE = f"""
@@ -35,7 +31,7 @@ SET_BESIDE = f"""
     from (
         select id, kind, feed_id,
             row_number() over (partition by kind, feed_id order by {STANDING}, position) as nth
-        from directory_arriving where within_id = %(import)s::uuid and (kind, feed_id) in ({DOUBLED})
+        from directory_arriving where within_id = %(import)s::uuid
     ) as ranked
     where arriving.id = ranked.id and ranked.nth > 1
 """  # noqa: S608 - constants

@@ -151,7 +151,7 @@ def _presented(whole: Callable[..., Any], in_a_list: Callable[..., Any], questio
 
 def _listed(found: Any, present: Present, question: Paged) -> HttpResponse:
     if question.is_lines:
-        return lines_of(found, present)  # type: ignore[return-value]
+        return lines_of(found, present, is_ended=question.end)  # type: ignore[return-value]
     return page_of(found, present, number=question.page, size=question.per_page)
 
 

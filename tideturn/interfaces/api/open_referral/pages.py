@@ -10,7 +10,7 @@ from django.http import HttpResponse, JsonResponse, StreamingHttpResponse
 
 AT_ONCE = 200
 LINES = "application/x-ndjson"
-# Under our own key, beside which no object of the standard stands: who skips lines without an id skips it.
+# The key of our own under which the last line says that it is the last.
 END = "tideturn"
 Present = Callable[[Any], Any]
 
@@ -42,26 +42,27 @@ def between(found: Any, start: int, end: int, total: int) -> list[Any]:
     return [rows[key] for key in keys if key in rows]
 
 
-def lines_of(found: Any, present: Present) -> StreamingHttpResponse:
-    """Return everything, a line of JSON each, by id, and at last a line that says how many there were.
+def lines_of(found: Any, present: Present, *, is_ended: bool) -> StreamingHttpResponse:
+    """Return everything, a line of JSON each, by id; where `is_ended`, and at last how many there were.
 
     What breaks off has no such line: the server cannot tell whoever reads it in any other way. What is looked up first
     fails while it can still be said.
     """
-    return StreamingHttpResponse(lines(each(found), present), content_type=LINES)
+    return StreamingHttpResponse(lines(each(found), present, is_ended=is_ended), content_type=LINES)
 
 
-def lines(rows: Iterator[Any], present: Present) -> Iterator[bytes]:
-    """Return rows as lines, the first of them found already, and the last line of all."""
+def lines(rows: Iterator[Any], present: Present, *, is_ended: bool = False) -> Iterator[bytes]:
+    """Return rows as lines, the first of them found already."""
     first = next(rows, None)
-    return _lines(rows if first is None else chain([first], rows), present)
+    return _lines(rows if first is None else chain([first], rows), present, is_ended)
 
 
-def _lines(rows: Iterator[Any], present: Present) -> Iterator[bytes]:
+def _lines(rows: Iterator[Any], present: Present, is_ended: bool) -> Iterator[bytes]:
     number = 0
     for number, one in enumerate(rows, 1):  # noqa: B007 - how many there were is told after the last
         yield _line(present(one))
-    yield _line({END: {"is_end": True, "lines": number}})
+    if is_ended:
+        yield _line({END: {"is_end": True, "lines": number}})
 
 
 def _line(said: Any) -> bytes:

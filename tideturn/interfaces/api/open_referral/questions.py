@@ -73,6 +73,7 @@ class Paged(BaseModel):
     page: int = Field(1, ge=1, le=LAST_PAGE, description="Which page, counted from one.")
     per_page: int = Field(50, ge=1, le=LARGEST_PAGE, description="How many on a page.")
     format: Text = Field("json", description="`json`, or `ndjson` for everything, one line of JSON each.")
+    end: bool = Field(False, description="With `ndjson`, a last line of ours that says how many there were.")
 
     @property
     def is_lines(self) -> bool:
