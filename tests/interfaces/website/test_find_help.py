@@ -71,6 +71,20 @@ def test_a_directory_that_is_empty_still_shows_the_lines(visitor) -> None:
     assert "Call 01632 960111" in said
 
 
+@pytest.mark.parametrize("easy", ["", "1"])
+def test_nothing_is_said_to_be_shown_without_something_where_nothing_is_shown(visitor, easy) -> None:
+    from tideturn.engines.directory.models import Listing
+
+    asked = {"need": "heroin detox qqqqqq tonight", "where": "Southhaven", "no_referral": "yes", "easy": easy}
+    assert "shown without" in reading.words(visitor.get("/help/", asked))
+    Listing.objects.update(is_shown=False)
+
+    said = reading.words(visitor.get("/help/", asked))
+
+    assert "shown without" not in said
+    assert "We looked for:" in said
+
+
 def test_a_name_of_several_places_gives_the_choice(visitor) -> None:
     answer = visitor.get("/help/", {"where": "Millbrook"})
 

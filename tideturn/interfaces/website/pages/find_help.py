@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from tideturn.engines.directory import queries
 from tideturn.engines.directory.errors import ServiceNotFound
 from tideturn.interfaces.joint.helping.asked import Asked, asked_in
+from tideturn.interfaces.joint.helping.asked_words import near_of
 from tideturn.interfaces.joint.helping.cards import Card, card_of
 from tideturn.interfaces.joint.helping.finding import Results, find
 from tideturn.interfaces.joint.helping.lines import always_open, other_lines
@@ -20,7 +21,7 @@ from tideturn.interfaces.joint.helping.understanding import Understood, understa
 from tideturn.interfaces.website.pages.downloads import table
 from tideturn.interfaces.website.pages.page import timeless_page
 from tideturn.interfaces.website.presenters.helping.form import form_words
-from tideturn.interfaces.website.presenters.helping.found import found_words, near_of
+from tideturn.interfaces.website.presenters.helping.found import found_words
 from tideturn.interfaces.website.presenters.paging import page_number
 from tideturn.packs.loading import load_directory
 from tideturn.packs.schema.gazetteer import PlaceKind

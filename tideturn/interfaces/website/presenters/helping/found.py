@@ -1,6 +1,5 @@
 """What was found, in words: what was understood, what was let go, the results of a page, and ways to go on."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
@@ -8,13 +7,19 @@ from django.utils.translation import ngettext
 
 from tideturn.engines.directory.mapping import Point
 from tideturn.interfaces.joint.helping.asked import Asked
+from tideturn.interfaces.joint.helping.asked_words import (
+    choices_of,
+    let_go_words,
+    near_of,
+    place_words,
+    understood_words,
+)
 from tideturn.interfaces.joint.helping.cards import Card, card_of
 from tideturn.interfaces.joint.helping.finding import Results
-from tideturn.interfaces.joint.helping.times import When, label_of, when_in
+from tideturn.interfaces.joint.helping.times import When, when_in
 from tideturn.interfaces.joint.helping.understanding import Understood
 from tideturn.interfaces.website.presenters.helping.drawing import Drawing, draw
 from tideturn.interfaces.website.presenters.paging import Paging, paging
-from tideturn.packs.schema.gazetteer import Place, PlaceKind
 
 PAGE_LENGTH = 10
 ADDRESS, TABLE = "/help/", "/help/results.csv"
@@ -60,9 +65,9 @@ def found_words(asked: Asked, meant: Understood, results: Results, page: int) ->
     return FoundWords(
         title=_title(len(results.near), meant, let_go=bool(results.let_go)),
         understood=understood_words(meant),
-        choices=tuple(_choice(asked, meant, place) for place in meant.choices) if len(meant.choices) > 1 else (),
+        choices=tuple(Way(where, _address(one)) for where, one in choices_of(asked, meant)),
         unknown_place=meant.unknown_place,
-        let_go=_let_go(results.let_go, meant),
+        let_go=let_go_words(results, meant),
         cards=cards,
         anywhere=tuple(card_of(result) for result in results.anywhere[:PAGE_LENGTH]) if page == 1 else (),
         paging=pages,
@@ -75,30 +80,6 @@ def found_words(asked: Asked, meant: Understood, results: Results, page: int) ->
     )
 
 
-def near_of(meant: Understood) -> str:
-    """Return what the place asked about is called, or nothing."""
-    return meant.place.name if meant.place else ""
-
-
-def understood_words(meant: Understood) -> tuple[str, ...]:
-    """Return what was understood, part by part."""
-    parts = [one.title for one in meant.sought]
-    if meant.place:
-        parts.append(_("near %(place)s") % {"place": place_words(meant.place)})
-    if meant.when:
-        parts.append(label_of(meant.when))
-    if meant.words:
-        parts.append(_("with the words “%(words)s”") % {"words": meant.words})
-    return tuple(parts)
-
-
-def place_words(place: Place) -> str:
-    """Return a place so that it is told from others of its name."""
-    if place.kind is PlaceKind.DISTRICT or place.name == place.area_name:
-        return place.name
-    return f"{place.name}, {place.area_name}"
-
-
 def _title(count: int, meant: Understood, *, let_go: bool) -> str:
     if not count:
         return _("Nothing near that we know of") if meant.place else _("Nothing that we know of")
@@ -108,24 +89,6 @@ def _title(count: int, meant: Understood, *, let_go: bool) -> str:
     if not meant.place or count == 1:
         return words
     return _("%(words)s, the nearest to %(place)s first") % {"words": words, "place": meant.place.name}
-
-
-def _let_go(let_go: Sequence[str], meant: Understood) -> str:
-    """Return what was looked for in vain; `time` stands for the time that was asked for."""
-    names = [label_of(meant.when).lower() if one == "time" else one for one in let_go]
-    if not names:
-        return ""
-    return _("We found nothing that fits all of it. So these are shown without: %(names)s.") % {
-        "names": "; ".join(dict.fromkeys(names))
-    }
-
-
-def _choice(asked: Asked, meant: Understood, place: Place) -> Way:
-    where = f"{place.name}, {place.area_name}"
-    others = [one for one in meant.choices if (one.name, one.area_name) == (place.name, place.area_name)]
-    if len(others) > 1 or place.name == place.area_name:
-        where = f"{place.name}, {place.district}"
-    return Way(where, _address(replace(asked, where=where)))
 
 
 def _ways(asked: Asked, meant: Understood) -> list[Way]:
