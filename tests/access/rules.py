@@ -134,6 +134,7 @@ WORKSPACE = {
     "audit-table": staff(Permission.AUDIT_READ),
     "still-right": SIGNING_IN,
     "directory": staff(Permission.DIRECTORY_EDIT),
+    "directory-call": staff(),
     "directory-add": staff(Permission.DIRECTORY_EDIT),
     "directory-service": of_something(Permission.DIRECTORY_EDIT),
     "directory-right": of_something(Permission.DIRECTORY_EDIT),

@@ -64,6 +64,15 @@ def staff_site(django_db_setup: None, serving_role, served_files: Path) -> Itera
         yield site
 
 
+@pytest.fixture(scope="session")
+def helping_site(django_db_setup: None, serving_role, served_files: Path) -> Iterator["StaffSite"]:
+    """The invented country with its invented directory, on a database of its own."""
+    from tests.journeys.helping import a_helping_site
+
+    with a_helping_site("helping", serving_role, served_files) as site:
+        yield site
+
+
 @contextmanager
 def a_staff_site(name: str, serving_role, served_files: Path) -> Iterator["StaffSite"]:
     """Serve the invented country from a database of its own that nobody has yet filled with people."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from playwright.sync_api import Page
 
 from tests.conftest import REPOSITORY, a_filled_database, serve
+from tests.journeys.staff import StaffSite
 
 # Where to keep pictures of the pages, for whoever wants to look at them.
 PICTURES = os.environ.get("TIDETURN_PICTURES", "")
@@ -20,7 +21,7 @@ FILL = (
 
 
 @contextmanager
-def a_helping_site(name: str, serving_role, served_files: Path) -> Iterator[str]:
+def a_helping_site(name: str, serving_role, served_files: Path) -> Iterator[StaffSite]:
     """Serve the invented country with its invented directory."""
     from django.db import connection
 
@@ -31,7 +32,7 @@ def a_helping_site(name: str, serving_role, served_files: Path) -> Iterator[str]
         environment.pop("DATABASE_OWNER_URL", None)
         subprocess.run([sys.executable, "-c", FILL], env=environment, cwd=REPOSITORY, check=True)
         with serve(owner, serving_role, pack, served_files) as address:
-            yield address
+            yield StaffSite(address, owner)
 
 
 def picture(page: Page, name: str) -> None:

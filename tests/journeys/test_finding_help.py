@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 
 from tests.journeys.conftest import DESK, PHONE, a_browser, watched
-from tests.journeys.helping import a_helping_site, picture
+from tests.journeys.helping import picture
+from tests.journeys.staff import StaffSite
 from tests.journeys.test_accessibility import axe, barriers
 
 __all__ = ["axe"]
@@ -19,10 +19,9 @@ WIDTHS = {"desk": DESK, "phone": PHONE}
 
 
 @pytest.fixture(scope="module")
-def site(django_db_setup: None, serving_role, served_files: Path) -> Iterator[str]:
+def site(helping_site: StaffSite) -> str:
     """The invented country with its directory."""
-    with a_helping_site("helping", serving_role, served_files) as address:
-        yield address
+    return helping_site.address
 
 
 @pytest.fixture(scope="module")

@@ -45,6 +45,7 @@ from tideturn.interfaces.workspace.pages import (
 )
 from tideturn.interfaces.workspace.pages.directory import (
     by_link,
+    call,
     changes,
     coverage,
     editing,
@@ -58,6 +59,7 @@ from tideturn.interfaces.workspace.pages.directory import (
 DIRECTORY = [
     path("still-right/<uuid:reminder_id>/<str:signature>/", by_link.still_right, name="still-right"),
     path("directory/", mine.directory, name="directory"),
+    path("directory/call/", call.call, name="directory-call"),
     path("directory/services/add/", editing.add, name="directory-add"),
     path("directory/services/<uuid:service_id>/", mine.service, name="directory-service"),
     path("directory/services/<uuid:service_id>/right/", mine.still_right, name="directory-right"),

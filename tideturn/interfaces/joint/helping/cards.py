@@ -123,17 +123,19 @@ def _said_of_kind(kind: str) -> str:
 
 
 def _place(result: Result) -> str:
-    if result.service.is_confidential or _is_hidden(result):
+    if is_confidential(result):
         return _("Where it is stays confidential. Ring, and somebody will tell you.")
     if result.found.reach is Reach.COUNTRY:
         return _("By phone or online, from anywhere")
     return result.found.place_name or (_("In an area: ask whether it covers you") if not result.found.point else "")
 
 
-def _is_hidden(result: Result) -> bool:
+def is_confidential(result: Result) -> bool:
+    """Return whether nobody may learn here where a result is."""
     places = places_of(result.service.document)
     number = result.found.number
-    return number < len(places) and bool(places[number]["location"].get("confidential"))
+    is_hidden = number < len(places) and bool(places[number]["location"].get("confidential"))
+    return result.service.is_confidential or is_hidden
 
 
 def _distance(result: Result, near: str) -> str:

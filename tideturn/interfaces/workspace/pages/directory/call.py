@@ -1,0 +1,37 @@
+"""Somebody is on the telephone: one box, three answers that are read out, and the next three. Nothing of it is kept."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from tideturn.interfaces.joint.helping.asked import asked_in
+from tideturn.interfaces.joint.helping.finding import find
+from tideturn.interfaces.joint.helping.understanding import understand
+from tideturn.interfaces.workspace.pages.listing import paged, start_of
+from tideturn.interfaces.workspace.pages.page import page
+from tideturn.interfaces.workspace.presenters.directory import call as words
+
+AT_ONCE = 3
+
+
+@page
+@require_safe
+def call(request: HttpRequest) -> HttpResponse:
+    """Ask what is needed, where and when, by the keyboard alone; the directory is public, so everybody here may."""
+    asked = asked_in(request.GET)
+    has_keys = request.GET.get(words.KEYS) != words.OFF
+    parts: dict[str, object] = {
+        "form": words.form(asked),
+        "lines": words.lines(),
+        "keys": words.keys(asked, has_keys=has_keys),
+    }
+    if asked.is_anything:
+        meant = understand(asked, at=timezone.now())
+        results = find(meant)
+        found = (*results.near, *results.anywhere)
+        paging = paged(request, len(found), words.parameters(asked, has_keys=has_keys), AT_ONCE)
+        shown = found[start_of(paging) : paging.last]
+        parts["found"] = words.found(asked, meant, results, shown, has_keys=has_keys)
+        parts["paging"] = paging
+    return render(request, "workspace/directory/call.html", parts)
