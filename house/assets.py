@@ -22,6 +22,9 @@ TAKEN = (
     ("@fontsource/roboto/files/roboto-latin-400-normal.woff2", "roboto"),
     ("@fontsource/roboto/files/roboto-latin-700-normal.woff2", "roboto"),
     ("@fontsource/roboto/LICENSE", "roboto"),
+    ("maplibre-gl/dist/maplibre-gl.mjs", "maplibre-gl"),
+    ("maplibre-gl/dist/maplibre-gl-worker.mjs", "maplibre-gl"),
+    ("maplibre-gl/LICENSE.txt", "maplibre-gl"),
     ("axe-core/axe.min.js", "axe-core"),
     ("axe-core/LICENSE", "axe-core"),
 )
@@ -49,7 +52,7 @@ def prepare(places: Places, runner: Runner) -> None:
 
 def install(places: Places, runner: Runner) -> None:
     """Install the locked packages without running any script of theirs."""
-    runner.progress.begin("Installing the assets (design system, fonts) by their lock")
+    runner.progress.begin("Installing the assets (design system, fonts, map) by their lock")
     found = node.find(places)
     settings = environment.base_environment(os.environ)
     settings["PATH"] = f"{found.program.parent}{os.pathsep}{settings.get('PATH', os.defpath)}"

@@ -217,6 +217,7 @@ ELSEWHERE = {
             "self-referral",
             "help",
             "help-table",
+            "help-map",
             "help-districts",
             "help-code",
             "help-widget",

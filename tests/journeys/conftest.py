@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 SYSTEM_BROWSERS = ("chromium", "chromium-headless-shell", "chromium-browser", "google-chrome")
+SLOW_CARD = "GL Driver Message (OpenGL, Performance"
 QUIET = (
     "--disable-gpu",
     "--disable-quic",
@@ -121,8 +122,9 @@ class Watch:
             self.elsewhere.append(request.url)
 
     def console(self, message: ConsoleMessage) -> None:
-        """Note an error or a warning of the browser; a refusal is an answer and no error."""
-        if message.type in ("error", "warning") and "the server responded with a status of 4" not in message.text:
+        """Note an error or a warning of the browser; a refusal is an answer, a slow graphics card no fault of ours."""
+        is_ours = not any(words in message.text for words in ("the server responded with a status of 4", SLOW_CARD))
+        if message.type in ("error", "warning") and is_ours:
             self.complaints.append(message.text)
 
     def error(self, error: Exception) -> None:

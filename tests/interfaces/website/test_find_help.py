@@ -234,3 +234,35 @@ def test_what_is_typed_is_written_into_no_log(visitor, caplog, monkeypatch) -> N
 
     assert answer.status_code == 500
     assert "zanzibarcanary" not in " ".join(record.getMessage() for record in caplog.records)
+
+
+def test_sketch_of_the_map_holds_the_page_that_is_shown_and_is_kept_nowhere(visitor) -> None:
+    for page in ("1", "2"):
+        answer = visitor.get("/help/map.json", {"where": "Lanternbridge", "page": page})
+        marks = [one for one in answer.json()["features"] if one["properties"]["kind"] == "mark"]
+        shown = reading.words(visitor.get("/help/", {"where": "Lanternbridge", "page": page}))
+
+        assert marks
+        for mark in marks:
+            for said in mark["properties"]["words"].split("; "):
+                assert said.partition(", ")[0] in shown
+        assert "no-store" in answer.headers["Cache-Control"]
+        assert "Set-Cookie" not in answer.headers
+    assert visitor.get("/help/map.json").json()["features"] == []
+    assert visitor.get("/help/map.json?where=Lanternbridge&page=99").status_code == 404
+
+
+def test_sketch_holds_no_confidential_place(visitor) -> None:
+    answer = visitor.get("/help/map.json", {"need": "women crisis", "where": "Beacon Hill"})
+
+    assert "Safe Door" in reading.words(visitor.get("/help/", {"need": "women crisis", "where": "Beacon Hill"}))
+    assert "Safe Door" not in answer.content.decode()
+
+
+def test_map_program_is_named_on_the_page_and_asked_for_by_a_click_alone(visitor) -> None:
+    content = visitor.get("/help/?where=Southhaven&need=naloxone").content.decode()
+
+    assert re.search(r'data-program="/static/vendor/maplibre-gl/maplibre-gl\.mjs"', content)
+    assert not re.search(r"<(?:script|link)[^>]*maplibre", content)
+    assert 'data-map="/help/map.json?need=naloxone&amp;where=Southhaven"' in content
+    assert "maplibre" not in visitor.get("/help/?need=naloxone").content.decode()

@@ -68,6 +68,7 @@ urlpatterns = [
     path("help-after-an-overdose/", self_referral.self_referral_page, name="self-referral"),
     path("help/", find_help.find_help, name="help"),
     path("help/results.csv", find_help.help_table, name="help-table"),
+    path("help/map.json", find_help.help_map, name="help-map"),
     path("help/districts.json", find_help.districts, name="help-districts"),
     path("help/code/", find_help.by_code, name="help-code"),
     path("help/widget/", help_widget.help_widget, name="help-widget"),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from tideturn.engines.directory import queries
 from tideturn.engines.directory.errors import ServiceNotFound
+from tideturn.engines.directory.mapping import Point
 from tideturn.interfaces.joint.helping.asked import Asked, asked_in
 from tideturn.interfaces.joint.helping.asked_words import near_of
 from tideturn.interfaces.joint.helping.cards import Card, card_of
@@ -22,6 +23,7 @@ from tideturn.interfaces.website.pages.downloads import table
 from tideturn.interfaces.website.pages.page import timeless_page
 from tideturn.interfaces.website.presenters.helping.form import form_words
 from tideturn.interfaces.website.presenters.helping.found import found_words
+from tideturn.interfaces.website.presenters.helping.sketch import sketch
 from tideturn.interfaces.website.presenters.paging import page_number
 from tideturn.packs.loading import load_directory
 from tideturn.packs.schema.gazetteer import PlaceKind
@@ -59,6 +61,17 @@ def help_table(request: HttpRequest) -> HttpResponseBase:
     answer = table("help", heading, rows)
     add_never_cache_headers(answer)
     return answer
+
+
+@timeless_page
+def help_map(request: HttpRequest) -> HttpResponse:
+    """Give a page of what was found as a sketch that a map can be made of, after somebody asked for one."""
+    asked = asked_in(request.GET)
+    meant, results = _found(asked, timezone.now())
+    words = found_words(asked, meant, results, page_number(request.GET))
+    near = Point(meant.place.latitude, meant.place.longitude) if meant.place else None
+    drawn = sketch(words.cards, near, load_directory().places.places)
+    return _private(JsonResponse(drawn, json_dumps_params={"separators": (",", ":")}))
 
 
 @timeless_page

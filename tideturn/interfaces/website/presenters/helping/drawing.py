@@ -20,10 +20,11 @@ APART = 22
 
 @dataclass(frozen=True)
 class Ring:
-    """A ring around the middle and how far it is, in words."""
+    """A ring around the middle and how far it is, in words and in miles."""
 
     radius: float
     words: str
+    miles: int
 
 
 @dataclass(frozen=True)
@@ -63,13 +64,13 @@ def draw(cards: Sequence[Card], near: Point) -> Drawing | None:
     placed = [(number, card, metres_between(near, card.point)) for number, card in enumerate(cards, 1) if card.point]
     if not placed:
         return None
-    reach = _reach([metres for _, _, metres in placed])
+    reach = reach_of([metres for _, _, metres in placed])
     shown = [(number, card) for number, card, metres in placed if metres <= reach]
     marks = tuple(_merged(_mark(number, card, near, reach) for number, card in shown))
-    return Drawing(SIZE, MIDDLE, tuple(_rings(reach)), marks, len(placed) - len(shown))
+    return Drawing(SIZE, MIDDLE, tuple(rings_of(reach)), marks, len(placed) - len(shown))
 
 
-def _reach(distances: Sequence[float]) -> float:
+def reach_of(distances: Sequence[float]) -> float:
     """Return how far the map reaches, in metres: to the ring that holds three quarters of them, for one far off
     would press the others into one spot."""
     held = sorted(distances)[max(0, math.ceil(len(distances) * 0.75) - 1)]
@@ -77,12 +78,13 @@ def _reach(distances: Sequence[float]) -> float:
     return miles * METRES_OF_A_MILE
 
 
-def _rings(reach: float) -> Iterator[Ring]:
+def rings_of(reach: float) -> Iterator[Ring]:
+    """Yield the rings within a reach in metres, the smallest first, none so small that it would be a dot."""
     outer = round(reach / METRES_OF_A_MILE)
     for miles in RINGS_IN_MILES:
         if outer / 6 < miles <= outer:
             words = ngettext("%(miles)s mile", "%(miles)s miles", miles) % {"miles": miles}
-            yield Ring(round(RADIUS * miles / outer, 1), words)
+            yield Ring(round(RADIUS * miles / outer, 1), words, miles)
 
 
 def _mark(number: int, card: Card, near: Point, reach: float) -> Mark:

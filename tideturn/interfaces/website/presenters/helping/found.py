@@ -22,7 +22,7 @@ from tideturn.interfaces.website.presenters.helping.drawing import Drawing, draw
 from tideturn.interfaces.website.presenters.paging import Paging, paging
 
 PAGE_LENGTH = 10
-ADDRESS, TABLE = "/help/", "/help/results.csv"
+ADDRESS, TABLE, SKETCH = "/help/", "/help/results.csv", "/help/map.json"
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,7 @@ class FoundWords:
     anywhere: tuple[Card, ...]
     paging: Paging
     drawing: Drawing | None
+    sketch: str
     ways: tuple[Way, ...]
     download: str
     easy: Way
@@ -72,6 +73,7 @@ def found_words(asked: Asked, meant: Understood, results: Results, page: int) ->
         anywhere=tuple(card_of(result) for result in results.anywhere[:PAGE_LENGTH]) if page == 1 else (),
         paging=pages,
         drawing=draw(cards, point) if point else None,
+        sketch=f"{SKETCH}{asked.query(page=page if page > 1 else '')}",
         ways=tuple(_ways(asked, meant)),
         download=f"{TABLE}{asked.query()}",
         easy=_easy(asked),
