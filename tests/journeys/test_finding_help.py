@@ -6,15 +6,15 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.conftest import DESK, PHONE, a_browser, watched
 from tests.journeys.helping import picture
 from tests.journeys.staff import StaffSite
 from tests.journeys.test_accessibility import axe, barriers
+from tests.journeys.weighing import KILOBYTES_AT_MOST, Scale
 
 __all__ = ["axe"]
-KILOBYTES_AT_MOST = 200
 WIDTHS = {"desk": DESK, "phone": PHONE}
 
 
@@ -203,11 +203,10 @@ def test_other_pages_may_not_be_framed(browser: Browser, library: str) -> None:
 def test_pages_have_no_barrier_fit_and_weigh_little(browser: Browser, site: str, axe: str, width: str) -> None:
     context = browser.new_context(base_url=site, viewport=WIDTHS[width], bypass_csp=True)
     page = context.new_page()
-    asked: list[Request] = []
-    page.on("requestfinished", lambda request: asked.append(request))
+    scale = Scale(page)
     night_van, detox, safe = (service_address(page, name) for name in ("Night Van", "Harbour Detox", "Safe Door"))
     pages = {
-        "ask": "/help/", "found": "/help/?need=naloxone&where=Southhaven",
+        "ask": "/help/", "fullest": "/help/?where=Lanternbridge", "found": "/help/?need=naloxone&where=Southhaven",
         "tonight": "/help/?need=needles+southhaven+tonight",
         "choice": "/help/?where=Millbrook&no_referral=yes", "nothing": "/help/?need=zzzz&where=Nowhere",
         "country": "/help/?need=for+my+son", "easy": "/help/?need=naloxone&where=Southhaven&easy=1",
@@ -215,13 +214,24 @@ def test_pages_have_no_barrier_fit_and_weigh_little(browser: Browser, site: str,
         "wrong": f"{night_van}wrong/", "code": "/help/code/?code=HLP-1", "widget": "/help/widget/",
     }  # fmt: skip
     for name, address in pages.items():
-        asked.clear()
-        page.goto(address)
-        assert sum(request.sizes()["responseBodySize"] for request in asked) <= KILOBYTES_AT_MOST * 1024, name
+        scale.check(address)
         picture(page, f"help-{name}-{width}")
         page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
         assert barriers(page, axe) == [], name
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
+    context.close()
+
+
+def test_scale_sees_what_a_click_would_bring_and_weighs_the_same_twice(browser: Browser, site: str) -> None:
+    context = browser.new_context(base_url=site)
+    page = context.new_page()
+    scale = Scale(page)
+    first, again = scale.weight_of("/help/?where=Lanternbridge"), scale.weight_of("/help/?where=Lanternbridge")
+    page.evaluate("import(document.querySelector('[data-program]').dataset.program).then(() => true)")
+
+    assert abs(first - again) < 100
+    assert first > 50 * 1024, "styles, scripts and letters are weighed too"
+    assert scale.weight() > KILOBYTES_AT_MOST * 1024
     context.close()
 
 

@@ -5,11 +5,13 @@ from playwright.sync_api import Browser, Page
 
 from tests.journeys.conftest import watched
 from tests.journeys.rooms import PAGES
+from tests.journeys.weighing import Scale
 
 
-def test_visit_of_every_page_keeps_nothing_and_asks_nobody_else(page: Page) -> None:
+def test_visit_of_every_page_keeps_nothing_asks_nobody_else_and_weighs_little(page: Page) -> None:
+    scale = Scale(page)
     for address in PAGES:
-        page.goto(address)
+        scale.check(address)
 
         assert page.evaluate("Object.keys(localStorage).length + Object.keys(sessionStorage).length") == 0
         assert (
