@@ -1,5 +1,7 @@
 """The directory of a pack: read without the plans, looked up in people's own words, refused with file and line."""
 
+import re
+
 import pytest
 
 from tests.conftest import REPOSITORY
@@ -174,6 +176,7 @@ FAULTS = [
     (LINES, "who_for: [families]", "who_for: [kin]", "there is no term “kin” in vocabularies/who-for.yaml"),
     (LINES, "kinds_of_help: [crisis-help]", "kinds_of_help: [families]", "vocabularies/kinds-of-help.yaml"),
     (LINES, "MO,TU,WE,TH,FR,SA,SU", "MO,TU,WE,TH,FR,SA", "a fallback has a phone, and is open at every hour"),
+    (LINES, "email: kin@estmark.example", "comes_first_for: [worried]", "only a fallback may come first"),
     (LINES, "    phone: 01632 960999\n", "", "a phone or a website must stand here"),
     (LINES, "checked_on: 2026-11-01", "checked_on: lately", "year-month-day"),
     (LINES, 'source_date: "2026"', "source_date: some time", "String should match pattern"),
@@ -240,7 +243,8 @@ def test_read_directory_without_one_of_its_files_names_it(pack, example_pack, na
 
 def test_directory_without_a_fallback_is_refused(pack, example_pack):
     path = pack.folder / LINES
-    path.write_text(path.read_text().replace("    is_fallback: true\n", ""))
+    text = re.sub(r"    comes_first_for: \[.*?\]\n", "", path.read_text(), flags=re.DOTALL)
+    path.write_text(text.replace("    is_fallback: true\n", ""))
 
     assert "no line is marked is_fallback" in str(read_directory(pack.folder, example_pack.places).faults)
 

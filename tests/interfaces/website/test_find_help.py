@@ -266,3 +266,39 @@ def test_map_program_is_named_on_the_page_and_asked_for_by_a_click_alone(visitor
     assert not re.search(r"<(?:script|link)[^>]*maplibre", content)
     assert 'data-map="/help/map.json?need=naloxone&amp;where=Southhaven"' in content
     assert "maplibre" not in visitor.get("/help/?need=naloxone").content.decode()
+
+
+def test_line_that_is_needed_before_all_stands_above_what_was_found(visitor) -> None:
+    for need, easy, number in (
+        ("my boy is blue and not breathing", "", "01632960999"),
+        ("he wont wake up lanternbridge", "1", "01632960999"),
+        ("i want to die", "", "01632960111"),
+    ):
+        content = visitor.get("/help/", {"need": need, "easy": easy}).content.decode()
+        before = content.partition("tt-result")[0]
+
+        assert "If this is happening now, call first" in before, need
+        assert f'href="tel:{number}"' in before, need
+
+
+def test_line_stands_first_only_where_it_is_needed(visitor) -> None:
+    for need in ("", "naloxone training for overdose", "breathing exercises", "detox tonight", "blue door", "suite"):
+        assert "call first" not in reading.words(visitor.get("/help/", {"need": need, "where": "Lanternbridge"})), need
+
+
+def test_more_lines_are_unfolded_where_nothing_was_found(visitor) -> None:
+    from tideturn.engines.directory.models import Listing
+
+    folded, unfolded = b'<details class="ds_details"><summary', b'<details class="ds_details" open><summary'
+    assert folded in visitor.get("/help/?need=detox").content
+    Listing.objects.update(is_shown=False)
+
+    assert unfolded in visitor.get("/help/?need=detox").content
+
+
+def test_without_a_place_what_is_open_now_comes_first(visitor) -> None:
+    content = visitor.get("/help/?need=someone+to+talk+to").content.decode()
+
+    lights = re.findall(r"tt-state--(open|maybe|shut|unknown)", content)
+    assert "open" in lights
+    assert lights == sorted(lights, key=lambda light: light != "open")

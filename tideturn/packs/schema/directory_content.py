@@ -36,6 +36,11 @@ class DirectoryContent:
         """Return the lines that answer at every hour, shown where nothing else is open; there is at least one."""
         return tuple(line for line in self.helplines if line.is_fallback)
 
+    def lines_before_all(self, text: str) -> tuple[Helpline, ...]:
+        """Return the fallbacks that somebody needs before anything else, by what they typed; of most texts none."""
+        named = {name for hit in self._signs.read(text).hits for name in hit.keys}
+        return tuple(line for line in self.fallbacks if line.id in named)
+
     def partnership_of(self, area_code: str) -> Partnership:
         """Return the partnership that answers for an area; each area of the pack has exactly one."""
         return next(each for each in self.partnerships.partnerships if area_code in each.areas)
@@ -53,3 +58,7 @@ class DirectoryContent:
     def _phrasebook(self) -> Phrasebook[str | None]:
         names = ((name, None) for name, _ in self.places.phrases())
         return Phrasebook.of(self.vocabulary.forgiving_phrases(), exact=chain(self.vocabulary.exact_phrases(), names))
+
+    @cached_property
+    def _signs(self) -> Phrasebook[str]:
+        return Phrasebook.of((phrase, line.id) for line in self.fallbacks for phrase in line.comes_first_for)

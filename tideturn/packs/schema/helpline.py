@@ -41,7 +41,10 @@ class Source(Frozen):
 
 
 class Helpline(Frozen):
-    """Help by telephone or screen. Without hours they are not known, and the page says so."""
+    """Help by telephone or screen. Without hours they are not known, and the page says so.
+
+    `comes_first_for` is what people type who need this line before anything else: it then stands above all results.
+    """
 
     id: Kebab
     name: Name
@@ -52,6 +55,7 @@ class Helpline(Frozen):
     cost: Sentence | None = None
     is_emergency: bool = False
     is_fallback: bool = False
+    comes_first_for: tuple[Name, ...] = ()
     kinds_of_help: tuple[Kebab, ...] = ()
     who_for: tuple[Kebab, ...] = Field(min_length=1)
     schedules: tuple[Schedule, ...] = ()
@@ -65,6 +69,8 @@ class Helpline(Frozen):
             raise ValueError("a phone or a website must stand here")
         if self.is_fallback and not (self.phone and self.is_always_open):
             raise ValueError("a fallback has a phone, and is open at every hour of every day")
+        if self.comes_first_for and not self.is_fallback:
+            raise ValueError("only a fallback may come first: whoever needs it now must not find it shut")
         return self
 
     @property

@@ -95,6 +95,13 @@ def test_name_of_several_places_is_asked_about_and_an_unknown_one_said(handler) 
     assert "No place called “Nowhere-on-Sea” is known" in reading.words(handler.get(CALL, {"where": "Nowhere-on-Sea"}))
 
 
+def test_line_that_is_needed_before_all_is_read_out_first(handler) -> None:
+    said = reading.words(handler.get(CALL, {"need": "she is blue and not breathing lanternbridge"}))
+
+    assert "First: Emergency line of Estmark (invented), answers at every hour: ring 01632, 960, 999." in said
+    assert "First:" not in reading.words(handler.get(CALL, {"need": "detox"}))
+
+
 def test_nothing_found_still_ends_at_a_number(handler) -> None:
     Listing.objects.update(is_shown=False)
 

@@ -153,7 +153,13 @@ def _fitting(candidates: Iterable[Found], attempt: Attempt, meant: Understood) -
     services = shown.in_bulk(list(by_service))
     made = (_result(services, places, attempt, meant) for places in by_service.values())
     fitting = [result for result in made if result]
-    return sorted(fitting, key=lambda result: (not result.is_sure, result.found.metres or 0))
+    return sorted(fitting, key=_order)
+
+
+def _order(result: Result) -> tuple[bool, float, bool]:
+    """Return what comes first: what is sure, then what is near; where no place was named, what is open now."""
+    metres = result.found.metres
+    return not result.is_sure, metres or 0, metres is None and not result.door.is_open
 
 
 def _result(

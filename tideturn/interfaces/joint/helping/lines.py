@@ -30,12 +30,21 @@ class Line:
 
 def always_open() -> tuple[Line, ...]:
     """Return the lines that answer at every hour."""
-    return tuple(_line(line, _("At every hour of every day."), is_open=True) for line in load_directory().fallbacks)
+    return tuple(_always(line) for line in load_directory().fallbacks)
+
+
+def lines_before_all(need: str) -> tuple[Line, ...]:
+    """Return the lines that somebody needs before anything else, by what they typed: somebody does not breathe."""
+    return tuple(_always(line) for line in load_directory().lines_before_all(need))
 
 
 def other_lines(at: datetime) -> tuple[Line, ...]:
     """Return the national lines that do not answer at every hour, with how each stands at a moment."""
     return tuple(_standing(line, at) for line in load_directory().helplines if not line.is_fallback)
+
+
+def _always(line: Helpline) -> Line:
+    return _line(line, _("At every hour of every day."), is_open=True)
 
 
 def _standing(line: Helpline, at: datetime) -> Line:

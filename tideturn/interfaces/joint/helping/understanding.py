@@ -147,8 +147,9 @@ def _telling(text: str) -> str:
 
 
 WRAPPING = (
-    "a about am an and any anything around at available by can close closest could do find for from get go going got "
-    "have help i im in is it looking me my near nearby nearest need of on one open or our people person place please "
-    "service services some somebody someone something somewhere somewhere that the there to use want wants we what "
-    "where who with you"
+    "a about am an and any anything around at available by can close closest could do dont find for from get go going "
+    "got has have he help her hes his how i im in is it its ive just know life live looking me much my near nearby "
+    "nearest need not of on one open or our people person place please really service services she shes so some "
+    "somebody someone something somewhere that the their them there they to too use uses using very want wants was we "
+    "what when where who why with you your"
 )

@@ -17,7 +17,7 @@ from tideturn.interfaces.joint.helping.asked import Asked, asked_in
 from tideturn.interfaces.joint.helping.asked_words import near_of
 from tideturn.interfaces.joint.helping.cards import Card, card_of
 from tideturn.interfaces.joint.helping.finding import Results, find
-from tideturn.interfaces.joint.helping.lines import always_open, other_lines
+from tideturn.interfaces.joint.helping.lines import always_open, lines_before_all, other_lines
 from tideturn.interfaces.joint.helping.understanding import Understood, understand
 from tideturn.interfaces.website.pages.downloads import table
 from tideturn.interfaces.website.pages.page import timeless_page
@@ -44,7 +44,7 @@ def find_help(request: HttpRequest) -> HttpResponse:
     meant, results = _found(asked, now)
     words = found_words(asked, meant, results, page_number(request.GET))
     template = "website/help/found_easy.html" if asked.is_easy else "website/help/found.html"
-    return _private(render(request, template, {**parts, "found": words}))
+    return _private(render(request, template, {**parts, "found": words, "first": lines_before_all(asked.need)}))
 
 
 @timeless_page

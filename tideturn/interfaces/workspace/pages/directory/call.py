@@ -23,6 +23,7 @@ def call(request: HttpRequest) -> HttpResponse:
     has_keys = request.GET.get(words.KEYS) != words.OFF
     parts: dict[str, object] = {
         "form": words.form(asked),
+        "first": words.first(asked),
         "lines": words.lines(),
         "keys": words.keys(asked, has_keys=has_keys),
     }

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from tideturn.interfaces.joint.helping.asked import Asked
 from tideturn.interfaces.joint.helping.asked_words import choices_of, let_go_words, near_of, understood_words
 from tideturn.interfaces.joint.helping.finding import Result, Results
-from tideturn.interfaces.joint.helping.lines import always_open
+from tideturn.interfaces.joint.helping.lines import always_open, lines_before_all
 from tideturn.interfaces.joint.helping.spoken import line_sentence, spoken
 from tideturn.interfaces.joint.helping.times import LABELS, When, label_of
 from tideturn.interfaces.joint.helping.understanding import Understood
@@ -89,6 +89,11 @@ def keys(asked: Asked, *, has_keys: bool) -> Keys:
 def lines() -> tuple[str, ...]:
     """Return the lines that answer at every hour, to be read out: those for danger to life last, to stay in the ear."""
     return tuple(line_sentence(line) for line in sorted(always_open(), key=lambda line: line.is_emergency))
+
+
+def first(asked: Asked) -> tuple[str, ...]:
+    """Return the lines that come before all that is found, by what was typed, to be read out."""
+    return tuple(line_sentence(line) for line in lines_before_all(asked.need))
 
 
 def found(asked: Asked, meant: Understood, results: Results, shown: Sequence[Result], *, has_keys: bool) -> Found:
