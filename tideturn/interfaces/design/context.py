@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from tideturn.interfaces.design.country import country, today
+from tideturn.interfaces.design.languages import handed_on, language_links, language_now
 from tideturn.interfaces.design.moment import PARAMETER, Moment
 
 # Help is always of now, whichever day the rest speaks of.
@@ -30,6 +31,10 @@ def site(request: HttpRequest) -> dict[str, object]:
         "country": country(),
         "moment": moment,
         "path": request.path,
+        "language": language_now(),
+        "languages": language_links(request.path, request.GET.dict()) if request.path.startswith(HELP) else (),
+        "only_language": handed_on("?"),
+        "and_language": handed_on("&"),
         "day_keeps": kept_with_another_day(request.GET),
         "navigation": navigation(request.path, moment),
         "footer_navigation": footer_navigation(request.path, moment),
@@ -75,7 +80,9 @@ def footer_navigation(path: str, moment: Moment) -> tuple[NavigationItem, ...]:
 def _items(rooms: tuple[tuple[str, str], ...], path: str, moment: Moment) -> tuple[NavigationItem, ...]:
     return tuple(
         NavigationItem(
-            label, href if href == HELP else moment.link(href), path.startswith(href) if href != "/" else path == "/"
+            label,
+            f"{HELP}{handed_on('?')}" if href == HELP else moment.link(href),
+            path.startswith(href) if href != "/" else path == "/",
         )
         for label, href in rooms
     )

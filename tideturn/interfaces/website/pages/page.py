@@ -4,10 +4,12 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from tideturn.engines.plans.errors import CommitmentNotFound, PlanNotFound
 from tideturn.interfaces.design.country import today
+from tideturn.interfaces.design.languages import language_of
 from tideturn.interfaces.design.moment import NotADay, moment_of
 from tideturn.interfaces.website.errors import AskedBadly, NotHere
 from tideturn.interfaces.website.pages import errors
@@ -33,16 +35,20 @@ def page(view: View) -> View:
 
 
 def timeless_page(view: View) -> View:
-    """Return a view that speaks of now and no other day, and that answers bad questions with a page of words."""
+    """Return a view that speaks of now and no other day, in the language asked for where it is translated.
+
+    Bad questions are answered with a page of words.
+    """
 
     @require_safe
     @wraps(view)
     def answer(request: HttpRequest, **parts: str) -> HttpResponseBase:
-        try:
-            return view(request, **parts)
-        except AskedBadly as error:
-            return errors.bad_request(request, error)
-        except NotHere as error:
-            return errors.not_found(request, error)
+        with override(language_of(request.GET)):
+            try:
+                return view(request, **parts)
+            except AskedBadly as error:
+                return errors.bad_request(request, error)
+            except NotHere as error:
+                return errors.not_found(request, error)
 
     return answer

@@ -105,7 +105,10 @@ def _ways(asked: Asked, meant: Understood) -> list[Way]:
         ways.append(Way(_("Without the ticks"), _address(replace(asked, without_referral=False, families=False))))
     if meant.sought and meant.place:
         ways.append(
-            Way(_("Any help near this place"), _address(Asked(where=place_words(meant.place), is_easy=asked.is_easy)))
+            Way(
+                _("Any help near this place"),
+                _address(Asked(where=place_words(meant.place), is_easy=asked.is_easy, language=asked.language)),
+            )
         )
     return ways
 
