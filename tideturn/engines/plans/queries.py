@@ -323,6 +323,11 @@ def documents() -> "QuerySet[Document]":
     )
 
 
+def last_heard(numbers: Iterable[int], on: date) -> dict[int, date | None]:
+    """Return when each of some commitments was last heard of by a day; None where the documents held are silent."""
+    return dict(Commitment.objects.as_of(on).filter(pk__in=list(numbers)).values_list("pk", "last_heard_on"))
+
+
 def links_of(numbers: Iterable[int], on: date | None = None) -> "QuerySet[Link]":
     """Return every link that touches any of the commitments, with both ends; on a day, only ends published by then."""
     ids = list(numbers)

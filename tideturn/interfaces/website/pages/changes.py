@@ -13,7 +13,8 @@ from tideturn.engines.plans.version import version
 from tideturn.interfaces.design.country import country
 from tideturn.interfaces.design.moment import Moment, NotADay, moment_of
 from tideturn.interfaces.website.errors import AskedBadly
-from tideturn.interfaces.website.pages.data import marked, site_address, unchanged
+from tideturn.interfaces.website.pages.addresses import site_address
+from tideturn.interfaces.website.pages.data import marked, unchanged
 from tideturn.interfaces.website.pages.downloads import table
 from tideturn.interfaces.website.pages.page import page
 from tideturn.interfaces.website.presenters.happenings import HappeningLine, happening_lines, since_words

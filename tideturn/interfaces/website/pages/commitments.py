@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -14,6 +13,8 @@ from tideturn.engines.plans.story import story_of
 from tideturn.interfaces.design.country import country
 from tideturn.interfaces.design.moment import Moment
 from tideturn.interfaces.website.errors import NotHere
+from tideturn.interfaces.website.pages.addresses import lasting_address
+from tideturn.interfaces.website.pages.downloads import links_table
 from tideturn.interfaces.website.pages.page import page
 from tideturn.interfaces.website.presenters.commitment import telling
 from tideturn.interfaces.website.presenters.commitment.changes import change_lines
@@ -25,7 +26,7 @@ from tideturn.interfaces.website.presenters.rows import NamedLink
 def commitment(request: HttpRequest, plan_id: str, local_id: str) -> HttpResponse:
     """Show one commitment: what was asked or promised, who answers, why it is due, what became of it, its story."""
     moment: Moment = request.moment  # type: ignore[attr-defined]
-    held = _held(plan_id, local_id, moment)
+    held = held_commitment(plan_id, local_id, moment)
     plan = NamedLink(held.plan.short_title, moment.link(f"/plans/{plan_id}/"))
     successions = queries.successors_of({party.organisation_id for party in held.parties.all()})
     documents = [document for document in queries.documents() if document.plan_id == plan_id and document.is_held]
@@ -37,20 +38,15 @@ def commitment(request: HttpRequest, plan_id: str, local_id: str) -> HttpRespons
             "trail": _trail(plan, moment),
             "lasting_address": lasting_address(request, moment),
             "api_address": moment.link(f"/api/v1/commitments/{plan_id}/{local_id}/"),
+            "story_download": moment.link(f"/plans/{plan_id}/{local_id}/story.csv"),
             "changes": change_lines(changes_of(held), country().time_zone),
             **_story(held, moment),
         },
     )
 
 
-def lasting_address(request: HttpRequest, moment: Moment) -> str:
-    """Return the whole address of a page as at its day, at the site's public address where one is set."""
-    path = moment.lasting_link(request.path)
-    site = settings.SITE_ADDRESS.rstrip("/")
-    return f"{site}{path}" if site else request.build_absolute_uri(path)
-
-
-def _held(plan_id: str, local_id: str, moment: Moment) -> Any:
+def held_commitment(plan_id: str, local_id: str, moment: Moment) -> Any:
+    """Return a commitment of a plan published by the day, as it stood then, or raise NotHere."""
     try:
         return queries.commitment(plan_id, local_id, moment.day)
     except CommitmentNotFound:
@@ -67,13 +63,24 @@ def _trail(plan: NamedLink, moment: Moment) -> tuple[dict[str, str], ...]:
     )
 
 
-def _story(held: Any, moment: Moment) -> dict[str, object]:
+@page
+def story_table(request: HttpRequest, plan_id: str, local_id: str) -> HttpResponseBase:
+    """Give the links of a commitment's story as a download."""
+    moment: Moment = request.moment  # type: ignore[attr-defined]
+    told = _told(held_commitment(plan_id, local_id, moment), moment)
+    return links_table(local_id, told.telling if told else None, moment)
+
+
+def _told(held: Any, moment: Moment) -> telling.Told | None:
     story = story_of(held, moment.day)
-    numbers = [item.pk for item in story.commitments]
-    heard = dict(queries.register(moment.day).filter(pk__in=numbers).values_list("pk", "last_heard_on"))
+    heard = queries.last_heard([item.pk for item in story.commitments], moment.day)
+    return telling.told(held, story.links, heard, moment)
+
+
+def _story(held: Any, moment: Moment) -> dict[str, object]:
     links = list(queries.links_of([held.pk], moment.day))
     return {
-        "story": telling.told(held, story.links, heard, moment),
+        "story": _told(held, moment),
         "asides": telling.asides(held, links, moment, sure=True),
         "second_best": telling.asides(held, links, moment, sure=False),
     }

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.conf import settings
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response
@@ -18,6 +17,7 @@ from tideturn.interfaces.website.data.scope import Scope, one_plan, whole_regist
 from tideturn.interfaces.website.data.shown import plan_files, table_files
 from tideturn.interfaces.website.data.writing import CONTENT_TYPES
 from tideturn.interfaces.website.errors import NotHere
+from tideturn.interfaces.website.pages.addresses import site_address
 from tideturn.interfaces.website.pages.page import page
 from tideturn.interfaces.website.pages.plans import published_plan
 from tideturn.interfaces.website.presenters.paging import PAGE_LENGTH, page_number, paging
@@ -95,8 +95,3 @@ def catalogue(request: HttpRequest) -> HttpResponseBase:
         said = catalogue_of(scopes, site=site_address(request), changed_at=known.changed_at)
         answer = JsonResponse(said, content_type="application/ld+json", json_dumps_params={"ensure_ascii": False})
     return marked(answer, known)
-
-
-def site_address(request: HttpRequest) -> str:
-    """Return the address of the site without a slash at its end: the public one where one is set."""
-    return settings.SITE_ADDRESS.rstrip("/") or request.build_absolute_uri("/").rstrip("/")

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import StreamingHttpResponse
 from django.utils.translation import gettext as _
 
+from tideturn.interfaces.design.lineage import Telling
 from tideturn.interfaces.design.moment import Moment
 from tideturn.interfaces.design.tables import safe_cell
 from tideturn.interfaces.website.presenters.rows import Row, row_of
@@ -52,3 +53,20 @@ def _cells(commitment: Any, moment: Moment) -> tuple[object, ...]:
         row.id, row.plan, row.section, row.kind, row.title, "; ".join(owner.name for owner in row.owners), row.answer,
         commitment.current_due_date or row.due, row.timing, row.position, row.heard, row.check, moment.day, row.href,
     )  # fmt: skip
+
+
+def links_table(name: str, telling: Telling | None, moment: Moment) -> StreamingHttpResponse:
+    """Return the links of a story as a download: what later commitments do to earlier ones, and why we say so."""
+    heading = (
+        _("year"), _("plan"), _("id"), _("title"), _("what it does"), _("to id"), _("to title"), _("to plan"), _("why"),
+        _("how sure"), _("as at"),
+    )  # fmt: skip
+    rows = (
+        (year.year, entry.node.plan, entry.node.shown_reference, entry.node.label, back.link.shown_words,
+         back.earlier.shown_reference, back.earlier.label, back.earlier.plan, back.link.why, back.link.confidence,
+         moment.day)
+        for year in (telling.years if telling else ())
+        for entry in year.entries
+        for back in entry.links
+    )  # fmt: skip
+    return table(f"story-{name}-{moment.day}", heading, rows)

@@ -11,7 +11,8 @@ from tideturn.engines.plans import queries
 from tideturn.engines.plans.version import version
 from tideturn.interfaces.design.moment import Moment
 from tideturn.interfaces.website.data.calendar import calendar_of
-from tideturn.interfaces.website.pages.data import marked, site_address, unchanged
+from tideturn.interfaces.website.pages.addresses import site_address
+from tideturn.interfaces.website.pages.data import marked, unchanged
 from tideturn.interfaces.website.pages.owners import held_owner
 from tideturn.interfaces.website.pages.page import page
 from tideturn.interfaces.website.pages.plans import published_plan

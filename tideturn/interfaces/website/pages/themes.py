@@ -11,11 +11,12 @@ from tideturn.engines.plans import queries
 from tideturn.engines.plans.themes import of_theme
 from tideturn.interfaces.design.moment import Moment
 from tideturn.interfaces.website.errors import NotHere
-from tideturn.interfaces.website.pages.downloads import commitments_table, table
+from tideturn.interfaces.website.pages.downloads import commitments_table, links_table, table
 from tideturn.interfaces.website.pages.listing import listing, offered
 from tideturn.interfaces.website.pages.page import page
 from tideturn.interfaces.website.presenters import filters
 from tideturn.interfaces.website.presenters.paging import PAGE_LENGTH, page_number, paging
+from tideturn.interfaces.website.presenters.theme_story import ThemeStory, theme_story
 from tideturn.interfaces.website.presenters.themes import ThemeLine, theme_line
 from tideturn.packs.schema.theme import Theme
 from tideturn.packs.themes import load_themes
@@ -75,10 +76,26 @@ def theme(request: HttpRequest, theme_id: str) -> HttpResponse:
         "website/theme.html",
         {
             "theme": next(_lines((one,), moment)),
+            "story": _story(one, moment),
+            "story_download": moment.link(f"/themes/{theme_id}/story.csv"),
             "list": listing(request, FIELDS, download=f"/themes/{theme_id}/commitments.csv", within=within(one)),
             "trail": ({"label": _("Themes"), "href": moment.link("/themes/")},),
         },
     )
+
+
+def _story(one: Theme, moment: Moment) -> ThemeStory:
+    numbers = list(queries.register(moment.day).filter(within(one)).order_by().values_list("pk", flat=True))
+    links = list(queries.links_of(numbers, moment.day))
+    ends = {end for link in links for end in (link.later_id, link.earlier_id)}
+    return theme_story(numbers, links, queries.last_heard(ends, moment.day), moment)
+
+
+@page
+def story_table(request: HttpRequest, theme_id: str) -> HttpResponseBase:
+    """Give the links of a theme's story as a download."""
+    moment: Moment = request.moment  # type: ignore[attr-defined]
+    return links_table(theme_id, _story(_held(theme_id), moment).telling, moment)
 
 
 @page

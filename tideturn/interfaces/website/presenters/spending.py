@@ -107,7 +107,10 @@ def _total(name: str, amounts: list[Amount], href: str = "") -> TotalLine:
 
 def _amount(one: Amount) -> str:
     words = amount_words(one.currency, one.per, one.amount)
-    return _("%(sum)s, said only roughly") % {"sum": words} if one.has_bounds else words
+    if not one.has_bounds:
+        return words
+    rough = _("%(sum)s, said only roughly") if one.sums == 1 else _("%(sum)s, some of it said only roughly")
+    return rough % {"sum": words}
 
 
 def known_words(named: int, asked: int) -> str:

@@ -49,11 +49,8 @@ def theme_line(theme: Theme, counts: Counts, coverage: Coverage, moment: Moment)
 def made_by_words(theme: Theme) -> str:
     """Return by which words and headings a commitment is of a theme."""
     words = ", ".join(f"“{word}”" for word in theme.words)
-    said = _(
-        "In it is everything whose own title holds a word that begins with %(words)s. That is our "
-        "reading, made by rule: something can be of several themes, and of none."
-    ) % {"words": words}
-    if not theme.sections:
-        return said
     sections = ", ".join(f"“{named.section.replace('-', ' ')}”" for named in theme.sections)
-    return said + " " + _("So is everything under the heading %(sections)s.") % {"sections": sections}
+    said = _("In it is everything whose own title holds a word that begins with %(words)s.") % {"words": words}
+    if sections:
+        said += " " + _("So is everything under the heading %(sections)s.") % {"sections": sections}
+    return said + " " + _("That is our reading, made by rule: something can be of several themes, and of none.")

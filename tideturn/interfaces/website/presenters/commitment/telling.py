@@ -47,17 +47,22 @@ def told(subject: Any, links: Iterable[Any], heard: Mapping[int, date | None], m
     kept = connected(subject.pk, [link for link in links if is_sure(link) and was_published(link, moment)])
     if not kept:
         return None
-    commitments = {subject.pk: subject}
-    for link in kept:
+    story = story_along(kept, heard, moment, subject=subject)
+    return Told(draw_lineage(story), tell(story), story.nodes[0].published.year, len(story.nodes) - 1)
+
+
+def story_along(links: list[Any], heard: Mapping[int, date | None], moment: Moment, *, subject: Any = None) -> Story:
+    """Return the story that some links tell, oldest first; a subject is the one whose page it stands on."""
+    commitments = {} if subject is None else {subject.pk: subject}
+    for link in links:
         commitments.setdefault(link.earlier_id, link.earlier)
         commitments.setdefault(link.later_id, link.later)
     in_order = sorted(commitments.values(), key=lambda item: (item.plan.published, item.plan_id, item.order))
-    story = Story(
+    return Story(
         nodes=tuple(_node(item, subject, heard, moment) for item in in_order),
-        links=tuple(_link(link) for link in kept),
+        links=tuple(_link(link) for link in links),
         as_of=moment.day,
     )
-    return Told(draw_lineage(story), tell(story), in_order[0].plan.published.year, len(in_order) - 1)
 
 
 def is_sure(link: Any) -> bool:
@@ -89,7 +94,7 @@ def _node(item: Any, subject: Any, heard: Mapping[int, date | None], moment: Mom
         published=item.plan.published,
         href=moment.link(item.get_absolute_url()),
         last_heard=heard.get(item.pk),
-        is_subject=item.pk == subject.pk,
+        is_subject=subject is not None and item.pk == subject.pk,
         reference=item.local_id,
         when=in_words(item.plan.published, item.plan.published_precision),
     )
