@@ -191,6 +191,7 @@ ELSEWHERE = {
             "theme-table",
             "theme-story",
             "commitment-story",
+            "commitment-embed",
             "areas",
             "areas-table",
             "area",

@@ -13,7 +13,7 @@ from tideturn.engines.plans.story import story_of
 from tideturn.interfaces.design.country import country
 from tideturn.interfaces.design.moment import Moment
 from tideturn.interfaces.website.errors import NotHere
-from tideturn.interfaces.website.pages.addresses import lasting_address
+from tideturn.interfaces.website.pages.addresses import lasting_address, site_address
 from tideturn.interfaces.website.pages.downloads import links_table
 from tideturn.interfaces.website.pages.page import page
 from tideturn.interfaces.website.presenters.commitment import telling
@@ -37,6 +37,7 @@ def commitment(request: HttpRequest, plan_id: str, local_id: str) -> HttpRespons
             "it": commitment_words(held, successions, documents, moment),
             "trail": _trail(plan, moment),
             "lasting_address": lasting_address(request, moment),
+            "embed_address": f"{site_address(request)}/plans/{plan_id}/{local_id}/embed/",
             "api_address": moment.link(f"/api/v1/commitments/{plan_id}/{local_id}/"),
             "story_download": moment.link(f"/plans/{plan_id}/{local_id}/story.csv"),
             "changes": change_lines(changes_of(held), country().time_zone),

@@ -55,7 +55,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     """Let every page be found; downloads and turned pages need not be."""
     words = [
         "User-agent: *", "Disallow: /*.csv", "Disallow: /search/", "Disallow: /help/?",
-        "Disallow: /help/reports/", "Disallow: /help/*/wrong/", "Disallow: /help/widget/",
+        "Disallow: /help/reports/", "Disallow: /help/*/wrong/", "Disallow: /help/widget/", "Disallow: /plans/*/embed/",
         "Disallow: /*?as_of=", "Allow: /", "",
     ]  # fmt: skip
     return HttpResponse("\n".join(words), content_type="text/plain; charset=utf-8")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from tideturn.engines.plans import queries
 from tideturn.interfaces.design.moment import Moment
 from tideturn.interfaces.website.errors import NotHere
+from tideturn.interfaces.website.pages.addresses import lasting_address
 from tideturn.interfaces.website.pages.downloads import commitments_table
 from tideturn.interfaces.website.pages.listing import listing, offered
 from tideturn.interfaces.website.pages.page import page
@@ -38,6 +39,7 @@ def owner(request: HttpRequest, owner_id: str) -> HttpResponse:
         {
             "owner": owner_words(held, everything, moment),
             "list": listing(request, FIELDS, download=f"/owners/{owner_id}/commitments.csv", owner=owner_id),
+            "lasting_address": lasting_address(request, moment),
             "due_dates": moment.link(f"/owners/{owner_id}/due.ics"),
             "trail": ({"label": _("Who answers"), "href": moment.link("/owners/")},),
         },

@@ -11,6 +11,7 @@ from tideturn.engines.plans.errors import PlanNotFound
 from tideturn.interfaces.design.moment import Moment
 from tideturn.interfaces.website.data.shown import plan_files
 from tideturn.interfaces.website.errors import NotHere
+from tideturn.interfaces.website.pages.addresses import lasting_address
 from tideturn.interfaces.website.pages.downloads import commitments_table
 from tideturn.interfaces.website.pages.listing import listing, offered
 from tideturn.interfaces.website.pages.page import page
@@ -53,6 +54,7 @@ def plan(request: HttpRequest, plan_id: str) -> HttpResponse:
             "held": [document_words(item) for item in documents if item.is_held],
             "not_held": [document_words(item) for item in documents if not item.is_held],
             "list": listing(request, FIELDS, download=f"/plans/{plan_id}/commitments.csv", plan=plan_id),
+            "lasting_address": lasting_address(request, moment),
             "files": plan_files([held], moment)[0],
             "trail": ({"label": _("Plans"), "href": moment.link("/plans/")},),
         },
