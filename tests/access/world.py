@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from tests.access.listed import directory_of
 from tests.engines.pathways.conftest import PURPOSE
 from tests.foundations.conftest import SET_UP, Place
+from tideturn.engines.directory.models import Service
 from tideturn.engines.pathways.actions.appending import NewEntry, append
 from tideturn.engines.pathways.entries import Kind
 from tideturn.engines.pathways.models import Case, LikelyMatch, Notice, Report
@@ -20,6 +21,7 @@ from tideturn.foundations.delivery.models import Message
 from tideturn.foundations.sharing import actions as sharing
 from tideturn.interfaces.joint.intake.receiving import Sending, receive
 from tideturn.interfaces.joint.intake.report import NearFatalOverdose
+from tideturn.interfaces.joint.referring.sending import Agreed, Telling, Who, refer
 from tideturn.methods.looking.standing_out import Sign, StandsOut
 
 NOBODYS = uuid.UUID("00000000-0000-4000-8000-000000000000")
@@ -41,7 +43,7 @@ NOWHERE: Mapping[str, object] = {
         (
             "case_id", "referral_id", "task_id", "entry_id", "source_id", "report_id", "joining_id", "match_id",
             "meeting_id", "message_id", "team_id", "notice_id", "odd_id", "service_id", "change_id", "provider_id",
-            "reminder_id", "place_id", "organization_id", "taxonomy_id", "term_id", "key",
+            "reminder_id", "asked_id", "place_id", "organization_id", "taxonomy_id", "term_id", "key",
         ),
         NOBODYS,
     ),
@@ -161,8 +163,17 @@ def _rows(
         "opening_id": opening,
         "odd_id": _odd_reading(place, users["outreach-worker"], first),
         "team_id": place.team.pk,
-        **directory_of(place, users["directory-approver"], canary),
+        **(listed := directory_of(place, users["directory-approver"], canary)),
+        "asked_id": _referred(listed["service_id"], actor, canary),
     }
+
+
+def _referred(service_id: object, actor: Actor, canary: str) -> uuid.UUID:
+    telling = Telling(Who(f"{canary}asked", phone=f"{canary}phone"), more=canary)
+    agreed = Agreed(has_agreed=True, is_told=True, own_reference=f"{canary}-own")
+    with acting(actor):
+        service = Service.objects.get(pk=service_id)
+        return refer(service, telling, agreed, key=uuid.uuid4(), by=actor).report_id
 
 
 def _odd_reading(place: Place, reader: User, case: Case) -> uuid.UUID:

@@ -280,7 +280,7 @@ def test_stage_that_those_who_refuse_contact_cannot_leave_is_found(pack):
 
 
 def test_invented_pathways_are_without_a_fault(read, pack):
-    assert len(read(pack.folder).pathways) == 2
+    assert len(read(pack.folder).pathways) == 3
 
 
 def test_misspelt_stage_is_told_once_and_not_as_a_road_that_ends(pack):

@@ -7,10 +7,14 @@ from tideturn.packs.pathways import load_pathway, load_pathways, load_vocabulari
 
 
 def test_load_pathways_reads_both_countries(repository):
-    assert [pathway.id for pathway in load_pathways(repository / "packs/scotland")] == ["near-fatal-overdose"]
+    assert [pathway.id for pathway in load_pathways(repository / "packs/scotland")] == [
+        "near-fatal-overdose",
+        "service-referral",
+    ]
     assert [pathway.id for pathway in load_pathways(repository / "packs/example")] == [
         "cold-night-return",
         "near-fatal-overdose",
+        "service-referral",
     ]
 
 

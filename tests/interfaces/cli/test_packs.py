@@ -25,10 +25,11 @@ def test_check_says_that_a_pack_is_sound(estmark):
 
     assert result.exit_code == 0, result.output
     assert result.output.splitlines() == [
-        "Estmark (invented): sound. Plans: 4. Pathways: 2.",
+        "Estmark (invented): sound. Plans: 4. Pathways: 3.",
         "directory: terms 81, places 22, national lines 3, partnerships 3.",
         "cold-night-return, edition 2: stages 6, moves 7, clocks 7, questions 4, branches 1.",
         "near-fatal-overdose, edition 1: stages 9, moves 12, clocks 13, questions 7, branches 2.",
+        "service-referral, edition 2026.1: stages 4, moves 5, clocks 4, questions 4, branches 0.",
     ]
 
 
@@ -55,7 +56,7 @@ def test_describe_says_which_pathways_there_are(estmark):
     result = run("describe", "warm-night", "--pack", estmark)
 
     assert result.exit_code == 2
-    assert "Its pathways: cold-night-return, near-fatal-overdose." in result.output
+    assert "Its pathways: cold-night-return, near-fatal-overdose, service-referral." in result.output
 
 
 def test_diagram_writes_a_picture_that_stands_alone(estmark, tmp_path):

@@ -23,10 +23,12 @@ REASONS = (
     "It happened in the same area within the same hour.",
 )
 # In SQL of our own because every report asks: the cases that go on of the other reports that fit, the earliest first.
+# Who asks two services for help asks twice: of a case that is for one service, a report for another never tells.
 OTHERS = """
     select {reason} as reason, coalesce(whole.joined_into_id, whole.id) as case_id, report.received_at
     from pathways_report report join pathways_case whole on whole.id = report.case_id
-    where whole.pathway = %(pathway)s and report.id <> %(report)s and {fits}
+    where whole.pathway = %(pathway)s and whole.service is not distinct from %(service)s::uuid
+        and report.id <> %(report)s and {fits}
     order by report.received_at limit %(most)s
 """
 NEAR = "report.occurred_at between %(at)s - {0}::interval and %(at)s + {0}::interval"
@@ -93,6 +95,7 @@ def _asked(
     asked: dict[str, Any] = {
         "report": told.id,
         "pathway": told.pathway,
+        "service": told.service,
         "keys": [reference.key for reference in told.references],
         "people": list(people),
         "person": told.person,

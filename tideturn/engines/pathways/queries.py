@@ -77,7 +77,7 @@ def journal(case: Case) -> list[Entry]:
 def reports(case: Case) -> list[Report]:
     """Return the reports of a case and of those joined into it, as told, the earliest first."""
     ids = [case.id, *case.joined.values_list("id", flat=True)]
-    return list(Report.objects.filter(case_id__in=ids).order_by("received_at", "id"))
+    return list(Report.objects.filter(case_id__in=ids).select_related("case").order_by("received_at", "id"))
 
 
 def entry(case: Case, entry_id: uuid.UUID) -> Entry | None:

@@ -75,6 +75,8 @@ def _open(told: ToldReport, team: Team, by: Actor) -> Case:
         area=told.area,
         person=told.person,
         data=_data(told) | {"national_queue": team.is_national_queue},
+        service=told.service,
+        service_name=told.service_name,
     )
     return open_case(opening=opening, by=by)
 

@@ -22,7 +22,10 @@ class Reference:
 
 @dataclass(frozen=True)
 class ToldReport:
-    """What one report says of one event; `person` is the record it was found to be about, if any."""
+    """What one report says of one event; `person` is the record it was found to be about, if any.
+
+    `service` is the one that is asked for help, where one is.
+    """
 
     id: uuid.UUID
     pathway: str
@@ -41,6 +44,8 @@ class ToldReport:
     contact: str = "not_asked"
     notes: str = ""
     answers: Mapping[str, Any] = field(default_factory=dict)
+    service: uuid.UUID | None = None
+    service_name: str = ""
 
     @property
     def source_reference(self) -> str:

@@ -11,6 +11,7 @@ from tideturn.interfaces.website.pages import (
     due,
     embedding,
     find_help,
+    help_ask,
     help_service,
     help_widget,
     home,
@@ -75,8 +76,10 @@ urlpatterns = [
     path("help/map.json", find_help.help_map, name="help-map"),
     path("help/districts.json", find_help.districts, name="help-districts"),
     path("help/code/", find_help.by_code, name="help-code"),
+    path("help/asked/", help_ask.help_asked, name="help-asked"),
     path("help/widget/", help_widget.help_widget, name="help-widget"),
     re_path(SERVICE + r"$", help_service.help_service, name="help-service"),
     re_path(SERVICE + r"wrong/$", help_service.help_wrong, name="help-wrong"),
+    re_path(SERVICE + r"ask/$", help_ask.help_ask, name="help-ask"),
     path("robots.txt", notices.robots, name="robots"),
 ]

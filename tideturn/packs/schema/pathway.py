@@ -34,10 +34,11 @@ class LegalBasis(Frozen):
 
 
 class MayStart(Frozen):
-    """Who may report that somebody needs this pathway."""
+    """Who may report that somebody needs this pathway; with `from_listing`, only from a service of the directory."""
 
     agency_kinds: tuple[Kebab, ...] = ()
     self: bool = False
+    from_listing: bool = False
 
 
 class Stage(Frozen):

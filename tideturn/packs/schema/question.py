@@ -36,6 +36,7 @@ class Question(Frozen):
     kind: QuestionKind
     choices: tuple[Choice, ...] = ()
     required: bool = False
+    is_told_back: bool = False  # the answer is shown to whoever sent the case in, and to the person
 
     @model_validator(mode="after")
     def check_choices_fit(self) -> "Question":

@@ -35,6 +35,8 @@ class Opening:
     area: str = ""
     person: uuid.UUID | None = None
     data: Mapping[str, Any] | None = None
+    service: uuid.UUID | None = None
+    service_name: str = ""
 
 
 @transaction.atomic(savepoint=False)
@@ -46,6 +48,8 @@ def open_case(*, opening: Opening, by: Actor) -> Case:
         person=opening.person,
         team=opening.team,
         area=opening.area,
+        service=opening.service,
+        service_name=opening.service_name,
         opened_at=opening.received_at,
     )
     entry = _first_entry(case, opening, by)

@@ -1,5 +1,6 @@
 """The tables of cases; each row belongs to a case, and is seen by those who may see it."""
 
+from tideturn.engines.pathways.models.asked import Asked
 from tideturn.engines.pathways.models.case import Case, CaseJoining
 from tideturn.engines.pathways.models.clock import Clock, Notice
 from tideturn.engines.pathways.models.entry import Entry
@@ -8,6 +9,7 @@ from tideturn.engines.pathways.models.report import LikelyMatch, Receipt, Report
 
 __all__ = [
     "AgendaItem",
+    "Asked",
     "Case",
     "CaseJoining",
     "Clock",

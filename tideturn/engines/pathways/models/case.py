@@ -50,7 +50,10 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
 
 class Case(models.Model):
-    """A case; `person` is the id of the record in the room of people, which this engine does not know."""
+    """A case; `person` is the id of the record in the room of people, which this engine does not know.
+
+    `service` is the one that was asked for help, by its id in the directory, which it knows as little, with its name.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     reference = models.CharField(max_length=20, unique=True)
@@ -58,6 +61,8 @@ class Case(models.Model):
     person = models.UUIDField(null=True, db_index=True)
     team = models.ForeignKey("access.Team", models.PROTECT, related_name="+")
     area = models.CharField(max_length=20, blank=True)
+    service = models.UUIDField(null=True)
+    service_name = models.TextField(blank=True)
     opened_at = models.DateTimeField()
     stage = models.CharField(max_length=80)
     stage_since = models.DateTimeField()

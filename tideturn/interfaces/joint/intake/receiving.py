@@ -37,7 +37,8 @@ LIMITS = (
 class Sending:
     """One report on its way in: what it says, the key that lets it come only once, and through which door it came.
 
-    `pathway` is the one that it starts, and `answers` are those to the questions of its first stage.
+    `pathway` is the one that it starts, and `answers` are those to the questions of its first stage. `asked` is the
+    service that it asks for help, whose team answers; without one the team is that of the area.
     """
 
     report: NearFatalOverdose
@@ -46,6 +47,16 @@ class Sending:
     door: str = "api"
     pathway: str = PATHWAY
     answers: Mapping[str, Any] = field(default_factory=dict)
+    asked: "AskedService | None" = None
+
+
+@dataclass(frozen=True)
+class AskedService:
+    """A service of the directory that is asked for help, and the team that answers for it."""
+
+    id: uuid.UUID
+    name: str
+    team: Team
 
 
 def receive(sending: Sending, *, sender: Actor) -> str:
@@ -118,7 +129,9 @@ def _check_occurred(report: NearFatalOverdose, received_at: datetime) -> None:
 
 
 def _responsible(sending: Sending) -> Team:
-    """Return the team that answers: of home, else of the place, else the national queue."""
+    """Return the team that answers: of the service asked, else of home, of the place, and then the national queue."""
+    if sending.asked:
+        return sending.asked.team
     areas = load_areas()
     team = None
     for code in sending.report.areas:
@@ -149,4 +162,6 @@ def as_told(sending: Sending, report_id: uuid.UUID, received_at: datetime, agenc
         contact=report.contact.value,
         notes=report.notes or "",
         answers=sending.answers,
+        service=sending.asked.id if sending.asked else None,
+        service_name=sending.asked.name if sending.asked else "",
     )

@@ -24,7 +24,9 @@ def startable(by: Actor) -> tuple[Pathway, ...]:
     if not has_permission(by, Permission.REPORT):
         return ()
     kind = _kind_of(by)
-    return tuple(pathway for pathway in load_pathways() if kind in pathway.may_start.agency_kinds)
+    # What begins at a listing begins nowhere else: nobody would know which service it asks.
+    here = (pathway for pathway in load_pathways() if not pathway.may_start.from_listing)
+    return tuple(pathway for pathway in here if kind in pathway.may_start.agency_kinds)
 
 
 def check_may_start(pathway: Pathway, by: Actor) -> None:

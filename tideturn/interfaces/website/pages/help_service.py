@@ -21,6 +21,7 @@ from tideturn.foundations.access.acting import acting, system_actor
 from tideturn.foundations.outages import is_outage
 from tideturn.interfaces.design.forms import Answers, Reading
 from tideturn.interfaces.joint.helping.lines import always_open
+from tideturn.interfaces.joint.referring.answering import may_be_asked_by_oneself
 from tideturn.interfaces.website import floods
 from tideturn.interfaces.website.errors import NotHere
 from tideturn.interfaces.website.origins import is_ours
@@ -40,7 +41,7 @@ DOOR = "wrong-entry"
 @timeless_page
 def help_service(request: HttpRequest, code: str) -> HttpResponse:
     """Show one service: when it opens next, how to get in, its numbers, where it is, and how sure all that is."""
-    service = _held(code)
+    service = shown_service(code)
     address = reverse("help-service", args=[service.code])
     if code != service.code:
         return HttpResponseRedirect(address)
@@ -54,6 +55,7 @@ def help_service(request: HttpRequest, code: str) -> HttpResponse:
         "square_code": square_code(whole),
         "described": described(words, whole),
         "wrong": reverse("help-wrong", args=[service.code]),
+        "ask": reverse("help-ask", args=[service.code]) if may_be_asked_by_oneself(service) else "",
     }
     return render(request, "website/help/service_easy.html" if is_easy else "website/help/service.html", parts)
 
@@ -63,7 +65,7 @@ def help_service(request: HttpRequest, code: str) -> HttpResponse:
 def help_wrong(request: HttpRequest, code: str) -> HttpResponse:
     """Ask what is wrong with an entry, or keep what somebody found; nothing is kept of who it was."""
     try:
-        service = _held(code)
+        service = shown_service(code)
         if request.method == "POST":
             return _received(request, service)
         return _asked(request, service, wrong_words.form(service).blank())
@@ -73,7 +75,7 @@ def help_wrong(request: HttpRequest, code: str) -> HttpResponse:
         if not is_outage(error):
             raise
         logger.error("What is wrong with an entry could not be kept: %s", type(error).__name__)
-        return _not_now(request)
+        return not_now(request)
 
 
 @never_cache
@@ -104,7 +106,7 @@ def _received(request: HttpRequest, service: Service) -> HttpResponse:
     if answers.one(wrong_words.TRAP):
         return render(request, "website/help/wrong_received.html", {"service": service})
     if floods.is_flood(DOOR):
-        return _not_now(request)
+        return not_now(request)
     by = system_actor("directory")
     try:
         with acting(by):
@@ -131,7 +133,8 @@ def _asked(
     return render(request, "website/help/wrong.html", parts, status=status)
 
 
-def _held(code: str) -> Service:
+def shown_service(code: str) -> Service:
+    """Return a service that anybody may see, by its code or id; raise NotHere for every other."""
     try:
         return queries.service(code)
     except ServiceNotFound:
@@ -143,7 +146,8 @@ def _whole_address(request: HttpRequest, path: str) -> str:
     return f"{site}{path}" if site else request.build_absolute_uri(path)
 
 
-def _not_now(request: HttpRequest) -> HttpResponse:
+def not_now(request: HttpRequest) -> HttpResponse:
+    """Say that nothing can be taken just now, and whom to call."""
     answer = render(request, "website/help/not_now.html", {"lines": always_open()}, status=503)
     answer.headers["Retry-After"] = str(floods.SECONDS)
     return answer

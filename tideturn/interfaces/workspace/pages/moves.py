@@ -12,11 +12,11 @@ from tideturn.engines.pathways.actions.keeping import state_of
 from tideturn.engines.pathways.entries import Kind
 from tideturn.engines.pathways.state import State
 from tideturn.interfaces.design.forms import Choice, Form, LongText, Option
+from tideturn.interfaces.design.forms.asked_of_pathway import answers_in, field_of, filled_in
 from tideturn.interfaces.design.forms.field import Field
 from tideturn.interfaces.workspace.errors import NotHere
 from tideturn.interfaces.workspace.pages.asking import Asking, ask
 from tideturn.interfaces.workspace.pages.opening import case_page
-from tideturn.interfaces.workspace.presenters.asked_of_pathway import answers_in, field_of, filled_in
 from tideturn.interfaces.workspace.reading import Opened
 from tideturn.packs.schema.pathway import Move, Pathway
 from tideturn.packs.schema.question import QuestionKind

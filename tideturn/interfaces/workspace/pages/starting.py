@@ -12,6 +12,7 @@ from tideturn.foundations.access.acting import Actor
 from tideturn.foundations.access.permissions import check_permission
 from tideturn.foundations.access.roles import Permission
 from tideturn.interfaces.design.forms import Reading
+from tideturn.interfaces.design.forms.asked_of_pathway import answers_in
 from tideturn.interfaces.joint.intake import starting
 from tideturn.interfaces.joint.intake.report import PATHWAY
 from tideturn.interfaces.workspace import people
@@ -20,7 +21,6 @@ from tideturn.interfaces.workspace.pages.asking import entry_of
 from tideturn.interfaces.workspace.pages.opening import GET_OR_POST
 from tideturn.interfaces.workspace.pages.page import page
 from tideturn.interfaces.workspace.pages.reporting import NAMESPACE, REFUSALS, refused
-from tideturn.interfaces.workspace.presenters.asked_of_pathway import answers_in
 from tideturn.interfaces.workspace.presenters.reporting import body_of, today
 from tideturn.interfaces.workspace.presenters.starting import form_of, names_of
 from tideturn.packs.pathways import load_pathways

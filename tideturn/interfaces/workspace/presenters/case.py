@@ -37,6 +37,7 @@ class Summary:
     """Where a case stands."""
 
     reference: str
+    service: str
     pathway: str
     pathway_href: str
     stage: str
@@ -63,6 +64,7 @@ def summary_of(found: Opened, state: State, now: datetime) -> Summary:
     offered_to = case.lead_offered_to
     return Summary(
         reference=case.reference,
+        service=case.service_name,
         pathway=pathway.title,
         pathway_href=addresses.of("pathway", pathway_id=pathway.id),
         stage=stage.title,

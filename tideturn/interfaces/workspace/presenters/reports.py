@@ -29,8 +29,10 @@ def reports_of(reports: Iterable[Report], agencies: Mapping[str, str], now: date
 
 
 def _row(report: Report, agencies: Mapping[str, str], now: datetime) -> ReportRow:
+    # Who asks a service for help tells of no event.
+    happened = "" if report.case.service else moment_words(report.occurred_at, now)
     facts = (
-        (_("Happened"), moment_words(report.occurred_at, now)),
+        (_("Happened"), happened),
         (_("Where"), ", ".join(part for part in (report.place, area_words(report.area)) if part)),
         (_("Suspected"), ", ".join(report.substances)),
         (_("Naloxone given then"), _yes_no(report.naloxone_given)),

@@ -24,6 +24,7 @@ class CaseRow:
     contact_href: str
     who: str
     reference: str
+    service: str
     stage: str
     lead: str
     team: str
@@ -51,6 +52,7 @@ def _row(case: Case, people: Mapping[UUID, Identity], now: datetime, user_id: in
         contact_href=addresses.of_case(case.id, "log-contact"),
         who=name_of(identity),
         reference=case.reference,
+        service=case.service_name,
         stage=pathway.stage(case.stage).title,
         lead=lead_of(case),
         team=case.team.name,

@@ -63,6 +63,7 @@ ROOMS = (
     room(gettext_lazy("Meeting"), "meeting", Permission.MEETING_ATTEND),
     room(gettext_lazy("Report an overdose"), "report", Permission.REPORT, is_first=True),
     room(gettext_lazy("Start a case"), "start", Permission.REPORT),
+    room(gettext_lazy("Refer to a service"), "directory-referrals", Permission.REPORT),
     room(gettext_lazy("Open in an emergency"), "break-glass", Permission.BREAK_GLASS),
     room(gettext_lazy("Emergency openings"), "break-glass-reviews", Permission.BREAK_GLASS_REVIEW),
     room(gettext_lazy("Readings to ask about"), "odd-readings", Permission.READINGS_ANSWER),

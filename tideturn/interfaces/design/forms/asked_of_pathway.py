@@ -8,10 +8,16 @@ from django.utils.translation import gettext as _
 
 from tideturn.interfaces.design.forms import Choice, Choices, Day, LongText, Number, Option, Text
 from tideturn.interfaces.design.forms.field import Field
+from tideturn.packs.schema.pathway import Pathway
 from tideturn.packs.schema.question import Question, QuestionKind
 
 # Before the name of each question, so that none is taken for the outcome or the reason of a closing.
 MARK = "q-"
+
+
+def first_questions(pathway: Pathway) -> tuple[Question, ...]:
+    """Return what the first stage of a pathway asks."""
+    return tuple(question for question in pathway.questions if question.stage == pathway.start.id)
 
 
 def field_of(question: Question, *, is_required: bool = True) -> Field:
