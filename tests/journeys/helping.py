@@ -21,16 +21,18 @@ FILL = (
 
 
 @contextmanager
-def a_helping_site(name: str, serving_role, served_files: Path) -> Iterator[StaffSite]:
-    """Serve the invented country with its invented directory."""
+def a_helping_site(name: str, serving_role, served_files: Path, fill: str = FILL) -> Iterator[StaffSite]:
+    """Serve the invented country with its invented directory, filled by a few lines of Python."""
     from django.db import connection
 
     pack = REPOSITORY / "packs" / "example"
     with a_filled_database(connection, name, pack, serving_role) as owner:
         environment = {**os.environ, "DATABASE_URL": owner, "TIDETURN_PACK": str(pack)}
         environment["DJANGO_SETTINGS_MODULE"] = "tideturn.config.settings"
+        # The same as the server, which reads what somebody who signs in keeps under it.
+        environment["SECRET_KEY"] = "only-for-tests"
         environment.pop("DATABASE_OWNER_URL", None)
-        subprocess.run([sys.executable, "-c", FILL], env=environment, cwd=REPOSITORY, check=True)
+        subprocess.run([sys.executable, "-c", fill], env=environment, cwd=REPOSITORY, check=True)
         with serve(owner, serving_role, pack, served_files) as address:
             yield StaffSite(address, owner)
 

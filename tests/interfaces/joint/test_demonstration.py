@@ -3,8 +3,10 @@
 import pytest
 
 from tideturn.engines.directory.models import Import, Listing, Service, Version
+from tideturn.engines.pathways.models import Asked, Report
+from tideturn.foundations.access.acting import acting, system_actor
 from tideturn.foundations.access.models import Agency
-from tideturn.interfaces.joint.demonstration import directory, filling, guard, people, receiving, staff
+from tideturn.interfaces.joint.demonstration import directory, filling, guard, people, receiving, referrals, staff
 from tideturn.interfaces.joint.demonstration.invented_services import SERVICES
 from tideturn.interfaces.joint.intake import self_referral
 
@@ -74,3 +76,18 @@ def test_green_gate_of_the_confidential_house_is_nowhere_in_the_directory(monkey
     kept = [*Version.objects.values_list("content", flat=True), *Service.objects.values_list("document", flat=True)]
     assert "green gate" in str(list(directory.objects()))
     assert "green gate" not in str(kept)
+
+
+def test_invented_referrals_stand_differently_and_are_sent_once(monkeypatch, repository) -> None:
+    monkeypatch.setenv("TIDETURN_PACK", str(repository / "packs" / "example"))
+    staff.make_staff()
+    directory.fill_directory()
+
+    referrals.fill_referrals()
+    referrals.fill_referrals()
+
+    with acting(system_actor("intake")):
+        kept = list(Asked.objects.all())
+        stages = set(Report.objects.values_list("case__stage", flat=True))
+    assert len(kept) == len(referrals.REFERRALS)
+    assert stages == {"asked", "answered", "meeting", "closed"}

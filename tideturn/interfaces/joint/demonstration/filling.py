@@ -19,6 +19,7 @@ from tideturn.interfaces.joint.demonstration.directory import fill_directory
 from tideturn.interfaces.joint.demonstration.guard import check_is_invented
 from tideturn.interfaces.joint.demonstration.people import Draft, draft, people
 from tideturn.interfaces.joint.demonstration.receiving import receive
+from tideturn.interfaces.joint.demonstration.referrals import fill_referrals
 from tideturn.interfaces.joint.intake.report import PATHWAY
 
 # How many cases take which course, and for how many days they have been running: the youngest and the oldest.
@@ -52,6 +53,7 @@ def fill() -> Filled:
     for after in (_refer, _lead, _decide):
         once(after)
     _meet()
+    fill_referrals()
     return Filled(len({case.id for case in added if case}), sum(case is not None for case in added))
 
 
