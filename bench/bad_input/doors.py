@@ -7,7 +7,7 @@ import random
 import re
 import sys
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,12 +17,15 @@ from django.test import Client
 
 from bench.bad_input.answers import BROKEN, REFUSED, TAKEN, Answer, fault_of, of_response
 from bench.bad_input.values import any_text, any_value, sendable, spoiled
+from tideturn.engines.directory.models import Service
 from tideturn.foundations.access.acting import Actor
+from tideturn.interfaces.joint.demonstration.directory import id_of
 from tideturn.interfaces.joint.intake import csv_file, csv_import
 from tideturn.interfaces.joint.intake.csv_columns import COLUMNS
 from tideturn.interfaces.joint.intake.errors import ReportRefused
 
 INTAKE, FORM = "/api/v1/intake/near-fatal-overdoses/", "/help-after-an-overdose/"
+ASKED_FOR, ASKED = "Beacon Hill Recovery Team", "/help/asked/"
 REPORT: dict[str, Any] = {
     "occurred_at": "2026-11-21T02:14:00Z",
     "source_reference": "EAS-2026-000123",
@@ -50,6 +53,20 @@ TOLD = {
     "contact": "yes", "name": "Robin", "phone": "07700 900123", "reach": "Text first", "area": "EM-A01",
     "when": "today", "more": "Invented.",
 }  # fmt: skip
+ASKS: dict[str, Any] = {
+    "name": "Robin", "phone": "07700 900123", "reach": "Text first", "q-message": "none", "q-would-help": "talking",
+    "q-when": "mornings", "more": "Invented.",
+}  # fmt: skip
+HOLDS = {"reference": "REF-7K3M-Q2XD", "code": "7K3MQ-2XD7K"}
+
+
+@dataclass(frozen=True)
+class PublicForm:
+    """A form of the public pages: the name of its address, where it goes, and what somebody would fill in."""
+
+    name: str
+    address: str
+    told: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -63,10 +80,21 @@ class Door:
 
 def doors_of_reports(client: Client, token: str, sender: Actor, folder: Path) -> tuple[Door, ...]:
     """Return every door that reports come by."""
+    public = public_forms()
     return (
         Door("intake over the API", 0.6, lambda chance: _to_api(client, token, chance)),
         Door("files of reports", 0.1, lambda chance: _as_file(sender, folder / "reports.csv", chance)),
-        Door("the public form", 0.1, lambda chance: _as_form(client, chance)),
+        Door("the public forms", 0.1, lambda chance: _as_form(client, chance.choice(public), chance)),
+    )
+
+
+def public_forms() -> tuple[PublicForm, ...]:
+    """Return the forms of the public pages that keep or show something of somebody."""
+    asks = f"/help/{Service.objects.get(pk=id_of(ASKED_FOR)).code}/ask/"
+    return (
+        PublicForm("self-referral", FORM, TOLD),
+        PublicForm("help-ask", asks, ASKS),
+        PublicForm("help-asked", ASKED, HOLDS),
     )
 
 
@@ -148,9 +176,9 @@ def _spoiled_file(chance: random.Random) -> bytes:
     return gzip.compress(body)[: chance.choice((None, 20))] if chance.random() < 0.05 else body
 
 
-def _as_form(client: Client, chance: random.Random) -> Answer:
+def _as_form(client: Client, form: PublicForm, chance: random.Random) -> Answer:
     client.cookies.clear()
-    told: dict[str, Any] = {**TOLD, "page": _page_key(client) if chance.random() < 0.05 else _key_of_ours()}
+    told: dict[str, Any] = {**form.told, "page": _page_key(client) if chance.random() < 0.05 else _key_of_ours()}
     for _ in range(chance.choice((1, 1, 2, 4))):
         name = chance.choice((*told, "website", any_text(chance)[:40]))
         match chance.randrange(5):
@@ -165,9 +193,9 @@ def _as_form(client: Client, chance: random.Random) -> Answer:
         kind = chance.choice(
             ("application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "text/plain", "x")
         )
-        return of_response(client.generic("POST", FORM, body, content_type=kind), "self-referral")
+        return of_response(client.generic("POST", form.address, body, content_type=kind), form.name)
     clean = {sendable(name).decode("utf-8", "replace"): _clean(value) for name, value in told.items()}
-    return of_response(client.post(FORM, clean), "self-referral")
+    return of_response(client.post(form.address, clean), form.name)
 
 
 def _clean(value: Any) -> Any:

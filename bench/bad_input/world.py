@@ -98,5 +98,6 @@ def _case_of(actor: Actor) -> Case:
 
 
 def _cases_of(actor: Actor) -> list[Case]:
-    """Return the open cases of somebody's teams, the oldest first."""
-    return list(Case.objects.standing().filter(team_id__in=actor.team_ids).order_by("opened_at", "id"))
+    """Return the open cases after an overdose of somebody's teams, the oldest first."""
+    standing = Case.objects.standing().filter(team_id__in=actor.team_ids, pathway=PATHWAY)
+    return list(standing.order_by("opened_at", "id"))
