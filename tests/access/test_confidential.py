@@ -38,8 +38,9 @@ from tideturn.interfaces.cli.command import main
 
 __all__ = ["bring", "cheap_hashes", "invented_country", "make_place", "sign_in", "source"]
 PAGE_KEY = re.compile(rb'name="page" value="[^"]*"')
-ROOMS = ("", "services/{id}/", "services/{id}/edit/", "services/{id}/hours/0/", "changes/", "wrong/", "feeds/",
-         "feeds/northmark/", "coverage/", "coverage/?all", "coverage.csv", "unlisted/", "keepers/")  # fmt: skip
+ROOMS = ("", "services/{id}/", "services/{id}/edit/", "services/{id}/hours/0/", "refer/{id}/", "changes/",
+         "wrong/", "feeds/", "feeds/northmark/", "coverage/", "coverage/?all", "coverage.csv", "unlisted/",
+         "keepers/")  # fmt: skip
 FORMATS = ("lines", "list", "package")
 Answers = dict[str, bytes]
 
@@ -143,7 +144,7 @@ def public_questions(client: Client, one: Service) -> Iterator[str]:
                 yield f"/help/?{urlencode({name: word, **more})}"
             yield f"/help/results.csv?{urlencode({name: word})}"
         yield f"/help/code/?{urlencode({'code': word})}"
-    yield from (f"/help/{one.code}/{more}" for more in ("", "?easy=1", "wrong/"))
+    yield from (f"/help/{one.code}/{more}" for more in ("", "?easy=1", "wrong/", "ask/"))
     yield from ("/help/", "/help/?need=refuge", "/help/?where=Northmark", "/help/?where=Southhaven", "/help/widget/")
 
 
