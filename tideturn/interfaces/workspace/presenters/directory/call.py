@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tideturn.interfaces.joint.helping.asked import Asked
@@ -130,11 +130,8 @@ def _answer(result: Result, near: str) -> Answer:
 
 
 def _refer(service_id: uuid.UUID) -> str:
-    """Return where somebody is referred to a service from a call, or nothing where that has no page."""
-    try:
-        return f"{reverse('directory-refer', args=[service_id])}?from=call"
-    except NoReverseMatch:
-        return ""
+    """Return where somebody is referred to a service from a call."""
+    return f"{reverse('directory-refer', args=[service_id])}?from=call"
 
 
 def _narrower(asked: Asked, *, has_keys: bool) -> Iterator[Link]:
