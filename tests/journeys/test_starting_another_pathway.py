@@ -16,13 +16,15 @@ from tests.journeys.test_accessibility import axe, barriers
 __all__ = ["axe"]
 SIZES = {"desk": DESK, "phone": PHONE}
 AREAS = {"desk": "EM-A01", "phone": "EM-A02"}
-# Of the teams of an area, which other journeys made too, one alone takes cold nights.
+# Of the teams of an area, which other journeys made too, one alone takes cold nights, and no shelter anything else.
 TAKES = """
 from tideturn.foundations.access.acting import acting, system_actor
 from tideturn.foundations.access.models import Team
 
 with acting(system_actor("set-up")):
-    Team.objects.filter(areas__contains=[%r]).update(pathways=["near-fatal-overdose"])
+    others = Team.objects.filter(areas__contains=[%r])
+    others.filter(pathways=["cold-night-return"]).update(pathways=["no-pathway-any-more"])
+    others.filter(pathways=[]).update(pathways=["near-fatal-overdose"])
     Team.objects.filter(agency=%r).update(pathways=["cold-night-return"])
 """
 
