@@ -68,7 +68,9 @@ def multiplied() -> None:
         )
         # The copies' codes are of letters that no drawn code has.
         code = "'U' || copied.n || '-' || service.code"
-        _copy(cursor, "directory_service", "service", "service.id", {"id": "copied.new", "code": code})
+        # Marks and provenance are nothing that a search looks at.
+        new = {"id": "copied.new", "code": code, "marks": "'{}'", "provenance": "'{}'"}
+        _copy(cursor, "directory_service", "service", "service.id", new)
         moved = {"x": "listing.x + (random() - 0.5) * 20000", "y": "listing.y + (random() - 0.5) * 20000"}
         fresh = {"id": "gen_random_uuid()", "service_id": "copied.new", **moved}
         _copy(cursor, "directory_listing", "listing", "listing.service_id", fresh)

@@ -14,7 +14,7 @@ from tideturn.engines.directory.words import Reach
 LONGEST_WORDS = 200
 LONGEST_PHRASES = 2_000
 # So many of the nearest are looked at first; fewer than this part of what was asked for is too few.
-WINDOW, TOO_FEW = 2_000, 4
+WINDOW, TOO_FEW = 1_000, 4
 NEAREST = """(
     select * from directory_listing where is_shown and x is not null
     order by point(x, y) <-> point(%(x)s, %(y)s) limit %(window)s
@@ -67,6 +67,11 @@ class Question:
     def is_near(self) -> bool:
         """Return whether the nearest are sought, however far off they are."""
         return self.near is not None and self.within is None and not self.is_placeless
+
+    @property
+    def is_for_something(self) -> bool:
+        """Return whether a thing is sought that few listings are for."""
+        return bool(self.tags or self.any_of or self.meanings)
 
     @property
     def said(self) -> "Question":
@@ -171,8 +176,7 @@ def _rows(asked: "_Asked", of: str, limit: int, offset: int, settings: Sequence[
     told = {**asked.told, "limit": limit, "offset": offset, "window": WINDOW}
     with transaction.atomic(), connection.cursor() as cursor:
         # A plan made once for all questions knows neither how rare a word is nor how few doors are open at night.
-        for setting in ("set local plan_cache_mode = force_custom_plan", *settings):
-            cursor.execute(setting)
+        cursor.execute("; ".join(("set local plan_cache_mode = force_custom_plan", *settings)))
         cursor.execute(statement, told)
         return list(cursor.fetchall())
 
@@ -214,7 +218,9 @@ def _of_what(asked: _Asked, question: Question) -> None:
     for number, meaning in enumerate(question.meanings):
         _meant(asked, number, meaning)
     if question.open_hours:
-        asked.must("listing.open_hours && %(hours)s::smallint[]", hours=list(question.open_hours))
+        # Most doors are open at most hours, so that the index of hours helps only where nothing else is asked for.
+        hours = "coalesce(listing.open_hours, '{}')" if question.is_for_something else "listing.open_hours"
+        asked.must(f"{hours} && %(hours)s::smallint[]", hours=list(question.open_hours))
 
 
 def _meant(asked: _Asked, number: int, meaning: Meaning) -> None:

@@ -16,7 +16,7 @@ from tideturn.packs.areas import load_areas
 from tideturn.packs.schema.gazetteer import Place
 
 # Listings: so many at first, where so many of them fit, else as many as these.
-AT_FIRST, ENOUGH, LOOKED_AT = 40, 20, 200
+AT_FIRST, ENOUGH, LOOKED_AT = 30, 20, 200
 ANYWHERE_AT_MOST = 30
 
 
