@@ -18,7 +18,8 @@ START = ("/workspace/", "/workspace/sign-in/", "/workspace/sign-in/code/", "/wor
 Known = dict[str, list[Mapping[str, Any]]]
 ROOT = "/workspace/"
 # So often each browser goes to pages of one kind, to more of those that lead on, and so many forms of a kind are kept.
-VISITS, OF_CASES, KEPT = 2, 6, 6
+VISITS, KEPT = 2, 6
+MORE = {"case": 6, "directory-service": 3, "directory-change": 3}
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ def _shown_to(client: Client, browser: Browser, known: Known, at_most: int) -> I
         path = waiting.popleft()
         kind = _kind_of(path)
         visits[kind] += 1
-        if visits[kind] > at_most * (OF_CASES if kind == "case" else 1):
+        if visits[kind] > at_most * MORE.get(kind, 1):
             continue
         browser.put_into(client)
         answer = client.get(path, follow=True)

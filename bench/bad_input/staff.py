@@ -25,6 +25,8 @@ FEW = (
     (staff.NORTH, "agency-manager"),
     (staff.NORTH, "caldicott-lead"),
     (staff.MID, "duty-lead"),
+    (staff.NORTH, "directory-editor"),
+    (staff.PARTNERSHIP, "directory-approver"),
 )
 ASKED = Worker("Ina Invented-Asked", staff.NORTH, "outreach-worker")
 TWICE = Worker("Tva Invented-Twice", staff.NORTH, "outreach-worker")

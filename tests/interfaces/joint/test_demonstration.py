@@ -2,11 +2,22 @@
 
 import pytest
 
-from tideturn.engines.directory.models import Import, Listing, Service, Version
+from tideturn.engines.directory import keeping as kept_by
+from tideturn.engines.directory import told_wrong
+from tideturn.engines.directory.models import Edit, Import, Listing, Service, Version
 from tideturn.engines.pathways.models import Asked, Report
 from tideturn.foundations.access.acting import acting, system_actor
 from tideturn.foundations.access.models import Agency
-from tideturn.interfaces.joint.demonstration import directory, filling, guard, people, receiving, referrals, staff
+from tideturn.interfaces.joint.demonstration import (
+    directory,
+    filling,
+    guard,
+    keeping,
+    people,
+    receiving,
+    referrals,
+    staff,
+)
 from tideturn.interfaces.joint.demonstration.invented_services import SERVICES
 from tideturn.interfaces.joint.intake import self_referral
 
@@ -91,3 +102,26 @@ def test_invented_referrals_stand_differently_and_are_sent_once(monkeypatch, rep
         stages = set(Report.objects.values_list("case__stage", flat=True))
     assert len(kept) == len(referrals.REFERRALS)
     assert stages == {"asked", "answered", "meeting", "closed"}
+
+
+def test_whoever_keeps_and_whoever_decides_finds_something_to_do_and_once(monkeypatch, repository) -> None:
+    monkeypatch.setenv("TIDETURN_PACK", str(repository / "packs" / "example"))
+    staff.make_staff()
+    directory.fill_directory()
+    referrals.let_agencies_keep()
+
+    keeping.fill_keeping()
+    keeping.fill_keeping()
+
+    with acting(staff.acts(staff.NORTH, "directory-editor")) as editor:
+        assert kept_by.mine(editor).exists()
+        assert told_wrong.waiting(editor).count() == 1
+    with acting(staff.acts(staff.PARTNERSHIP, "directory-approver")) as approver:
+        assert kept_by.waiting(approver).count() == 1
+        assert [source.pk for source in kept_by.sources_of(approver)] == [keeping.SOURCE]
+        assert sorted(Edit.objects.values_list("state", flat=True)) == ["approved", "draft", "waiting"]
+        found = kept_by.answered_for(approver)
+        assert found.filter(unlisted_since__isnull=False, withdrawn_at=None).count() == 1
+        assert found.filter(withdrawn_at__isnull=False).count() == 1
+    told = Import.objects.filter(source=keeping.SOURCE).order_by("number").values_list("state", flat=True)
+    assert list(told) == ["applied", "applied", "proposed"]

@@ -55,7 +55,7 @@ def _bring_in() -> None:
 def objects() -> Iterator[dict[str, Any]]:
     """Yield the invented services as the standard writes them, checked so many days before today."""
     for number, one in enumerate(SERVICES):
-        yield _service(number, one)
+        yield said_of(number, one)
 
 
 def id_of(*names: str) -> str:
@@ -63,7 +63,8 @@ def id_of(*names: str) -> str:
     return str(uuid.uuid5(NAMES, "/".join(names)))
 
 
-def _service(number: int, one: Invented) -> dict[str, Any]:
+def said_of(number: int, one: Invented) -> dict[str, Any]:
+    """Return an invented service as the standard writes it; its number gives it a phone and a place of its own."""
     minimum_age, maximum_age = one.ages
     checked = None if one.checked is None else timezone.localdate() - timedelta(days=one.checked)
     said = {

@@ -17,6 +17,7 @@ from tideturn.interfaces.joint.demonstration import staff
 from tideturn.interfaces.joint.demonstration.courses import INVENTED, walk, write
 from tideturn.interfaces.joint.demonstration.directory import fill_directory
 from tideturn.interfaces.joint.demonstration.guard import check_is_invented
+from tideturn.interfaces.joint.demonstration.keeping import fill_keeping
 from tideturn.interfaces.joint.demonstration.people import Draft, draft, people
 from tideturn.interfaces.joint.demonstration.receiving import receive
 from tideturn.interfaces.joint.demonstration.referrals import fill_referrals
@@ -54,6 +55,7 @@ def fill() -> Filled:
         once(after)
     _meet()
     fill_referrals()
+    fill_keeping()
     return Filled(len({case.id for case in added if case}), sum(case is not None for case in added))
 
 

@@ -71,6 +71,7 @@ class Worker:
 
 NORTH, MID, SOUTH = "northmark-outreach", "midvale-outreach", "southhaven-outreach"
 AMBULANCE, POLICE, HOUSING = "estmark-ambulance", "estmark-police", "estmark-housing"
+PARTNERSHIP = "northmark-partnership"
 AGENCIES = (
     AnAgency(NORTH, "Northmark outreach (invented)", "drug-and-alcohol-service", ("EM-A01",)),
     AnAgency(MID, "Midvale outreach (invented)", "drug-and-alcohol-service", ("EM-A02",)),
@@ -78,7 +79,10 @@ AGENCIES = (
     AnAgency(AMBULANCE, "Estmark ambulance (invented)", "ambulance-service"),
     AnAgency(POLICE, "Estmark police (invented)", "police"),
     AnAgency(HOUSING, "Estmark housing (invented)", "housing-service"),
+    AnAgency(PARTNERSHIP, "Northmark partnership (invented)", "partnership", ("EM-A01",)),
 )
+# The ambulance tells and sees no case; the partnership decides about the directory alone.
+SEE_NO_CASE = (AMBULANCE, PARTNERSHIP)
 STAFF = (
     Worker("Dana Invented-Duty", NORTH, "duty-lead"),
     Worker("Wyn Invented-Worker", NORTH, "outreach-worker"),
@@ -92,6 +96,8 @@ STAFF = (
     Worker("Sam Invented-Worker", SOUTH, "outreach-worker"),
     Worker("Pat Invented-Police", POLICE, "meeting-member"),
     Worker("Hal Invented-Housing", HOUSING, "outreach-worker"),
+    Worker("Effie Invented-Editor", NORTH, "directory-editor", in_team=False),
+    Worker("Ada Invented-Approver", PARTNERSHIP, "directory-approver", in_team=False),
     Worker("Nat Invented-National", "national", "national-coordinator"),
 )
 
@@ -128,7 +134,7 @@ def _agree(by: Actor) -> None:
     if not Agreement.objects.filter(title=AGREED).exists():
         sharing.make_agreement(
             title=AGREED,
-            parties=[one.id for one in AGENCIES if one.id != AMBULANCE],
+            parties=[one.id for one in AGENCIES if one.id not in SEE_NO_CASE],
             purposes=[pathway_of(PATHWAY).purpose],
             starts_on=date(2026, 1, 1),
             document="No such document exists (invented)",
