@@ -57,6 +57,7 @@ ASKS: dict[str, Any] = {
     "name": "Robin", "phone": "07700 900123", "reach": "Text first", "q-message": "none", "q-would-help": "talking",
     "q-when": "mornings", "more": "Invented.",
 }  # fmt: skip
+WRONG = {"wrong": "hours", "text": "It shuts at four (invented)."}
 HOLDS = {"reference": "REF-7K3M-Q2XD", "code": "7K3MQ-2XD7K"}
 
 
@@ -90,12 +91,18 @@ def doors_of_reports(client: Client, token: str, sender: Actor, folder: Path) ->
 
 def public_forms() -> tuple[PublicForm, ...]:
     """Return the forms of the public pages that keep or show something of somebody."""
-    asks = f"/help/{Service.objects.get(pk=id_of(ASKED_FOR)).code}/ask/"
+    service = f"/help/{code_of_service()}/"
     return (
         PublicForm("self-referral", FORM, TOLD),
-        PublicForm("help-ask", asks, ASKS),
+        PublicForm("help-ask", f"{service}ask/", ASKS),
+        PublicForm("help-wrong", f"{service}wrong/", WRONG),
         PublicForm("help-asked", ASKED, HOLDS),
     )
+
+
+def code_of_service() -> str:
+    """Return the code of a service that people ask for themselves."""
+    return Service.objects.get(pk=id_of(ASKED_FOR)).code
 
 
 def _to_api(client: Client, token: str, chance: random.Random) -> Answer:

@@ -31,6 +31,8 @@ SEGMENTS = (
 NAMES = (
     "page", "as_of", "q", "plan", "owner", "kind", "status", "since", "until", "case", "stage", "lead", "overdue", "area", "next",
     "cursor", "limit", "due_before", "silent", "saved", "timing", "section", "checked", "acceptance", "unverified", "from",
+    "need", "where", "when", "easy", "code", "families", "search", "postcode", "proximity", "taxonomy_term_id", "modified_after",
+    "format", "full", "per_page", "near", "_count", "_id", "_lastUpdated", "name", "service-category", "organization_id", "reference",
 )  # fmt: skip
 HEADS = (
     "accept", "accept-encoding", "accept-language", "authorization", "content-length", "content-type", "cookie", "host",
@@ -170,7 +172,8 @@ def _query(chance: random.Random) -> str:
         chance.choice(NAMES) if chance.random() < 0.9 else any_text(chance)[:30]
         for _ in range(chance.choice((1, 1, 2, 3)))
     )
-    query = encoded([(name, any_text(chance)[:2_000]) for name in names]).decode()
+    pairs = [(name, any_text(chance)[:2_000]) for name in names]
+    query = encoded(pairs * chance.choice((1, 1, 1, 1, 2, 30))).decode()
     return query if chance.random() < 0.85 else _unwritten(query, chance)
 
 

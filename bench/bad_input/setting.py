@@ -14,7 +14,7 @@ from django.test.utils import override_settings
 
 from bench.bad_input import crawling, forms, requests, staff, world
 from bench.bad_input.crawling import Found
-from bench.bad_input.doors import Door, doors_of_reports
+from bench.bad_input.doors import Door, code_of_service, doors_of_reports
 from bench.bad_input.staff import Browser
 from tideturn.foundations.access import credentials
 from tideturn.foundations.access.acting import acting, system_actor
@@ -24,6 +24,7 @@ from tideturn.interfaces.joint.intake import csv_import
 from tideturn.interfaces.website import floods
 
 LONG = 10**9
+OF_A_SERVICE = ("help-service", "help-ask", "help-wrong")
 # None of these guards anything, and each sign-in hashes one; nobody is signed out while the campaign lasts.
 EASY = {
     "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
@@ -56,10 +57,12 @@ def opened(folder: Path, *, few: bool = False) -> Iterator[Setting]:
         client = Client(HTTP_HOST="localhost", raise_request_exception=False)
         everybody = tuple(staff.browsers(few=few))
         seen = crawling.look_around(client, everybody, visits=1 if few else crawling.VISITS)
+        # The pages of the public are reached by no link of the workspace.
+        known = {**{name: [{"code": code_of_service()}] for name in OF_A_SERVICE}, **seen.known}
         reports = doors_of_reports(client, _token(), csv_import.sender_of(invented.AMBULANCE), folder)
         workspace = Door("forms of the workspace", 0.1, forms.sender(client, seen.forms))
-        addresses = Door("every address, asked anyhow", 0.1, requests.entry(seen.known, everybody).send)
-        yield Setting((*reports, workspace, addresses), seen.forms, seen.known, everybody, client)
+        addresses = Door("every address, asked anyhow", 0.1, requests.entry(known, everybody).send)
+        yield Setting((*reports, workspace, addresses), seen.forms, known, everybody, client)
 
 
 def _token() -> str:
