@@ -14,4 +14,12 @@ def is_ours(request: HttpRequest) -> bool:
     if request.headers.get("Sec-Fetch-Site", "") not in OURS:
         return False
     origin = request.headers.get("Origin", "")
-    return origin in UNNAMED or urlsplit(origin).netloc == request.get_host()
+    return origin in UNNAMED or _host_of(origin) == request.get_host()
+
+
+def _host_of(origin: str) -> str:
+    """Return the host and port of an origin; of one that is no address, nothing, which is nobody's host."""
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return ""
