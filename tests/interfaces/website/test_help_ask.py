@@ -4,8 +4,9 @@ import re
 
 import pytest
 from django.core.cache import cache
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tests.foundations.conftest import SET_UP, Place
 from tests.interfaces.joint.referring.listings import entry_of_help, keeps
@@ -17,7 +18,7 @@ from tideturn.foundations.access.acting import acting, system_actor
 from tideturn.foundations.access.actions import agencies
 from tideturn.foundations.access.models import Team
 from tideturn.interfaces.joint.intake import self_referral
-from tideturn.interfaces.joint.referring import sending
+from tideturn.interfaces.joint.referring import codes, sending, standing
 from tideturn.interfaces.website import floods
 
 TOLD = {
@@ -25,6 +26,7 @@ TOLD = {
     "q-would-help": ["talking", "family"], "q-when": "mornings", "more": "It was green.",
 }  # fmt: skip
 LOOK = "/help/asked/"
+KEYED = codes._keyed
 
 
 @pytest.fixture(autouse=True)
@@ -196,6 +198,29 @@ def test_whatever_is_wrong_about_reference_or_code_the_answer_is_the_same_to_the
     assert len({answer.content for answer in answers}) == 1
     assert len({repr(sorted(answer.headers.items())) for answer in answers}) == 1
     assert "Harbour" not in answers[0].content.decode()
+
+
+def work(visitor: Client, reference: str, monkeypatch) -> tuple[list[str], int]:
+    """Return what is asked of the database, and how many codes are digested, where somebody tries a code."""
+    digested = []
+    with monkeypatch.context() as counted, CaptureQueriesContext(connection) as asked:
+        counted.setattr(codes, "_keyed", lambda text: digested.append(text) or KEYED(text))
+        assert visitor.post(LOOK, {"reference": reference, "code": "XXXXX-XXXXX"}).status_code == 422
+    return [re.sub(r"'[^']*'|\d+", "", one["sql"]) for one in asked], len(digested)
+
+
+def test_reference_that_is_there_costs_no_other_work_than_one_that_is_not(visitor, service, monkeypatch):
+    reference, _ = given(send(visitor, service))
+    visitor.post(LOOK, {"reference": "x", "code": "x"})
+
+    there, nowhere, no_such = (work(visitor, one, monkeypatch) for one in (reference, "REF-0000-0000", "no such"))
+    assert there == nowhere == no_such
+
+    # The planted fault: the code is only looked at where there is a reference.
+    monkeypatch.setattr(
+        standing.codes, "is_code_of", lambda code, pk, held: pk.int and codes.digest_of(code, pk) == held
+    )
+    assert work(visitor, reference, monkeypatch) != work(visitor, "REF-0000-0000", monkeypatch)
 
 
 def test_reference_in_an_address_shows_nothing(visitor, service):

@@ -10,6 +10,7 @@ from django.urls import reverse
 from tests.engines.pathways.conftest import duty_lead, invented_country, make_place, national_queue, northmark
 from tests.interfaces.joint.referring.conftest import service
 from tests.interfaces.joint.referring.listings import entry_of_help
+from tideturn.engines.pathways import standings
 from tideturn.engines.pathways.models import Asked, Report
 from tideturn.foundations.access.acting import acting, system_actor
 from tideturn.foundations.access.models import User
@@ -68,6 +69,27 @@ def test_referral_goes_to_the_queue_of_the_service_in_words(crew, answering, ser
     ):
         assert words in shown, words
     assert "<dt>Happened</dt>" not in shown
+
+
+def test_referral_of_another_agency_is_as_if_it_were_not_there(
+    crew, answering, service, make_place, sign_in, monkeypatch
+):
+    receipt = send(crew, service)["Location"].partition("?")[0]
+    police = sign_in(make_place("Estmark Police", kind="police").user("Pol", "outreach-worker"))
+
+    nothing = police.get(f"{LIST}{uuid.uuid4()}/")
+    for other in (police, answering):
+        assert other.get(receipt).status_code == nothing.status_code == 404
+        assert "Harbour Door" not in other.get(LIST).content.decode()
+    assert police.post(receipt).status_code == 405
+
+    # The planted fault: by its id it is anybody's.
+    def of_anybody(report_id, by):
+        with acting(system_actor("intake")):
+            return Asked.objects.get(pk=report_id)
+
+    monkeypatch.setattr(standings, "asked_by", of_anybody)
+    assert "Harbour Door" in police.get(receipt).content.decode()
 
 
 def test_service_says_yes_and_then_what_came_and_both_come_back(crew, answering, service):

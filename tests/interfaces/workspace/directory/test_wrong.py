@@ -8,8 +8,9 @@ import pytest
 from django.utils import timezone
 
 from tests.engines.directory.conftest import BY
+from tideturn.engines.directory import keeping
 from tideturn.engines.directory.actions.reporting import Fault, report_wrong
-from tideturn.engines.directory.models import Reported
+from tideturn.engines.directory.models import Reported, Service
 from tideturn.engines.directory.words import Wrong
 from tideturn.foundations.access.acting import acting
 
@@ -65,6 +66,20 @@ def test_in_another_area_there_is_no_such_report(room, told):
         assert answer.status_code == 404
     told.refresh_from_db()
     assert told.outcome == ""
+
+
+def test_another_provider_of_the_same_area_neither_reads_nor_answers_it(room, told, make_place, sign_in, monkeypatch):
+    other = sign_in(make_place("Quay Lights", "EM-A01", kind="third-sector-service").user("Ola", "directory-editor"))
+
+    answers = [other.get(LIST), other.get(page_of(told)), other.post(page_of(told), GIVEN)]
+    assert [answer.status_code for answer in answers] == [200, 404, 404]
+    assert not [answer for answer in answers if b"Warm Door" in answer.content]
+    told.refresh_from_db()
+    assert told.outcome == ""
+
+    # The planted fault: every entry is everybody's.
+    monkeypatch.setattr(keeping, "mine", lambda by: Service.objects.all())
+    assert other.post(page_of(told), GIVEN).status_code == 302
 
 
 def test_what_has_waited_long_is_seen_to_have(room, told):
