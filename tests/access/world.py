@@ -73,6 +73,7 @@ NOWHERE: Mapping[str, object] = {
     "owner_id": "harbour-lights",
     "file": "commitments.csv",
     "theme_id": "waiting",
+    "year": "2023",
     "code": "HLP-0000-0000",
     "reference": "WRG-0000-0000",
 }  # fmt: skip

@@ -18,6 +18,7 @@ PAGES = (
     "/areas/dundee-city/",
     "/bodies/",
     "/money/",
+    "/report/?year=2022",
     "/changes/?since=2026-01-01",
     "/data/",
     "/about-the-data/",

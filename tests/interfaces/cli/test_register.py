@@ -105,3 +105,14 @@ def test_load_publishes_the_words_of_the_directory_before_any_feed_has_come(regi
     assert result.exit_code == 0, result.output
     assert Taxonomy.objects.filter(name="What kind of help").exists()
     assert Term.objects.filter(document__code="naloxone").exists()
+
+
+def test_report_writes_a_draft_once_and_says_no_in_a_sentence(register, tmp_path):
+    out = tmp_path / "report.html"
+    written, again = run("report", out, "--year", 2023), run("report", out, "--year", 2023)
+
+    assert written.exit_code == 0
+    assert "annual report for 2023, draft" in out.read_text("utf-8")
+    assert (again.exit_code, "is there already" in again.output) == (2, True)
+    assert "from 2010" in run("report", tmp_path / "early.html", "--year", 1999).output
+    assert "ends in .html or in .pdf" in run("report", tmp_path / "report.doc", "--year", 2023).output

@@ -35,6 +35,19 @@ BAD = [
     ("/search/results.csv?status=x", 400, "is not something"),
     ("/plans/nope/commitments.csv", 404, "There is no plan called nope."),
     ("/owners/nope/commitments.csv", 404, "Nobody called nope"),
+    ("/changes/?since=%00", 400, "is not a day"),
+    ("/changes/?since=9999-12-31", 400, "too far off"),
+    ("/changes/changes.csv?since=2023-02-29", 400, "There is no day"),
+    ("/changes/?page=9", 404, "this list ends with page"),
+    ("/money/?page=9", 404, "this list ends with page"),
+    ("/areas/northmark/?page=x", 400, "is not the number of a page"),
+    ("/themes/nope/story.csv", 404, "There is no theme called nope."),
+    ("/themes/waiting/?plan=%00", 400, "is not something"),
+    ("/report/?year=%00", 400, "is not a year"),
+    ("/report/0000.pdf", 404, "There is nothing to report of 0"),
+    ("/data/plans/nope/everything.json", 404, "There is no plan called nope."),
+    ("/data/register/secrets.json", 404, "There is no file secrets.json."),
+    ("/plans/nope/due.ics", 404, "There is no plan called nope."),
     ("/nowhere/at/all/", 404, "Addresses here are for ever"),
 ]
 ODD_BUT_FINE = [
@@ -55,6 +68,21 @@ ODD_BUT_FINE = [
     "/search/?q=&plan=&owner=&page=&as_of=",
     "/search/?unknown=yes&utm_source=x",
     "/search/?q=a&q=b",
+    *(
+        f"{address}?as_of={day}"
+        for address in (
+            "/changes/",
+            "/themes/",
+            "/themes/waiting/",
+            "/areas/",
+            "/bodies/",
+            "/money/",
+            "/data/",
+            "/report/",
+        )
+        for day in ("1900-01-01", "2200-12-31")
+    ),
+    "/changes/?since=2200-12-31&as_of=1900-01-01",
 ]
 
 

@@ -12,6 +12,7 @@ VERBS = {
     "list": "tideturn.interfaces.cli.listing:list_command",
     "show": "tideturn.interfaces.cli.listing:show_command",
     "export": "tideturn.interfaces.cli.exporting:command",
+    "report": "tideturn.interfaces.cli.reporting:command",
     "check": "tideturn.interfaces.cli.checking:command",
 }
 

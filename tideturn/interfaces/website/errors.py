@@ -7,3 +7,7 @@ class AskedBadly(Exception):
 
 class NotHere(Exception):
     """There is no such page; the message says where to look."""
+
+
+class NotNow(Exception):
+    """What was asked for could not be made this time; the message says what to do instead."""

@@ -7,6 +7,7 @@ are in memory.
 import tempfile
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
 from pathlib import Path
 
 from tideturn.interfaces.website.data.scope import Scope
@@ -14,6 +15,7 @@ from tideturn.interfaces.website.data.writing import write_file
 
 FILES_AT_MOST = 64
 Key = tuple[str, str, str, str]
+Write = Callable[[Path], bool]
 
 
 class KeptFiles:
@@ -28,8 +30,12 @@ class KeptFiles:
     def file(self, name: str, scope: Scope, mark: str) -> Path | None:
         """Return a file of a scope, made where it is not there; nothing where there is none of this name."""
         key = (scope.folder, name, scope.moment.day.isoformat(), mark)
+        return self.made(key, lambda path: write_file(name, scope, path))
+
+    def made(self, key: Key, write: Write) -> Path | None:
+        """Return the file of a key, written where it is not there; nothing where the writer says that there is none."""
         with self._making:
-            path = self._paths.get(key) or self._made(key, name, scope)
+            path = self._paths.get(key) or self._made(key, write)
             if path is None:
                 return None
             self._paths.move_to_end(key)
@@ -38,12 +44,12 @@ class KeptFiles:
                 self._paths.popitem(last=False)[1].unlink(missing_ok=True)
             return path
 
-    def _made(self, key: Key, name: str, scope: Scope) -> Path | None:
+    def _made(self, key: Key, write: Write) -> Path | None:
         self._folder = self._folder or tempfile.TemporaryDirectory(prefix="tideturn-data-")
         with tempfile.NamedTemporaryFile(dir=self._folder.name, delete=False) as file:
             path = Path(file.name)
         try:
-            is_made = write_file(name, scope, path)
+            is_made = write(path)
         except BaseException:
             path.unlink(missing_ok=True)
             raise

@@ -4,7 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from tideturn.interfaces.website.errors import NotHere
+from tideturn.interfaces.website.errors import NotHere, NotNow
+
+PATIENCE = 60
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -17,6 +19,13 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     """Answer an address that leads nowhere, and say where to look."""
     said = str(exception) if isinstance(exception, NotHere) else _("There is no page at this address.")
     return render(request, "website/errors/not_found.html", {"said": said}, status=404)
+
+
+def not_now(request: HttpRequest, exception: NotNow) -> HttpResponse:
+    """Say that something could not be made this time, and what to do instead."""
+    answer = render(request, "website/errors/not_now.html", {"said": str(exception)}, status=503)
+    answer.headers["Retry-After"] = str(PATIENCE)
+    return answer
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

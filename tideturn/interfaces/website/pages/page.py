@@ -11,7 +11,7 @@ from tideturn.engines.plans.errors import CommitmentNotFound, PlanNotFound
 from tideturn.interfaces.design.country import today
 from tideturn.interfaces.design.languages import language_of
 from tideturn.interfaces.design.moment import NotADay, moment_of
-from tideturn.interfaces.website.errors import AskedBadly, NotHere
+from tideturn.interfaces.website.errors import AskedBadly, NotHere, NotNow
 from tideturn.interfaces.website.pages import errors
 
 View = Callable[..., HttpResponseBase]
@@ -30,6 +30,8 @@ def page(view: View) -> View:
             return errors.bad_request(request, error)
         except (NotHere, PlanNotFound, CommitmentNotFound) as error:
             return errors.not_found(request, error)
+        except NotNow as error:
+            return errors.not_now(request, error)
 
     return answer
 
