@@ -165,8 +165,9 @@ def test_a_flood_and_an_outage_keep_nothing_and_say_whom_to_ring(visitor, servic
         flooded.setattr(floods, "AT_MOST", 0)
         answers = [send(visitor, service, key), visitor.post(LOOK, {"reference": "x", "code": "x"})]
     monkeypatch.setattr(sending, "ask", lambda *_, **__: (_ for _ in ()).throw(OperationalError("gone")))
+    monkeypatch.setattr(standing, "for_person", lambda *_: (_ for _ in ()).throw(OperationalError("gone")))
     monkeypatch.setattr("tideturn.interfaces.website.pages.help_ask.is_outage", lambda error: True)
-    answers.append(send(visitor, service, key))
+    answers += [send(visitor, service, key), visitor.post(LOOK, {"reference": "REP-1", "code": "x"})]
 
     for answer in answers:
         assert answer.status_code == 503

@@ -1,6 +1,7 @@
 """People tell of their own overdose without an account or a cookie; what they send comes once, and to somebody."""
 
 import re
+from collections.abc import Mapping
 
 import pytest
 import time_machine
@@ -48,8 +49,9 @@ def page_key(visitor: Client) -> str:
     return re.search(rb'name="page" value="([^"]+)"', visitor.get(ADDRESS).content)[1].decode()
 
 
-def send(visitor: Client, **changes: str):
-    return visitor.post(ADDRESS, {**TOLD, "page": changes.pop("page", None) or page_key(visitor), **changes})
+def send(visitor: Client, *, headers: Mapping[str, str] | None = None, **changes: str):
+    key = changes.pop("page", None) or page_key(visitor)
+    return visitor.post(ADDRESS, {**TOLD, "page": key, **changes}, headers=headers)
 
 
 def reports() -> list[Report]:
@@ -146,6 +148,15 @@ def test_a_page_that_is_not_ours_or_stood_open_too_long_is_shown_anew(visitor, n
         assert "stood open for a long time" in reading.words(answer)
         assert "Zebedee" in answer.content.decode()
     assert reports() == []
+
+
+def test_a_form_from_elsewhere_is_shown_anew_and_keeps_nothing(visitor, northmark, monkeypatch):
+    elsewhere = {"Origin": "https://elsewhere.example"}
+
+    assert send(visitor, headers=elsewhere).status_code == 422
+    assert reports() == []
+    monkeypatch.setattr("tideturn.interfaces.website.pages.self_referral.is_ours", lambda request: True)
+    assert send(visitor, headers=elsewhere).status_code == 200  # without the guard it would be kept
 
 
 def test_a_program_that_fills_in_every_field_is_thanked_and_not_believed(visitor, northmark):

@@ -1,6 +1,8 @@
 """The page on which somebody asks a service for help, and the one on which they see how that stands."""
 
 import logging
+from collections.abc import Callable
+from functools import wraps
 
 from django.db import Error
 from django.http import HttpRequest, HttpResponse
@@ -32,8 +34,25 @@ logger = logging.getLogger(__name__)
 ASK, LOOK = "ask-service", "look-at-asking"
 
 
+def _or_not_now(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Return a view that says whom to ring where the database is away."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *parts: str, **named: str) -> HttpResponse:
+        try:
+            return view(request, *parts, **named)
+        except Error as error:
+            if not is_outage(error):
+                raise
+            logger.error("The page on which services are asked could not be answered: %s", type(error).__name__)
+            return not_now(request)
+
+    return answer
+
+
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@_or_not_now
 def help_ask(request: HttpRequest, code: str) -> HttpResponse:
     """Ask what would help and how somebody is reached, or keep it; where nobody would answer there is no form."""
     try:
@@ -46,15 +65,11 @@ def help_ask(request: HttpRequest, code: str) -> HttpResponse:
         return _asked(request, service, pathway, words.form(pathway).blank())
     except NotHere as error:
         return errors.not_found(request, error)
-    except Error as error:
-        if not is_outage(error):
-            raise
-        logger.error("Somebody's asking could not be kept: %s", type(error).__name__)
-        return not_now(request)
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@_or_not_now
 def help_asked(request: HttpRequest) -> HttpResponse:
     """Show how an asking stands to whoever has its reference and its code; all else is answered in one way."""
     form = words.form_of_holding()

@@ -15,6 +15,7 @@ from tideturn.interfaces.joint.intake import self_referral
 from tideturn.interfaces.joint.intake.errors import AnswersRefused, DoorClosed
 from tideturn.interfaces.joint.intake.self_referral import Telling
 from tideturn.interfaces.website import floods
+from tideturn.interfaces.website.origins import is_ours
 from tideturn.interfaces.website.page_keys import PageTooOld, new_key, read_key
 from tideturn.interfaces.website.presenters.self_referral import TRAP, form, unreachable
 
@@ -47,6 +48,8 @@ def _received(request: HttpRequest) -> HttpResponse:
     if reading.value is None or said:
         return _asked(request, form().refused(request.POST, said | _said(reading)), status=422)
     try:
+        if not is_ours(request):
+            raise PageTooOld
         key = read_key(answers.one("page"))
     except PageTooOld:
         return _asked(request, reading, status=422, is_old=True)
