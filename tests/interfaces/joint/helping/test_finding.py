@@ -28,6 +28,15 @@ def test_the_nearest_comes_first(asking) -> None:
     assert found.let_go == ()
 
 
+def test_who_said_it_of_themselves_comes_before_a_nearer_one_whose_words_alone_speak_of_it(asking) -> None:
+    found = asking("treatment beacon hill").near
+
+    assert names(found)[0] == "Beacon Hill Recovery Team"
+    nearer = next(result for result in found if result.service.name.startswith("Beacon Hill Meeting"))
+    assert nearer.untold
+    assert nearer.found.metres < found[0].found.metres
+
+
 def test_each_service_stands_once_however_many_places_it_has(asking) -> None:
     found = names(asking("family support", where="Lanternbridge").near)
 

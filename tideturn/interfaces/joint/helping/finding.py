@@ -18,6 +18,9 @@ from tideturn.packs.schema.gazetteer import Place
 # Listings: so many at first, where so many of them fit, else as many as these.
 AT_FIRST, ENOUGH, LOOKED_AT = 30, 20, 200
 ANYWHERE_AT_MOST = 30
+# How much farther off a service counts that has not said of itself what was sought: a group whose text speaks of
+# treatment may be next door, and the treatment team in the next town is who was meant.
+UNTOLD_METRES = 10_000.0
 
 
 @dataclass(frozen=True)
@@ -157,9 +160,13 @@ def _fitting(candidates: Iterable[Found], attempt: Attempt, meant: Understood) -
 
 
 def _order(result: Result) -> tuple[bool, float, bool]:
-    """Return what comes first: what is sure, then what is near; where no place was named, what is open now."""
+    """Return what comes first: what is sure, then what is near; where no place was named, what is open now.
+
+    What was found by its words alone counts as farther off by UNTOLD_METRES.
+    """
     metres = result.found.metres
-    return not result.is_sure, metres or 0, metres is None and not result.door.is_open
+    counted = (metres or 0.0) + (UNTOLD_METRES if result.untold else 0.0)
+    return not result.is_sure, counted, metres is None and not result.door.is_open
 
 
 def _result(
