@@ -15,6 +15,9 @@ THURSDAY = datetime(2026, 11, 26, 12, tzinfo=UTC)
     ("text", "when", "left"),
     [
         ("tonight", When.TONIGHT, ""),
+        ("needles tonite", When.TONIGHT, "needles"),
+        ("tommorow", When.TOMORROW, ""),
+        ("2nite", When.TONIGHT, ""),
         ("open now please", When.NOW, "please"),
         ("this evening at the harbour", When.TONIGHT, "at the harbour"),
         ("at the weekend", When.WEEKEND, ""),

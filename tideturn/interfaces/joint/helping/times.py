@@ -36,7 +36,8 @@ class When(StrEnum):
 WEEKDAYS = (
     When.MONDAY, When.TUESDAY, When.WEDNESDAY, When.THURSDAY, When.FRIDAY, When.SATURDAY, When.SUNDAY,
 )  # fmt: skip
-# What each is called, and how people type it, with commas between.
+# What each is called, and how people type it, with commas between. Slips are listed and not guessed: a guess would take
+# words such as “snow”, “monkey” or “Sundry” for a time.
 LABELS = {
     When.ANY: gettext_noop("At any time"),
     When.NOW: gettext_noop("Now"),
@@ -54,10 +55,14 @@ LABELS = {
 }
 TYPED = {
     When.NOW: gettext_noop("now, right now, just now, open now, straight away, immediately, this minute"),
-    When.TONIGHT: gettext_noop("tonight, the night, this evening, this night, open tonight, in the evening"),
+    When.TONIGHT: gettext_noop(
+        "tonight, the night, this evening, this night, open tonight, in the evening, tonite, tonigt, tonght, 2nite"
+    ),
     When.TODAY: gettext_noop("today, open today, this morning, this afternoon"),
-    When.TOMORROW: gettext_noop("tomorrow, tomorrow morning, tomorrow night, the morn"),
-    When.WEEKEND: gettext_noop("weekend, at the weekend, this weekend, on the weekend, weekends"),
+    When.TOMORROW: gettext_noop(
+        "tomorrow, tomorrow morning, tomorrow night, the morn, tomorow, tommorow, tommorrow, 2moro"
+    ),
+    When.WEEKEND: gettext_noop("weekend, at the weekend, this weekend, on the weekend, weekends, wekend"),
     When.MONDAY: gettext_noop("monday, on monday"),
     When.TUESDAY: gettext_noop("tuesday, on tuesday"),
     When.WEDNESDAY: gettext_noop("wednesday, on wednesday"),
