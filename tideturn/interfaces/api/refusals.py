@@ -14,7 +14,7 @@ from tideturn.engines.plans.errors import CommitmentNotFound, PlanNotFound
 from tideturn.interfaces.design.places import PlaceUnknown
 
 logger = logging.getLogger(__name__)
-CONTRACT = "/api/v1/openapi.json"
+CONTRACT, CONTRACT_OF_HELP = "/api/v1/openapi.json", "/open-referral/openapi.json"
 # What to say in place of a regular expression.
 FORMS = {
     "cursor": "take `next` unchanged from the page before, or start without a cursor",
@@ -66,8 +66,8 @@ def check_parameters(request: HttpRequest, question: type[BaseModel]) -> None:
             raise Refused(f"The parameter “{name}” is given {len(values)} times. Give it once.")
 
 
-def add_refusals(api: NinjaAPI) -> None:
-    """Teach an API to say every error as a refusal."""
+def add_refusals(api: NinjaAPI, *, contract: str = CONTRACT) -> None:
+    """Teach an API to say every error as a refusal, and to name its own contract where a parameter cannot be read."""
 
     @api.exception_handler(Refused)
     def on_refused(request: HttpRequest, error: Refused) -> HttpResponse:
@@ -93,7 +93,7 @@ def add_refusals(api: NinjaAPI) -> None:
     def on_invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
         if any(item["loc"][0] == "path" for item in error.errors):
             return refuse(404, "Nothing can have this id. Ids are listed by the addresses of /api/v1/.")
-        return refuse(422, " ".join(_sentences(error.errors)))
+        return refuse(422, " ".join(_sentences(error.errors, contract)))
 
     @api.exception_handler(OperationalError)
     def on_no_database(request: HttpRequest, error: OperationalError) -> HttpResponse:
@@ -108,14 +108,14 @@ def add_refusals(api: NinjaAPI) -> None:
         return refuse(500, "This is a fault of ours, and not of your question. Please report the address you asked.")
 
 
-def _sentences(errors: Iterable[dict[str, Any]]) -> list[str]:
+def _sentences(errors: Iterable[dict[str, Any]], contract: str) -> list[str]:
     """Return one sentence for each parameter that cannot be read; its place is (query, argument, parameter)."""
     said: dict[str, str] = {}
     for item in errors:
         # A parameter that may be left out is a choice of its own kind and of nothing; only the first is of interest.
         if item["type"] != "none_required":
             name = str(item["loc"][2] if len(item["loc"]) > 2 else item["loc"][-1])
-            said.setdefault(name, f"The parameter “{name}” cannot be read: {_problem(name, item)}. See {CONTRACT}.")
+            said.setdefault(name, f"The parameter “{name}” cannot be read: {_problem(name, item)}. See {contract}.")
     return list(said.values())
 
 

@@ -123,6 +123,7 @@ def test_every_filter_that_is_given_must_hold(ask, asked, found):
         {"start_time": "9 o'clock"},
         {"modified_after": "yesterday"},
         {"minimum_age": "old"},
+        {"format": "xml"},
     ],
 )
 def test_what_cannot_be_read_is_said(ask, asked):
@@ -130,6 +131,7 @@ def test_what_cannot_be_read_is_said(ask, asked):
 
     assert status == 422
     assert next(iter(asked)) in said["detail"]
+    assert said["detail"].endswith("See /open-referral/openapi.json.")
 
 
 def test_pages_follow_one_another(ask):

@@ -4,7 +4,7 @@ from ninja import NinjaAPI
 
 from tideturn.interfaces.api.contract import Contract, PlainJson
 from tideturn.interfaces.api.open_referral.endpoints import router
-from tideturn.interfaces.api.refusals import add_refusals
+from tideturn.interfaces.api.refusals import CONTRACT_OF_HELP, add_refusals
 
 DESCRIPTION = (
     "Where help is for people who use drugs or alcohol and for those who care about them, in Open Referral UK 3.0. "
@@ -19,5 +19,5 @@ api: NinjaAPI = Contract(
     urls_namespace="open-referral",
     renderer=PlainJson(),
 )
-add_refusals(api)
+add_refusals(api, contract=CONTRACT_OF_HELP)
 api.add_router("", router)

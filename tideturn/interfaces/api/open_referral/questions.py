@@ -12,6 +12,7 @@ from tideturn.interfaces.api.refusals import NotThere
 from tideturn.interfaces.design.places import place_meant, point_of
 
 LARGEST_PAGE, LAST_PAGE = 500, 1_000_000
+FORMS = ("json", "ndjson")
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 CLOCK = re.compile(r"([01]\d|2[0-4]):[0-5]\d(:[0-5]\d)?")
 
@@ -37,6 +38,13 @@ def _day(value: Any) -> Any:
     return day
 
 
+def _form(value: Any) -> Any:
+    form = str(value).strip().lower() or FORMS[0]
+    if form not in FORMS:
+        raise ValueError(f"write {' or '.join(FORMS)}")
+    return form
+
+
 def _moment(value: Any) -> Any:
     # A day alone is its beginning; a plus sign that was not escaped arrives as a space.
     text = str(value).strip().replace(" ", "+")
@@ -45,6 +53,7 @@ def _moment(value: Any) -> Any:
 
 Text = Annotated[str, BeforeValidator(_clean), Field(max_length=200)]
 Clock = Annotated[str | None, BeforeValidator(_clock)]
+Form = Annotated[str, BeforeValidator(_form)]
 Day = Annotated[str | None, BeforeValidator(_day)]
 Moment = Annotated[AwareDatetime, BeforeValidator(_moment)]
 PLAIN = Field(False, description="The standard alone, without what we say beside it under `tideturn`.")
@@ -72,13 +81,13 @@ class Paged(BaseModel):
 
     page: int = Field(1, ge=1, le=LAST_PAGE, description="Which page, counted from one.")
     per_page: int = Field(50, ge=1, le=LARGEST_PAGE, description="How many on a page.")
-    format: Text = Field("json", description="`json`, or `ndjson` for everything, one line of JSON each.")
+    format: Form = Field("json", description="`json`, or `ndjson` for everything, one line of JSON each.")
     end: bool = Field(False, description="With `ndjson`, a last line of ours that says how many there were.")
 
     @property
     def is_lines(self) -> bool:
         """Return whether everything is wanted, a line each."""
-        return self.format.lower() == "ndjson"
+        return self.format == "ndjson"
 
 
 class ServiceQuestion(Paged):
