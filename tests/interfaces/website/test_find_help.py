@@ -296,6 +296,15 @@ def test_more_lines_are_unfolded_where_nothing_was_found(visitor) -> None:
     assert unfolded in visitor.get("/help/?need=detox").content
 
 
+def test_each_national_line_says_where_and_when_it_was_read(visitor) -> None:
+    from tideturn.packs.loading import load_directory
+
+    page = visitor.get("/help/")
+    for line in load_directory().helplines:
+        assert f"{line.name}, checked on {line.checked_on:%-d %B %Y}:" in reading.words(page)
+        assert all(source.address in page.content.decode() for source in line.sources)
+
+
 def test_without_a_place_what_is_open_now_comes_first(visitor) -> None:
     content = visitor.get("/help/?need=someone+to+talk+to").content.decode()
 

@@ -1,7 +1,7 @@
 """The national lines: those that answer at every hour stand beneath everything, whatever was found."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
@@ -10,12 +10,12 @@ from tideturn.interfaces.joint.helping.doors import Door
 from tideturn.interfaces.joint.helping.opening_words import Light, told_of
 from tideturn.methods.opening import rules_of
 from tideturn.packs.loading import load_directory
-from tideturn.packs.schema.helpline import Helpline
+from tideturn.packs.schema.helpline import Helpline, Source
 
 
 @dataclass(frozen=True)
 class Line:
-    """A line in words: what it is for, its number as it is dialled, and how it stands."""
+    """A line in words: what it is for, its number as it is dialled, how it stands, and where and when that was read."""
 
     name: str
     words: str
@@ -26,6 +26,8 @@ class Line:
     hours: str
     is_open: bool
     is_emergency: bool
+    checked_on: date
+    sources: tuple[Source, ...]
 
 
 def always_open() -> tuple[Line, ...]:
@@ -66,4 +68,6 @@ def _line(line: Helpline, hours: str, *, is_open: bool) -> Line:
         hours=hours,
         is_open=is_open,
         is_emergency=line.is_emergency,
+        checked_on=line.checked_on,
+        sources=line.sources,
     )
