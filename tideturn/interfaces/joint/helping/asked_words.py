@@ -25,7 +25,7 @@ def understood_words(meant: Understood) -> tuple[str, ...]:
     if meant.when:
         parts.append(label_of(meant.when))
     if meant.words:
-        parts.append(_("with the words “%(words)s”") % {"words": meant.words})
+        parts.append(_("the words “%(words)s”") % {"words": meant.words})
     return tuple(parts)
 
 
