@@ -8,6 +8,7 @@ import pytest
 
 from tests.interfaces.website import reading
 from tests.interfaces.website.helping import directory, service
+from tideturn.engines.directory.models import Listing
 
 __all__ = ["directory"]
 pytestmark = pytest.mark.usefixtures("directory")
@@ -294,6 +295,12 @@ def test_more_lines_are_unfolded_where_nothing_was_found(visitor) -> None:
     Listing.objects.update(is_shown=False)
 
     assert unfolded in visitor.get("/help/?need=detox").content
+
+
+def test_nothing_that_was_found_is_not_narrowed_further(visitor) -> None:
+    assert "Only what is open" in reading.words(visitor.get("/help/", {"need": "naloxone"}))
+    Listing.objects.all().delete()
+    assert "Only what is open" not in reading.words(visitor.get("/help/", {"need": "naloxone"}))
 
 
 def test_each_national_line_says_where_and_when_it_was_read(visitor) -> None:

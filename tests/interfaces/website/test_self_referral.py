@@ -59,6 +59,13 @@ def reports() -> list[Report]:
         return list(Report.objects.select_related("case__team"))
 
 
+def test_number_for_an_emergency_is_that_of_the_country(visitor, northmark):
+    page = visitor.get(ADDRESS).content.decode()
+
+    assert '<a href="tel:01632960999">01632 960999</a>' in page
+    assert "tel:999" not in page
+
+
 def test_what_is_told_becomes_a_case_of_the_team_at_home(visitor, northmark):
     answer = send(visitor)
 

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from tideturn.interfaces.design.country import country, today
 from tideturn.interfaces.design.languages import handed_on, language_links, language_now
 from tideturn.interfaces.design.moment import PARAMETER, Moment
+from tideturn.packs.loading import load_directory
+from tideturn.packs.schema.helpline import Helpline
 
 # Help is always of now, whichever day the rest speaks of.
 HELP = "/help/"
@@ -30,6 +32,7 @@ def site(request: HttpRequest) -> dict[str, object]:
         "site_name": "Tideturn",
         "country": country(),
         "moment": moment,
+        "emergency": emergency_line,
         "path": request.path,
         "language": language_now(),
         "languages": language_links(request.path, request.GET.dict()) if request.path.startswith(HELP) else (),
@@ -39,6 +42,11 @@ def site(request: HttpRequest) -> dict[str, object]:
         "navigation": navigation(request.path, moment),
         "footer_navigation": footer_navigation(request.path, moment),
     }
+
+
+def emergency_line() -> Helpline | None:
+    """Return the line of the country that is called where a life is in danger."""
+    return next((line for line in load_directory().fallbacks if line.is_emergency and line.phone), None)
 
 
 def kept_with_another_day(parameters: Mapping[str, str]) -> tuple[tuple[str, str], ...]:

@@ -51,7 +51,9 @@ def _always(line: Helpline) -> Line:
 
 def _standing(line: Helpline, at: datetime) -> Line:
     calendar = calendar_at("")
-    hours, _problems = rules_of([schedule.as_open_referral for schedule in line.schedules])
+    # What answers at every hour of seven days is not shut for a holiday; of any other line nobody knows.
+    on_holidays = False if line.is_always_open else None
+    hours, _problems = rules_of([one.as_open_referral for one in line.schedules], shut_on_holidays=on_holidays)
     door = Door(hours, calendar, at, None, line.checked_on, None)
     told = told_of(door)
     return _line(line, told.whole, is_open=told.light is Light.OPEN)

@@ -123,16 +123,19 @@ def _sending(
     # The name that everybody may read, and nothing else of the entry: where a service is never comes into a case.
     asked = receiving.AskedService(service.pk, service.name, team)
     said = {"service": str(service.pk), **asdict(telling), **(asdict(agreed) if agreed else {})}
-    report = _report(telling, agreed.own_reference if agreed else "")
+    report = _report(telling, agreed)
     return receiving.Sending(
         report, key, digest_of(said), DOOR, pathway=pathway.id, answers=dict(telling.answers), asked=asked
     )
 
 
-def _report(telling: Telling, own_reference: str) -> NearFatalOverdose:
-    who = telling.who
+def _report(telling: Telling, agreed: Agreed | None) -> NearFatalOverdose:
+    who, own_reference = telling.who, agreed.own_reference if agreed else ""
     person = {"given_name": who.name, "family_name": who.family_name, "phone": who.phone}
-    notes = (("How and when to reach them", who.reach), ("In their words", telling.more))
+    notes = (
+        ("How and when to reach them", who.reach),
+        ("Why they are referred" if agreed else "In their words", telling.more),
+    )
     return NearFatalOverdose.model_validate(
         {
             "occurred_at": database_now().isoformat(),

@@ -74,7 +74,7 @@ def found_words(asked: Asked, meant: Understood, results: Results, page: int) ->
         paging=pages,
         drawing=draw(cards, point) if point else None,
         sketch=f"{SKETCH}{asked.query(page=page if page > 1 else '')}",
-        ways=tuple(_ways(asked, meant)),
+        ways=tuple(_ways(asked, meant, is_found=bool(results.near or results.anywhere))),
         download=f"{TABLE}{asked.query()}",
         easy=_easy(asked),
         near=near,
@@ -93,12 +93,12 @@ def _title(count: int, meant: Understood, *, let_go: bool) -> str:
     return _("%(words)s, the nearest to %(place)s first") % {"words": words, "place": meant.place.name}
 
 
-def _ways(asked: Asked, meant: Understood) -> list[Way]:
+def _ways(asked: Asked, meant: Understood, *, is_found: bool) -> list[Way]:
     """Return ways to ask for more, or for less."""
     ways = []
     if meant.when:
         ways.append(Way(_("At any time"), _address(replace(asked, need=_without_time(asked, meant), when=When.ANY))))
-    elif asked.is_anything:
+    elif asked.is_anything and is_found:
         ways.append(Way(_("Only what is open now"), _address(replace(asked, when=When.NOW))))
         ways.append(Way(_("Only what is open tonight"), _address(replace(asked, when=When.TONIGHT))))
     if asked.without_referral or asked.families:
