@@ -6,6 +6,7 @@ kept: it stands in the address, and every link of the help pages hands it on.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -27,8 +28,8 @@ class LanguageLink:
 
 def languages() -> tuple[str, ...]:
     """Return the languages that can be read, our own first."""
-    others = (code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE and _is_translated(code))
-    return settings.LANGUAGE_CODE, *others
+    codes = tuple(code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE)
+    return settings.LANGUAGE_CODE, *_translated(codes, tuple(map(str, settings.LOCALE_PATHS)))
 
 
 def language_of(parameters: Mapping[str, str]) -> str:
@@ -62,6 +63,8 @@ def _link(code: str, path: str, parameters: Mapping[str, str]) -> LanguageLink:
     return LanguageLink(code, get_language_info(code)["name_local"], href, code == get_language())
 
 
-def _is_translated(code: str) -> bool:
-    folders = (Path(folder) / to_locale(code) / "LC_MESSAGES" for folder in settings.LOCALE_PATHS)
-    return any((folder / "django.mo").is_file() for folder in folders)
+@lru_cache(maxsize=8)
+def _translated(codes: tuple[str, ...], folders: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the languages of which a translation is in some folders; a new one is seen when the product starts."""
+    files = {code: Path(to_locale(code)) / "LC_MESSAGES" / "django.mo" for code in codes}
+    return tuple(code for code, file in files.items() if any((Path(folder) / file).is_file() for folder in folders))
