@@ -20,7 +20,7 @@ def hours(monkeypatch, *schedules: Schedule) -> str:
 
 
 def test_line_of_every_hour_is_open_through_a_holiday(monkeypatch) -> None:
-    assert hours(monkeypatch, Schedule(byday=WEEK, opens_at="00:00", closes_at="23:59")) == "Open at all hours"
+    assert hours(monkeypatch, Schedule(byday=WEEK, opens_at="00:00", closes_at="23:59")) == "Open at all hours."
 
 
 def test_of_another_line_nobody_knows_what_holds_on_a_holiday(monkeypatch) -> None:

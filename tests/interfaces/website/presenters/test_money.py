@@ -7,6 +7,7 @@ from tideturn.interfaces.website.presenters.commitment.money import sums_of, tot
 
 def money(pk: int, amount: int, part_of: int | None = None, **changes: object) -> SimpleNamespace:
     facts = {"currency": "GBP", "per": "", "bound": "", "purpose": "", "period_start": None, "period_end": None}
+    facts |= {"recipient": None, "not_added": ""}
     return SimpleNamespace(pk=pk, amount=amount, part_of_id=part_of, as_written=f"£{amount:,}", **(facts | changes))
 
 
@@ -38,3 +39,9 @@ def test_totals_of_keeps_currencies_and_periods_apart() -> None:
 
 def test_totals_of_says_where_a_sum_is_only_rough() -> None:
     assert [total.is_bounded for total in totals_of([money(1, 5, bound="over"), money(2, 6)])] == [True]
+
+
+def test_totals_of_leaves_out_what_another_plan_names_too() -> None:
+    assert [total.words for total in totals_of([money(1, 5, not_added="Named in another plan."), money(2, 6)])] == [
+        "£6"
+    ]
