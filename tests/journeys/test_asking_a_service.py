@@ -64,7 +64,7 @@ class TestAskingAService:
         self.page.goto(f"/help/?need={SERVICE}")
         self.page.get_by_role("link", name=SERVICE).first.click()
         self.page.get_by_role("link", name="Ask them to get in touch with you").click()
-        expect(self.page.get_by_role("link", name="999", exact=True)).to_be_visible()
+        expect(self.page.get_by_role("link", name="01632 960999", exact=True)).to_be_visible()
         self.page.get_by_role("button", name="Send").click()
         expect(self.page.get_by_role("alert")).to_contain_text("how they can reach you")
         self.page.get_by_label("What shall they call you?").fill("Zebedee")

@@ -53,7 +53,7 @@ class TestFindingAPromise:
         )
 
     def and_i_can_take_a_link_that_keeps_the_day(self) -> None:
-        address = self.page.locator(".tt-address").inner_text()
+        address = self.page.locator("span.tt-address").inner_text()
         assert "as_of" in parse_qs(urlsplit(address).query)
         self.page.goto(address)
         expect(self.page.get_by_role("heading", level=1)).to_contain_text("naloxone")

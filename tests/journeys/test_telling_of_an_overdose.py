@@ -57,7 +57,7 @@ class TestOnAPhoneWithoutScripts:
         self.page.goto("/privacy/")
         self.page.get_by_role("link", name="Help after an overdose").click()
         expect(self.page).to_have_title("Get in touch – Tideturn")
-        expect(self.page.get_by_role("link", name="999")).to_have_attribute("href", "tel:999")
+        expect(self.page.get_by_role("link", name="01632 960999")).to_have_attribute("href", "tel:01632960999")
 
     def and_i_say_only_that_i_may_be_contacted(self) -> None:
         self.page.get_by_text("Yes, please contact me").click()
