@@ -15,12 +15,20 @@ from tideturn.engines.directory.words import BESIDE
 
 # What stands by itself (an object, a line) is whole; a row of a table names the rest; an item of a list is in brief.
 STANDING = """case when place ~ '(^|, )item [0-9]+$' then 2 when place ~ '(^|, )row [0-9]+$' then 1 else 0 end"""
-AT_ODDS = f"""
+# Few things stand twice. They are found first and apart, for of rows that this transaction wrote the database has no
+# figures, and may compare each with each.
+DOUBLED = """
+    with doubled as materialized (
+        select kind, feed_id from directory_arriving where within_id = %(import)s::uuid
+        group by kind, feed_id having count(*) > 1
+    )
+"""
+AT_ODDS = f"""{DOUBLED}
     select kind, feed_id, (array_agg(place order by position))[2], count(*)
-    from directory_arriving where within_id = %(import)s::uuid
+    from doubled join directory_arriving using (kind, feed_id) where within_id = %(import)s::uuid
     group by kind, feed_id, {STANDING} having count(distinct digest) > 1 order by min(position) limit 1
 """  # noqa: S608 - constants
-SET_BESIDE = f"""
+SET_BESIDE = f"""{DOUBLED}
     update directory_arriving as arriving
     set kind = %(beside)s, feed_id = ranked.kind || ' ' || ranked.feed_id || ' ' || (ranked.nth - 1),
         content = coalesce(arriving.content, (
@@ -31,7 +39,7 @@ SET_BESIDE = f"""
     from (
         select id, kind, feed_id,
             row_number() over (partition by kind, feed_id order by {STANDING}, position) as nth
-        from directory_arriving where within_id = %(import)s::uuid
+        from doubled join directory_arriving using (kind, feed_id) where within_id = %(import)s::uuid
     ) as ranked
     where arriving.id = ranked.id and ranked.nth > 1
 """  # noqa: S608 - constants
