@@ -14,7 +14,7 @@ TRAP = "website"
 
 def form() -> Form[Telling]:
     """Return the questions, with the areas of the country."""
-    return Form((_contact(), _name(), _phone(), _reach(), _area(), _when(), _more()), _telling)
+    return Form((_contact(), _name(), phone_number(), _reach(), _area(), _when(), _more()), _telling)
 
 
 def unreachable(posted: Answers) -> dict[str, str]:
@@ -55,7 +55,8 @@ def _name() -> Text:
     )  # fmt: skip
 
 
-def _phone() -> Text:
+def phone_number() -> Text:
+    """Return the question for a telephone number, which every form by which somebody is reached asks alike."""
     return Text(
         name="phone", label=_("Phone number"), is_required=False, at_most=40, kind="tel", inputmode="tel", width=20
     )

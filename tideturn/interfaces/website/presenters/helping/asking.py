@@ -11,6 +11,7 @@ from tideturn.interfaces.design.moment import in_words
 from tideturn.interfaces.joint.referring.sending import Telling, Who
 from tideturn.interfaces.joint.referring.standing import Shown
 from tideturn.interfaces.joint.referring.steps import step_words
+from tideturn.interfaces.website.presenters.self_referral import phone_number
 from tideturn.packs.schema.pathway import Pathway
 
 # People do not see this field, and programs that fill in every field do.
@@ -43,7 +44,7 @@ class StandingWords:
 def form(pathway: Pathway) -> Form[Telling]:
     """Return the questions, with those that the pathway asks first; only how to reach the person must be answered."""
     asked = (field_of(one, is_required=one.required) for one in first_questions(pathway))
-    return Form((_name(), _phone(), _reach(), *asked, _more()), _telling)
+    return Form((_name(), phone_number(), _reach(), *asked, _more()), _telling)
 
 
 def unreachable(posted: Answers) -> dict[str, str]:
@@ -87,12 +88,6 @@ def _name() -> Text:
         name="name", label=_("What shall they call you?"), is_required=False, at_most=100,
         hint=_("It need not be your real name."),
     )  # fmt: skip
-
-
-def _phone() -> Text:
-    return Text(
-        name="phone", label=_("Phone number"), is_required=False, at_most=40, kind="tel", inputmode="tel", width=20
-    )
 
 
 def _reach() -> LongText:
