@@ -30,6 +30,10 @@ class Permission(StrEnum):
     READINGS_ANSWER = "readings.answer"
     DIRECTORY_EDIT = "directory.edit"
     DIRECTORY_APPROVE = "directory.approve"
+    PLANS_EDIT = "plans.edit"
+    PLANS_AREA = "plans.answer-for-areas"
+    PLANS_REVIEW = "plans.review"
+    PLANS_PUBLISH = "plans.publish"
 
 
 WORDS = {
@@ -55,6 +59,10 @@ WORDS = {
     Permission.READINGS_ANSWER: "ask about readings that stand out, and answer for them",
     Permission.DIRECTORY_EDIT: "propose changes to the entries that your agency keeps in the directory of help",
     Permission.DIRECTORY_APPROVE: "decide what the directory of help says in the areas of your agency",
+    Permission.PLANS_EDIT: "say how far the commitments of your body are",
+    Permission.PLANS_AREA: "say how far your areas are on what every area must deliver",
+    Permission.PLANS_REVIEW: "judge commitments that other bodies own",
+    Permission.PLANS_PUBLISH: "publish what the register of plans says",
 }
 
 
@@ -154,6 +162,30 @@ DIRECTORY_APPROVER = Role(
     "Decides for a partnership what the directory of help says in its areas, and reads no case.",
     frozenset({Permission.DIRECTORY_EDIT, Permission.DIRECTORY_APPROVE, Permission.MESSAGES_READ}),
 )
+PLAN_EDITOR = Role(
+    "plan-editor",
+    "Plan editor",
+    "Says how far the commitments of the agency's own bodies are, and reads no case.",
+    frozenset({Permission.PLANS_EDIT}),
+)
+AREA_LEAD = Role(
+    "area-lead",
+    "Area lead",
+    "Says how far the agency's areas are on what every area must deliver, and reads no case.",
+    frozenset({Permission.PLANS_AREA}),
+)
+PLAN_REVIEWER = Role(
+    "plan-reviewer",
+    "Plan reviewer",
+    "Judges the commitments of other bodies with evidence, never of the agency's own, and reads no case.",
+    frozenset({Permission.PLANS_REVIEW}),
+)
+PLAN_PUBLISHER = Role(
+    "plan-publisher",
+    "Plan publisher",
+    "Publishes what editors and area leads hand in, reads in new plans, and reads no case.",
+    frozenset({Permission.PLANS_PUBLISH, Permission.MESSAGES_READ}),
+)
 
 ROLES: dict[str, Role] = {
     role.id: role
@@ -168,5 +200,9 @@ ROLES: dict[str, Role] = {
         ADMINISTRATOR,
         DIRECTORY_EDITOR,
         DIRECTORY_APPROVER,
+        PLAN_EDITOR,
+        AREA_LEAD,
+        PLAN_REVIEWER,
+        PLAN_PUBLISHER,
     )
 }
