@@ -132,6 +132,21 @@ def test_what_is_no_list_of_schedules_is_named(schedules):
     assert hours.state(AT, calendar=SCOTLAND) is State.UNKNOWN
 
 
+def test_what_was_read_once_is_told_of_the_schedule_that_is_read_now():
+    wrong, right = {"freq": "WEEKLY", "byday": "someday"}, {"freq": "WEEKLY", "byday": "MO"}
+
+    assert [one.number for one in rules_of([wrong, right, wrong])[1]] == [1, 3]
+    assert [one.number for one in rules_of([right, wrong])[1]] == [2]
+
+
+def test_what_only_looks_like_what_was_read_is_read_by_itself():
+    weekly = {"freq": "WEEKLY", "byday": "MO", "dtstart": "2026-01-05"}
+
+    assert rules_of([weekly | {"interval": 1}])[1] == ()
+    assert [one.field for one in rules_of([weekly | {"interval": True}])[1]] == ["interval"]
+    assert rules_of([weekly | {"interval": 1.0}])[1] == ()
+
+
 def test_words_are_kept_beside_the_rules():
     words = {"description": "Ring first", "attending_type": "By appointment", "notes": 7, "schedule_link": None}
 

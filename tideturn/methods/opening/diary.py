@@ -11,7 +11,8 @@ An opening belongs to the day on which it begins. What a day does to it:
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from tideturn.methods.calendars.working_calendar import WorkingCalendar
 from tideturn.methods.opening.moments import day_of
@@ -19,6 +20,9 @@ from tideturn.methods.opening.special import Closure, Special, hours_on
 from tideturn.methods.opening.states import Day, State
 from tideturn.methods.opening.stretches import DAY, Stretch, between, by_day, joined, less_sure
 from tideturn.methods.opening.timetable import Timetable
+
+# Most doors keep the hours of many others and are asked about on the same days: so many answers are kept, of few days.
+STRETCHES_KEPT, LONGEST_KEPT = 8192, timedelta(days=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +34,16 @@ class Diary:
     special: tuple[Special, ...]
     shut_on_holidays: bool | None
     calendar: WorkingCalendar
-    _kinds: dict[date, Day] = field(default_factory=dict)
+    _kinds: dict[date, Day] = field(default_factory=dict, compare=False)
 
-    def stretches(self, first: date, last: date) -> list[Stretch]:
+    def stretches(self, first: date, last: date) -> tuple[Stretch, ...]:
         """Return all that touches the local days from first to last, in order and whole on these days."""
-        return joined([*self._of_rules(first - DAY, last), *self._of_special_days(first - DAY, last)])
+        is_kept = self.timetable.is_short and last - first <= LONGEST_KEPT
+        return _kept(self, first, last) if is_kept else self.worked_out(first, last)
+
+    def worked_out(self, first: date, last: date) -> tuple[Stretch, ...]:
+        """Return the same, worked out anew."""
+        return tuple(joined([*self._of_rules(first - DAY, last), *self._of_special_days(first - DAY, last)]))
 
     def kind_of(self, day: date) -> Day:
         """Return what decides about a local day."""
@@ -118,3 +127,8 @@ class Diary:
                 if self.kind_of(on) is Day.CLOSED:
                     break
                 yield Stretch(since, until, State.OPEN)
+
+
+@lru_cache(STRETCHES_KEPT)
+def _kept(diary: Diary, first: date, last: date) -> tuple[Stretch, ...]:
+    return diary.worked_out(first, last)

@@ -1,6 +1,6 @@
 """The hours of one door, and what they come to at a moment."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -15,7 +15,7 @@ from tideturn.methods.opening.rules import Rule
 from tideturn.methods.opening.special import Closure, Said, Special
 from tideturn.methods.opening.states import Day, Opening, Standing, State
 from tideturn.methods.opening.stretches import DAY, Stretch
-from tideturn.methods.opening.timetable import Timetable
+from tideturn.methods.opening.timetable import Timetable, timetable_of
 from tideturn.methods.opening.weekly import minutes_of_week
 
 # Days ahead: most doors open within a week, nearly all within two months, and a yearly one within a little over a year.
@@ -90,7 +90,7 @@ class Hours:
 
     @cached_property
     def _timetable(self) -> Timetable:
-        return Timetable(self.rules)
+        return timetable_of(self.rules)
 
     def _diary(self, calendar: WorkingCalendar) -> Diary:
         return Diary(self._timetable, self.closures, self.special, self.shut_on_holidays, calendar)
@@ -146,7 +146,7 @@ def _beginning(after: datetime, diary: Diary) -> Iterator[Stretch]:
         since = parted_at
 
 
-def _at(at: datetime, stretches: list[Stretch]) -> Stretch | None:
+def _at(at: datetime, stretches: Sequence[Stretch]) -> Stretch | None:
     return next((stretch for stretch in stretches if stretch.begins_at <= at < stretch.ends_at), None)
 
 

@@ -1,8 +1,9 @@
 """One schedule of Open Referral, as a feed gives it, to a rule."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
+from functools import lru_cache
 from typing import Any
 
 from tideturn.methods.opening import fields
@@ -12,7 +13,10 @@ from tideturn.methods.opening.special import Said
 
 DAYS = ("freq", "byday", "bymonthday", "byyearday", "byweekno", "dtstart")
 TIMES = ("opens_at", "closes_at")
+READ = (*DAYS, *TIMES, "valid_from", "valid_to", "count", "interval", "until", "wkst", "timezone")
 SCHEDULES_AT_MOST = 500
+# Most doors keep the hours of many others, so that what was read once is kept: so many schedules, none of them long.
+READ_KEPT, LONGEST_KEPT = 4096, 100
 Times = tuple[time | None, time | None, str | None]
 
 
@@ -44,16 +48,30 @@ def read_schedule(number: int, schedule: object) -> ReadSchedule:
         return ReadSchedule(problem=NotUnderstood(number, "schedule", "Write an object with fields."), is_lost=True)
     if not any(_holds(schedule.get(name)) for name in (*DAYS, *TIMES)):
         return ReadSchedule()
+    values = tuple(schedule.get(name) for name in READ)
+    read = _read(*values) if all(map(_is_short, values)) else _read.__wrapped__(*values)
+    return replace(read, problem=replace(read.problem, number=number)) if read.problem else read
+
+
+@lru_cache(READ_KEPT, typed=True)
+def _read(*values: object) -> ReadSchedule:
+    """Return what a schedule comes to whose fields have these values, as if it were the first."""
+    schedule = dict(zip(READ, values, strict=True))
     problem = None
     times: Times = (None, None, None)
     try:
         times = _times(schedule)
     except RuleInvalid as fault:
-        problem = NotUnderstood(number, fault.field, str(fault))
+        problem = NotUnderstood(1, fault.field, str(fault))
     try:
         return ReadSchedule(_rule(schedule, times), problem)
     except RuleInvalid as fault:
-        return ReadSchedule(problem=NotUnderstood(number, fault.field, str(fault)), is_lost=True)
+        return ReadSchedule(problem=NotUnderstood(1, fault.field, str(fault)), is_lost=True)
+
+
+def _is_short(value: object) -> bool:
+    """Say whether a value can be kept: of all else it may be long, or is no value of a schedule."""
+    return value is None or isinstance(value, int) or (isinstance(value, str) and len(value) <= LONGEST_KEPT)
 
 
 def listed(schedules: object) -> list[object] | None:

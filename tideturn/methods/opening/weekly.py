@@ -21,6 +21,8 @@ MINUTES_OF_DAY = 24 * 60
 MINUTES_OF_WEEK = 7 * MINUTES_OF_DAY
 # Clocks are put back between 23:00 and 04:00, wherever that is done.
 PUT_BACK_UNTIL, PUT_BACK_FROM = 4 * 60, 23 * 60
+# Most doors keep the hours of many others.
+RULES_KEPT = 4096
 SAMPLED = [datetime(2000, 1, 1, tzinfo=UTC) + number * timedelta(days=15) for number in range(50 * 365 // 15)]
 
 Minutes = tuple[int, int]
@@ -33,7 +35,12 @@ def minutes_of_week(rules: Iterable[Rule], special: Iterable[Special], zone: str
     return tuple(_united(part for minutes in (*of_rules, *of_special) for part in _wrapped(*minutes)))
 
 
-def _of_rule(rule: Rule, zone: str) -> Iterator[Minutes]:
+@lru_cache(RULES_KEPT)
+def _of_rule(rule: Rule, zone: str) -> tuple[Minutes, ...]:
+    return tuple(_on_weekdays(rule, zone))
+
+
+def _on_weekdays(rule: Rule, zone: str) -> Iterator[Minutes]:
     if rule.opens_at is None or rule.closes_at is None:
         return
     earlier, later = (0, 0) if rule.time_zone in (None, zone) else _off(rule.time_zone or zone, zone)
