@@ -6,7 +6,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tideturn.config.settings")
 
 from django.core.wsgi import get_wsgi_application
 
+from tideturn.config.readiness import make_ready
 from tideturn.config.serving import check_before_serving
 
 application = get_wsgi_application()
 check_before_serving()
+make_ready()
