@@ -34,9 +34,12 @@ def names(found) -> list[int]:
     return [int(one.place_name[-3:]) for one in found]
 
 
-@pytest.mark.parametrize("window", [2, 5, 2_000])
-def test_nearest_that_fit_come_first_however_many_are_looked_at(doors, monkeypatch, window):
+@pytest.mark.parametrize("farther", [0.1, 2.0])
+@pytest.mark.parametrize(("few", "window"), [(0, 2), (0, 5), (0, 2_000), (4_000, 2)])
+def test_nearest_that_fit_come_first_however_many_are_looked_at(doors, monkeypatch, few, window, farther):
+    monkeypatch.setattr(seeking, "FEW", few)
     monkeypatch.setattr(seeking, "WINDOW", window)
+    monkeypatch.setattr(seeking, "FARTHER", farther)
     asked = Question(near=HERE, tags=(f"term:{DETOX}",))
 
     assert names(seek(asked, limit=2)) == [0, 4]

@@ -105,7 +105,7 @@ def helping(limit: int) -> list[str]:
 
 def test_texts_are_read_of_the_nearest_and_farther_off_only_what_says_so_itself(bring, monkeypatch) -> None:
     bring(*(placed(what, number) for number, what in enumerate((WORDED, TAGGED, OTHER, WORDED, TAGGED))))
-    monkeypatch.setattr(seeking, "WINDOW", 3)
+    monkeypatch.setattr(seeking, "READ", 3)
 
     assert helping(limit=2) == ["Worded0", "Tagged1"]
     assert helping(limit=8) == ["Worded0", "Tagged1", "Tagged4"]
@@ -113,6 +113,6 @@ def test_texts_are_read_of_the_nearest_and_farther_off_only_what_says_so_itself(
 
 def test_all_texts_are_read_where_too_little_says_so_itself(bring, monkeypatch) -> None:
     bring(*(placed(what, number) for number, what in enumerate((WORDED, TAGGED, OTHER, WORDED, TAGGED))))
-    monkeypatch.setattr(seeking, "WINDOW", 3)
+    monkeypatch.setattr(seeking, "READ", 3)
 
     assert helping(limit=16) == ["Worded0", "Tagged1", "Worded3", "Tagged4"]

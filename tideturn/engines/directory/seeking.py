@@ -1,20 +1,26 @@
 """Seeking help: which listings fit, the nearest first."""
 
 import json
+import math
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
 
 from tideturn.engines.directory.mapping import Point, metres_between
 from tideturn.engines.directory.words import Reach
 
 LONGEST_WORDS = 200
 LONGEST_PHRASES = 2_000
-# So many of the nearest are looked at first; fewer than this part of what was asked for is too few.
-WINDOW, TOO_FEW = 1_000, 4
+# Fewer listings than these are found by what they say and put in order; of more, so many of the nearest are looked at.
+FEW, WINDOW = 4_000, 1_000
+# So many of the nearest have their texts read; fewer than this part of what was asked for is too few.
+READ, TOO_FEW = 300, 4
+# How much farther than the nearest lead one to expect is looked for more of the same, and at least how far, in metres.
+FARTHER, AT_LEAST = 2.0, 1_000.0
+EVERYWHERE = "directory_listing"
 NEAREST = """(
     select * from directory_listing where is_shown and x is not null
     order by point(x, y) <-> point(%(x)s, %(y)s) limit %(window)s
@@ -121,63 +127,82 @@ def seek(question: Question, *, limit: int, offset: int = 0) -> list[Found]:
     Distances are on the sphere; the order is by the map, which near places share. Without `near` and words the order is
     by name.
     """
-    rows = _nearest(question, limit, offset) if question.is_near else []
-    if len(rows) < limit:
-        rows = _everywhere(question, limit, offset)
-    return [_found(row, question.near) for row in rows]
+    if not question.is_near or _expected(question) <= FEW:
+        return _everywhere(question, limit, offset)
+    found = _nearest(question, limit, offset)
+    return found if len(found) == limit else _farther(question, found, limit, offset)
 
 
 def seek_help(question: Question, *, limit: int) -> list[Found]:
     """Return the same for somebody who needs help near a place, without reading every text in the country for it.
 
-    Of the nearest also those are found that only their texts speak for; farther off those that say of themselves what
-    is sought, and the others only where those are too few.
+    Those are found that say of themselves what is sought; of the nearest also those that only their texts speak for,
+    and of all others only where those are too few.
     """
     if not question.is_near:
         return seek(question, limit=limit)
-    rows = _nearest(question, limit, 0)
-    if len(rows) < limit:
-        rows = _together(rows, _everywhere(question.said, limit, 0), question)[:limit]
-    if len(rows) * TOO_FEW < limit:
-        rows = _everywhere(question, limit, 0)
-    return [_found(row, question.near) for row in rows]
+    found = seek(question.said, limit=limit)
+    if question != question.said:
+        found = _together(found, _nearest(question, limit, window=READ))[:limit]
+    return found if len(found) * TOO_FEW >= limit else _everywhere(question, limit)
 
 
-def _nearest(question: Question, limit: int, offset: int) -> list[tuple[Any, ...]]:
-    """Return the rows that fit of the nearest alone; it is common things that are found among them.
+def _expected(question: Question) -> int:
+    """Return about how many listings fit, whatever their hours, as the database reckons without looking.
 
-    What is common and what is rare the database cannot tell, because it knows nothing of how words, hours and places go
-    together.
+    How hours go together with all else it cannot tell.
     """
-    return _rows(_asked(question), NEAREST, limit, offset)
+    asked = _asked(replace(question, open_hours=()))
+    statement = f"explain (format json) select from {EVERYWHERE} as listing where {' and '.join(asked.conditions)}"
+    [[plans]] = _answers(statement, asked.told)
+    return int(plans[0]["Plan"]["Plan Rows"])
 
 
-def _everywhere(question: Question, limit: int, offset: int) -> list[tuple[Any, ...]]:
-    """Return the rows that fit, found by what they say: to go through all of them by distance would take too long."""
-    settings = ("set local enable_indexscan = off",) if question.is_near else ()
-    return _rows(_asked(question), "directory_listing", limit, offset, settings)
+def _nearest(question: Question, limit: int, offset: int = 0, window: int = WINDOW) -> list[Found]:
+    """Return what fits of the nearest alone; it is common things that are found among them."""
+    return _rows(question, NEAREST, limit, offset, window)
 
 
-def _together(
-    some: Sequence[tuple[Any, ...]], others: Sequence[tuple[Any, ...]], question: Question
-) -> list[tuple[Any, ...]]:
-    """Return the rows of two lists, each once, the nearest first."""
-    once = {row[0]: row for row in (*some, *others)}
-    by_distance = ((_found(row, question.near).metres or 0.0, row) for row in once.values())
-    return [row for _, row in sorted(by_distance, key=lambda told: told[0])]
+def _farther(question: Question, near: Sequence[Found], limit: int, offset: int) -> list[Found]:
+    """Return what fits, having looked first as far off as what was found near leads one to expect enough of it."""
+    if near:
+        times = (limit + offset) / (len(near) + offset)
+        within = FARTHER * max(AT_LEAST, near[-1].metres or 0.0) * math.sqrt(times)
+        found = _everywhere(replace(question, within=within), limit, offset)
+        if len(found) == limit:
+            return found
+    return _everywhere(question, limit, offset)
 
 
-def _rows(asked: "_Asked", of: str, limit: int, offset: int, settings: Sequence[str] = ()) -> list[tuple[Any, ...]]:
+def _everywhere(question: Question, limit: int, offset: int = 0) -> list[Found]:
+    """Return what fits, found by what it says: to go through all of it by distance would take too long."""
+    return _rows(question, EVERYWHERE, limit, offset)
+
+
+def _together(some: Sequence[Found], others: Sequence[Found]) -> list[Found]:
+    """Return what stands in two lists, each once, the nearest first."""
+    once = {found.id: found for found in (*some, *others)}
+    return sorted(once.values(), key=lambda found: found.metres or 0.0)
+
+
+def _rows(question: Question, of: str, limit: int, offset: int, window: int = WINDOW) -> list[Found]:
+    asked = _asked(question)
     order = ", ".join([*asked.order, "listing.title", "listing.id"])
     statement = (
         f"select {COLUMNS} from {of} as listing where {' and '.join(asked.conditions)} "  # noqa: S608 - parts of ours
         f"order by {order} limit %(limit)s offset %(offset)s"
     )
-    told = {**asked.told, "limit": limit, "offset": offset, "window": WINDOW}
-    with transaction.atomic(), connection.cursor() as cursor:
-        # A plan made once for all questions knows neither how rare a word is nor how few doors are open at night.
-        cursor.execute("; ".join(("set local plan_cache_mode = force_custom_plan", *settings)))
-        cursor.execute(statement, told)
+    rows = _answers(statement, {**asked.told, "limit": limit, "offset": offset, "window": window})
+    return [_found(row, question.near) for row in rows]
+
+
+def _answers(statement: str, told: dict[str, Any]) -> list[tuple[Any, ...]]:
+    """Return the rows of a statement that is planned for what it is told, and not once for all questions.
+
+    Such a plan would know neither how rare a word is nor how few doors are open at night.
+    """
+    with connection.cursor() as cursor, connection.wrap_database_errors:
+        cursor.cursor.execute(statement, told, prepare=False)
         return list(cursor.fetchall())
 
 
@@ -258,7 +283,8 @@ def _near(asked: _Asked, question: Question) -> None:
         return
     here = question.near
     asked.must("listing.x is not null")
-    asked.first("point(listing.x, listing.y) <-> point(%(x)s, %(y)s)", x=here.x, y=here.y)
+    # Nothing is added to the distance but what keeps the database from going through the whole country by it.
+    asked.first("(point(listing.x, listing.y) <-> point(%(x)s, %(y)s)) + 0", x=here.x, y=here.y)
     if question.within is not None:
         reach = question.within * here.stretch
         asked.must(

@@ -46,8 +46,9 @@ def test_each_service_stands_once_however_many_places_it_has(asking) -> None:
 def test_open_now_holds_only_what_is_surely_open_before_what_may_be(asking) -> None:
     found = asking("lanternbridge", when=When.NOW)
 
-    sure = [result.is_sure for result in found.near]
-    assert sure == sorted(sure, reverse=True)
+    # One time of looking may end within what is found here; those beyond it come after.
+    looked_at_together = [result.is_sure for result in found.near[: finding.AT_A_TIME // 2]]
+    assert looked_at_together == sorted(looked_at_together, reverse=True)
     for result in found.near:
         if result.is_sure:
             assert result.door.is_open, result.service.name
@@ -154,11 +155,23 @@ def test_no_more_is_looked_at_than_was_agreed(asking, monkeypatch) -> None:
 
 def test_more_is_looked_at_where_little_of_what_is_listed_is_open(asking, monkeypatch) -> None:
     whole = names(asking("lanternbridge", when=When.NOW).near)
-    monkeypatch.setattr(finding, "AT_FIRST", 2)
+    meant = understood("lanternbridge", when=When.NOW)
+    monkeypatch.setattr(finding, "AT_A_TIME", 2)
 
-    assert names(asking("lanternbridge", when=When.NOW).near) == whole
+    assert sorted(names(finding.find(meant, wanted=len(whole)).near)) == sorted(whole)
     monkeypatch.setattr(finding, "LOOKED_AT", 2)
     assert names(asking("lanternbridge", when=When.NOW).near) != whole
+
+
+def test_one_page_follows_from_another_however_many_are_looked_at(directory, monkeypatch) -> None:
+    monkeypatch.setattr(finding, "AT_A_TIME", 4)
+    meant = understood("southhaven")
+    few, more, whole = (finding.find(meant, wanted=wanted) for wanted in (3, 9, 200))
+
+    assert few.is_cut
+    assert len(few.near) < len(more.near) <= len(whole.near)
+    assert names(whole.near)[: len(more.near)] == names(more.near)
+    assert names(more.near)[: len(few.near)] == names(few.near)
 
 
 def test_withdrawn_service_is_not_found(asking) -> None:

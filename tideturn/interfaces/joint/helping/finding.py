@@ -1,7 +1,7 @@
 """Finding help: what fits, the nearest first; where nothing does, what comes nearest to it and what was let go."""
 
 import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tideturn.engines.directory.mapping import Point
@@ -15,8 +15,9 @@ from tideturn.methods.opening import Opening
 from tideturn.packs.areas import load_areas
 from tideturn.packs.schema.gazetteer import Place
 
-# Listings: so many at first, where so many of them fit, else as many as these.
-AT_FIRST, ENOUGH, LOOKED_AT = 30, 20, 200
+# Listings are looked at so many at a time, and never more than these. What is found among those of one time stands
+# before what is found among those of the next, so that one page follows from another however many are looked at.
+AT_A_TIME, LOOKED_AT = 20, 200
 ANYWHERE_AT_MOST = 30
 # How much farther off a service counts that has not said of itself what was sought: a group whose text speaks of
 # treatment may be next door, and the treatment team in the next town is who was meant.
@@ -63,12 +64,15 @@ class Results:
     is_cut: bool
 
 
-def find(meant: Understood) -> Results:
-    """Return what fits, or comes nearest; at most LOOKED_AT listings are looked at, whatever is asked."""
+def find(meant: Understood, *, wanted: int = LOOKED_AT) -> Results:
+    """Return what fits, or comes nearest: about as much as is wanted where there is so much, and whether there is more.
+
+    At most LOOKED_AT listings are looked at, whatever is asked.
+    """
     budget = LOOKED_AT
     attempts = list(attempts_of(meant))
     for attempt in attempts:
-        candidates, near, is_cut = _near(attempt, meant, budget)
+        candidates, near, is_cut = _near(attempt, meant, wanted, budget)
         anywhere = _anywhere(attempt, meant) if meant.place else ()
         budget -= candidates
         if near or anywhere or budget <= 0:
@@ -76,17 +80,18 @@ def find(meant: Understood) -> Results:
     return Results((), (), attempts[-1].let_go, is_cut=False)
 
 
-def _near(attempt: Attempt, meant: Understood, budget: int) -> tuple[int, tuple[Result, ...], bool]:
+def _near(attempt: Attempt, meant: Understood, wanted: int, budget: int) -> tuple[int, tuple[Result, ...], bool]:
     """Return how many listings were looked at, which services of them fit, and whether there may be more.
 
-    Of what is listed for an hour little may be open on a holiday, so that more is looked at until enough is.
+    Of what is listed for an hour little may be open on a holiday, so that all is looked at where it is not enough.
     """
     question = _question(attempt, meant, near=_point(meant.place))
-    for limit in sorted({min(AT_FIRST, budget), budget}):
+    at_first = (wanted // AT_A_TIME + 1) * AT_A_TIME
+    for limit in sorted({min(at_first, budget), budget}):
         candidates = seek_help(question, limit=limit)
         fitting = tuple(_fitting(candidates, attempt, meant))
         is_cut = len(candidates) == limit
-        if not is_cut or len(fitting) >= ENOUGH:
+        if not is_cut or len(fitting) >= wanted:
             break
     return len(candidates), fitting, is_cut
 
@@ -147,16 +152,17 @@ def _anywhere(attempt: Attempt, meant: Understood) -> tuple[Result, ...]:
     return tuple(_fitting(seek(question, limit=ANYWHERE_AT_MOST), attempt, meant))
 
 
-def _fitting(candidates: Iterable[Found], attempt: Attempt, meant: Understood) -> list[Result]:
-    """Return what fits, each service once: first those that are sure to, then those that may."""
+def _fitting(candidates: Sequence[Found], attempt: Attempt, meant: Understood) -> list[Result]:
+    """Return what fits, each service once: of those looked at together first what is sure to, then what may."""
     by_service: dict[uuid.UUID, list[Found]] = {}
+    times = {found.service_id: rank // AT_A_TIME for rank, found in reversed(list(enumerate(candidates)))}
     for found in candidates:
         by_service.setdefault(found.service_id, []).append(found)
     shown = shown_services().select_related("organisation").defer("provenance", "marks", "organisation__document")
     services = shown.in_bulk(list(by_service))
     made = (_result(services, places, attempt, meant) for places in by_service.values())
     fitting = [result for result in made if result]
-    return sorted(fitting, key=_order)
+    return sorted(fitting, key=lambda result: (times[result.service.pk], *_order(result)))
 
 
 def _order(result: Result) -> tuple[bool, float, bool]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -12,6 +13,7 @@ from tideturn.methods.calendars.working_calendar import WorkingCalendar
 from tideturn.methods.wording.phrasebook import Phrasebook
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+DAYS_KEPT = 64
 EVENING, MORNING = time(18), time(6)
 
 
@@ -139,12 +141,15 @@ def _touched(window: Window, calendar: WorkingCalendar) -> Iterator[int]:
     at = window.begins_at
     while at < window.ends_at:
         day = calendar.day_of(at)
-        since_midnight = at - calendar.moment(day, time())
+        midnight, is_odd = _begins(day, calendar)
         # On the night on which clocks are moved an hour more or less has passed; its neighbours are looked in too.
-        for near in (-1, 0, 1) if _is_odd_day(day, calendar) else (0,):
-            yield (day.weekday() * 24 + int(since_midnight / HOUR) + near) % 168
+        for near in (-1, 0, 1) if is_odd else (0,):
+            yield (day.weekday() * 24 + int((at - midnight) / HOUR) + near) % 168
         at += HOUR / 2
 
 
-def _is_odd_day(day: date, calendar: WorkingCalendar) -> bool:
-    return calendar.moment(day + DAY, time()) - calendar.moment(day, time()) != DAY
+@lru_cache(DAYS_KEPT)
+def _begins(day: date, calendar: WorkingCalendar) -> tuple[datetime, bool]:
+    """Return when a local day begins, and whether it is shorter or longer than a day."""
+    midnight = calendar.moment(day, time())
+    return midnight, calendar.moment(day + DAY, time()) - midnight != DAY

@@ -22,7 +22,7 @@ from tideturn.interfaces.joint.helping.understanding import Understood, understa
 from tideturn.interfaces.website.pages.downloads import table
 from tideturn.interfaces.website.pages.page import timeless_page
 from tideturn.interfaces.website.presenters.helping.form import form_words
-from tideturn.interfaces.website.presenters.helping.found import found_words
+from tideturn.interfaces.website.presenters.helping.found import PAGE_LENGTH, found_words
 from tideturn.interfaces.website.presenters.helping.sketch import sketch
 from tideturn.interfaces.website.presenters.paging import page_number
 from tideturn.packs.loading import load_directory
@@ -41,8 +41,9 @@ def find_help(request: HttpRequest) -> HttpResponse:
     parts = {"asked": asked, "form": form_words(asked), "lines": always_open(), "other_lines": other_lines(now)}
     if not asked.is_anything:
         return _private(render(request, "website/help/ask.html", parts), is_kept=True)
-    meant, results = _found(asked, now)
-    words = found_words(asked, meant, results, page_number(request.GET))
+    page = page_number(request.GET)
+    meant, results = _found(asked, now, page)
+    words = found_words(asked, meant, results, page)
     template = "website/help/found_easy.html" if asked.is_easy else "website/help/found.html"
     return _private(render(request, template, {**parts, "found": words, "first": lines_before_all(asked.need)}))
 
@@ -51,8 +52,8 @@ def find_help(request: HttpRequest) -> HttpResponse:
 def help_table(request: HttpRequest) -> HttpResponseBase:
     """Give what was found as a table to download."""
     asked = asked_in(request.GET)
-    meant, results = _found(asked, timezone.now())
-    near = near_of(meant)
+    meant = understand(asked, at=timezone.now())
+    results, near = find(meant), near_of(meant)
     heading = (
         _("what it is called"), _("what it is"), _("who gives it"), _("how it stands"), _("where"), _("distance"),
         _("how to get in"), _("never asks"), _("telephone"), _("checked"), _("to bear in mind"), _("page"),
@@ -67,8 +68,9 @@ def help_table(request: HttpRequest) -> HttpResponseBase:
 def help_map(request: HttpRequest) -> HttpResponse:
     """Give a page of what was found as a sketch that a map can be made of, after somebody asked for one."""
     asked = asked_in(request.GET)
-    meant, results = _found(asked, timezone.now())
-    words = found_words(asked, meant, results, page_number(request.GET))
+    page = page_number(request.GET)
+    meant, results = _found(asked, timezone.now(), page)
+    words = found_words(asked, meant, results, page)
     near = Point(meant.place.latitude, meant.place.longitude) if meant.place else None
     drawn = sketch(words.cards, near, load_directory().places.places)
     return _private(JsonResponse(drawn, json_dumps_params={"separators": (",", ":")}))
@@ -97,9 +99,10 @@ def districts(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-def _found(asked: Asked, now: datetime) -> tuple[Understood, Results]:
+def _found(asked: Asked, now: datetime, page: int) -> tuple[Understood, Results]:
+    """Return what is meant and what was found of it: enough for a page, and to know whether another follows."""
     meant = understand(asked, at=now)
-    return meant, find(meant)
+    return meant, find(meant, wanted=page * PAGE_LENGTH + 1)
 
 
 def _cells(card: Card) -> tuple[object, ...]:

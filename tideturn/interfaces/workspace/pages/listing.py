@@ -49,9 +49,18 @@ def shown(cases: Iterable[Case], by: Actor) -> tuple[CaseRow, ...]:
 
 def paged(request: HttpRequest, total: int, asked: Mapping[str, str], length: int = PAGE_LENGTH) -> Paging:
     """Return which part of a list of so many is asked for; raise AskedBadly for what is no page of it."""
+    number = page_asked_for(request)
     try:
-        return pages.paging(pages.page_number(request.GET), total, _address(request.path, asked), length)
-    except (pages.NotAPage, pages.NoSuchPage) as error:
+        return pages.paging(number, total, _address(request.path, asked), length)
+    except pages.NoSuchPage as error:
+        raise AskedBadly(str(error)) from None
+
+
+def page_asked_for(request: HttpRequest) -> int:
+    """Return the number of the page that is asked for; raise AskedBadly for what is none."""
+    try:
+        return pages.page_number(request.GET)
+    except pages.NotAPage as error:
         raise AskedBadly(str(error)) from None
 
 

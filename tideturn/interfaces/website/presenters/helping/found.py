@@ -64,7 +64,7 @@ def found_words(asked: Asked, meant: Understood, results: Results, page: int) ->
     cards = tuple(card_of(result, near=near) for result in shown)
     point = Point(meant.place.latitude, meant.place.longitude) if meant.place else None
     return FoundWords(
-        title=_title(len(results.near), meant, let_go=bool(results.let_go)),
+        title=_title(results, meant),
         understood=understood_words(meant),
         choices=tuple(Way(where, _address(one)) for where, one in choices_of(asked, meant)),
         unknown_place=meant.unknown_place,
@@ -82,15 +82,22 @@ def found_words(asked: Asked, meant: Understood, results: Results, page: int) ->
     )
 
 
-def _title(count: int, meant: Understood, *, let_go: bool) -> str:
+def _title(results: Results, meant: Understood) -> str:
+    count = len(results.near)
     if not count:
         return _("Nothing near that we know of") if meant.place else _("Nothing that we know of")
-    if let_go:
+    if results.let_go:
         return _("What comes nearest")
-    words = ngettext("%(count)s place", "%(count)s places", count) % {"count": count}
+    words = _count_words(count, is_cut=results.is_cut)
     if not meant.place or count == 1:
         return words
     return _("%(words)s, the nearest to %(place)s first") % {"words": words, "place": meant.place.name}
+
+
+def _count_words(count: int, *, is_cut: bool) -> str:
+    if is_cut:
+        return ngettext("At least %(count)s place", "At least %(count)s places", count) % {"count": count}
+    return ngettext("%(count)s place", "%(count)s places", count) % {"count": count}
 
 
 def _ways(asked: Asked, meant: Understood, *, is_found: bool) -> list[Way]:

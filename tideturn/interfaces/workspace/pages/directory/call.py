@@ -6,9 +6,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from tideturn.interfaces.joint.helping.asked import asked_in
-from tideturn.interfaces.joint.helping.finding import find
+from tideturn.interfaces.joint.helping.finding import AT_A_TIME, find
 from tideturn.interfaces.joint.helping.understanding import understand
-from tideturn.interfaces.workspace.pages.listing import paged, start_of
+from tideturn.interfaces.workspace.pages.listing import page_asked_for, paged, start_of
 from tideturn.interfaces.workspace.pages.page import page
 from tideturn.interfaces.workspace.presenters.directory import call as words
 
@@ -29,8 +29,9 @@ def call(request: HttpRequest) -> HttpResponse:
     }
     if asked.is_anything:
         meant = understand(asked, at=timezone.now())
-        results = find(meant)
-        found = (*results.near, *results.anywhere)
+        results = find(meant, wanted=page_asked_for(request) * AT_ONCE + 1)
+        # Who can be reached from anywhere comes before what is far off, and stands there on every page.
+        found = (*results.near[:AT_A_TIME], *results.anywhere, *results.near[AT_A_TIME:])
         paging = paged(request, len(found), words.parameters(asked, has_keys=has_keys), AT_ONCE)
         shown = found[start_of(paging) : paging.last]
         parts["found"] = words.found(asked, meant, results, shown, has_keys=has_keys)
