@@ -17,9 +17,10 @@ from tideturn.interfaces.joint.helping.asked import Asked, asked_in
 from tideturn.interfaces.joint.helping.asked_words import near_of
 from tideturn.interfaces.joint.helping.cards import Card, card_of
 from tideturn.interfaces.joint.helping.finding import Results, find
-from tideturn.interfaces.joint.helping.lines import always_open, lines_before_all, other_lines
+from tideturn.interfaces.joint.helping.lines import always_open, lines_before_all
 from tideturn.interfaces.joint.helping.understanding import Understood, understand
 from tideturn.interfaces.website.pages.downloads import table
+from tideturn.interfaces.website.pages.lines_below import lines_below
 from tideturn.interfaces.website.pages.page import timeless_page
 from tideturn.interfaces.website.presenters.helping.form import form_words
 from tideturn.interfaces.website.presenters.helping.found import PAGE_LENGTH, found_words
@@ -38,12 +39,14 @@ DECIMALS = 2  # about a kilometre: enough to tell one district from the next
 def find_help(request: HttpRequest) -> HttpResponse:
     """Ask what is needed, where and when; show what was found where anything is asked."""
     asked, now = asked_in(request.GET), timezone.now()
-    parts = {"asked": asked, "form": form_words(asked), "lines": always_open(), "other_lines": other_lines(now)}
+    parts: dict[str, object] = {"asked": asked, "form": form_words(asked)}
     if not asked.is_anything:
+        parts["lines_below"] = lines_below(now)
         return _private(render(request, "website/help/ask.html", parts), is_kept=True)
     page = page_number(request.GET)
     meant, results = _found(asked, now, page)
     words = found_words(asked, meant, results, page)
+    parts["lines_below"] = lines_below(now, is_unfolded=not words.cards and not words.anywhere)
     template = "website/help/found_easy.html" if asked.is_easy else "website/help/found.html"
     return _private(render(request, template, {**parts, "found": words, "first": lines_before_all(asked.need)}))
 
