@@ -111,6 +111,14 @@ def _tags(source: str, attribute: Object) -> Iterator[str]:
         yield f"taxonomy:{term['taxonomy']}"
 
 
+def _place_name(location: Object, address: Object) -> str:
+    """Return what a place is called; a street alone tells nobody in which town."""
+    name, street, city = (
+        str(said or "") for said in (location.get("name"), address.get("address_1"), address.get("city"))
+    )
+    return ", ".join(filter(None, (name, city))) if name and name == street else name or city
+
+
 def _row(
     *,
     source: str,
@@ -132,7 +140,7 @@ def _row(
         id=made,
         number=number,
         location_id=located,
-        place_name=str(location.get("name") or address.get("city") or ""),
+        place_name=_place_name(location, address),
         reach=Reach.PLACE if is_place else Reach.AREA if objects(document.get("service_areas")) else Reach.COUNTRY,
         point=point or (Point(district.latitude, district.longitude) if district else None),
         is_exact=point is not None,

@@ -67,6 +67,7 @@ def test_role_that_reads_no_case_is_told_where_to_go(northmark, sign_in, mine):
 
     assert answer.status_code == 200
     assert "Your role reads no case." in reading.words(answer)
+    assert '<li><a href="/workspace/administration/">' in answer.content.decode()
     assert mine.reference not in answer.content.decode()
 
 

@@ -19,8 +19,8 @@ from tideturn.interfaces.workspace.presenters.times import day_words
 from tideturn.packs.loading import load_directory
 
 # In this order an entry is told; what else a source says is given out and not shown here.
-TOLD = ("attributes", "description", "eligibility_description", "application_process", "phones", "email", "url", "fees",
-        "fees_description", "alert", "schedules", "service_at_locations")  # fmt: skip
+TOLD = ("organization", "attributes", "description", "eligibility_description", "application_process", "phones",
+        "email", "url", "fees", "fees_description", "alert", "schedules", "service_at_locations")  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from tideturn.engines.directory.entering import ASKED, terms_of
 from tideturn.engines.directory.listing import hours_of, objects
 from tideturn.engines.directory.models import Service
 from tideturn.engines.directory.week import Stretch, Week, week_of
+from tideturn.interfaces.joint.helping.reaching import whereabouts_of
 from tideturn.interfaces.workspace.presenters.times import day_words
 
 Lines = tuple[str, ...]
@@ -129,7 +130,8 @@ def _phones(value: Any) -> Iterator[str]:
 
 def _places(value: Any) -> Iterator[str]:
     for place in objects(value):
-        yield place_name(place)
+        name, where = place_name(place), whereabouts_of(place, is_confidential=False)
+        yield ", ".join([name, *(line for line in (where.lines if where else ()) if line != name)])
         hours = hours_of({}, place, place.get("location") or {})
         yield from (f"– {line}" for line in hours_lines(hours) if hours)
 
