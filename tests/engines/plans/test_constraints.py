@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from tests.engines.plans import broken_readings
 from tideturn.engines.plans import models as m
 from tideturn.engines.plans.models import Commitment
 
@@ -135,6 +136,7 @@ BROKEN = {
     "plans_organisationname_name": lambda: m.OrganisationName.objects.create(organisation_id=AUDITOR, name="EHS"),
     "succession_is_once": lambda: twice(succession),
     "succession_is_to_another": lambda: succession(successor_id=GOVERNMENT),
+    "plan_origin_is_known": lambda: plan(origin="nowhere"),
     "plan_nature_is_known": lambda: plan(nature="begged"),
     "plan_state_is_known": lambda: plan(state="over", state_since=DAY),
     "plan_published_precision_is_known": lambda: plan(published_precision="week"),
@@ -200,10 +202,12 @@ BROKEN = {
     "link_kind_is_known": lambda: link(kind="other"),
     "link_relation_is_known": lambda: link(relation="follows"),
     "link_confidence_is_known": lambda: link(confidence="sure"),
-    "link_origin_is_known": lambda: link(origin="nowhere"),
+    "link_entered_is_known": lambda: link(entered="nowhere"),
+    "link_was_judged_by_a_person": lambda: link(origin="suggested"),
     "link_why_is_given": lambda: link(why=""),
     "link_is_once": lambda: [link(), link(id="Y")],
     "link_joins_two": lambda: link(earlier=lr("01")),
+    **broken_readings.BROKEN,
 }
 
 
@@ -249,6 +253,8 @@ def test_verdict_of_someone_who_is_only_named_is_taken(db):
         response,
         money,
         link,
+        broken_readings.draft,
+        broken_readings.suggestion,
         revision,
         delivery,
         quotation,

@@ -51,3 +51,13 @@ class DocumentDoesNotMatch(PlansError):
             "Attach the edition named on the page about the data, or have the plan brought up to the new edition."
         )
         self.differences = tuple(differences)
+
+
+class PlanIsStaffs(PlansError):
+    """A pack has a plan that staff read in and published under the same id."""
+
+    def __init__(self, plan_id: str) -> None:
+        super().__init__(
+            f"The plan “{plan_id}” was read in and published by staff, and the pack has one of the same id; "
+            "nothing was loaded. Give the pack's plan another id, or leave it out of the pack."
+        )

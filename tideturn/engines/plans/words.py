@@ -162,3 +162,27 @@ class Wording(models.TextChoices):
     RESPONSE = "response", _("The answer as published")
     PROGRESS = "progress", _("Progress as published")
     OUTCOME = "outcome", _("The outcome hoped for, as published")
+
+
+class ReadingState(models.TextChoices):
+    """How far a document is on its way to being a plan."""
+
+    OPEN = "open", _("being read in")
+    PUBLISHED = "published", _("published")
+    LEFT = "left", _("left")
+
+
+class Decision(models.TextChoices):
+    """What a person decided of a draft."""
+
+    NONE = "", _("to be decided")
+    ACCEPTED = "accepted", _("accepted")
+    DROPPED = "dropped", _("dropped")
+
+
+class SuggestionState(models.TextChoices):
+    """What a person said to a link that a method proposed."""
+
+    OPEN = "open", _("to be decided")
+    ACCEPTED = "accepted", _("accepted")
+    REFUSED = "refused", _("refused")

@@ -7,9 +7,21 @@ from django.db import transaction
 from tideturn.engines.plans.actions.loading_commitments import load_commitments
 from tideturn.engines.plans.actions.loading_details import load_details, refresh_search_text
 from tideturn.engines.plans.actions.synchronising import Changes, Row, synchronise
+from tideturn.engines.plans.errors import PlanIsStaffs
 from tideturn.engines.plans.history import because
-from tideturn.engines.plans.models import Document, Link, Organisation, OrganisationName, Plan, Section, Succession
+from tideturn.engines.plans.models import (
+    Document,
+    Link,
+    LinkSuggestion,
+    Organisation,
+    OrganisationName,
+    Plan,
+    Section,
+    Succession,
+)
 from tideturn.engines.plans.models.commitment import Commitment
+from tideturn.engines.plans.words import Origin
+from tideturn.packs.schema.link import Origin as Judged
 from tideturn.packs.schema.pack import Pack
 
 # What a load says of itself as it goes, for whoever watches.
@@ -69,6 +81,7 @@ def _load_organisations(pack: Pack) -> Changes:
 
 
 def _load_plans(pack: Pack) -> Changes:
+    _refuse_plans_of_staff(pack)
     rows = [
         {
             "id": plan.id,
@@ -115,21 +128,47 @@ def _load_documents(pack: Pack) -> Changes:
     return synchronise(Document.objects.filter(id__in=[row["id"] for row in rows]), rows, key=("id",))
 
 
+def _refuse_plans_of_staff(pack: Pack) -> None:
+    ids = [plan.id for plan in pack.plans]
+    found = Plan.objects.filter(origin=Origin.STAFF, id__in=ids).values_list("id", flat=True).first()
+    if found is not None:
+        raise PlanIsStaffs(found)
+
+
 def _load_links(pack: Pack) -> Changes:
+    """Make the register hold the pack's judged links; what staff accepted stays, unless the pack now says the same."""
     numbers = dict(Commitment.objects.filter(plan__in=[plan.id for plan in pack.plans]).values_list("local_id", "id"))
-    return synchronise(Link.objects.all(), _link_rows(pack, numbers), key=("id",))
+    rows = list(_link_rows(pack, numbers))
+    said = {(row["later_id"], row["earlier_id"], row["relation"]) for row in rows}
+    staffs = Link.objects.filter(entered=Origin.STAFF, later__in=numbers.values(), earlier__in=numbers.values())
+    doubled = [link.pk for link in staffs if (link.later_id, link.earlier_id, link.relation) in said]
+    Link.objects.filter(pk__in=doubled).delete()
+    _load_suggestions(pack, numbers)
+    return synchronise(Link.objects.filter(entered=Origin.PACK), rows, key=("id",))
 
 
 def _link_rows(pack: Pack, numbers: Mapping[str, int]) -> Iterator[Row]:
     for link in pack.links:
-        yield {
-            "id": link.id,
-            "kind": link.kind.value,
-            "later_id": numbers[link.from_],
-            "earlier_id": numbers[link.to],
-            "relation": link.relation.value,
-            "rank": link.rank,
-            "confidence": link.confidence.value,
-            "why": link.why,
-            "origin": link.origin.value,
-        }
+        if link.origin is Judged.CURATED:
+            yield {
+                "id": link.id,
+                "kind": link.kind.value,
+                "later_id": numbers[link.from_],
+                "earlier_id": numbers[link.to],
+                "relation": link.relation.value,
+                "rank": link.rank,
+                "confidence": link.confidence.value,
+                "why": link.why,
+                "origin": link.origin.value,
+            }
+
+
+def _load_suggestions(pack: Pack, numbers: Mapping[str, int]) -> None:
+    """Keep what the pack proposes and nobody judged for a person to decide; what was decided stays decided."""
+    for link in pack.links:
+        if link.origin is Judged.SUGGESTED:
+            LinkSuggestion.objects.get_or_create(
+                later_id=numbers[link.from_],
+                earlier_id=numbers[link.to],
+                defaults={"rank": link.rank or 1, "words": link.why[:500]},
+            )

@@ -4,10 +4,12 @@ from tideturn.engines.plans.models.answer import Acceptance, Response
 from tideturn.engines.plans.models.commitment import Commitment, Deadline, DueDateRevision, Party, Section
 from tideturn.engines.plans.models.document import AddressCheck, Attachment, Document, Quotation
 from tideturn.engines.plans.models.link import Link
+from tideturn.engines.plans.models.link_suggestion import LinkSuggestion
 from tideturn.engines.plans.models.money import Money
 from tideturn.engines.plans.models.organisation import Organisation, OrganisationName, Succession
 from tideturn.engines.plans.models.plan import Plan
 from tideturn.engines.plans.models.position import AreaDelivery, Evidence, Position
+from tideturn.engines.plans.models.reading_in import KeptFile, PlanDraft, ReadingIn
 from tideturn.engines.plans.models.verdict import Verdict
 
 __all__ = [
@@ -20,14 +22,18 @@ __all__ = [
     "Document",
     "DueDateRevision",
     "Evidence",
+    "KeptFile",
     "Link",
+    "LinkSuggestion",
     "Money",
     "Organisation",
     "OrganisationName",
     "Party",
     "Plan",
+    "PlanDraft",
     "Position",
     "Quotation",
+    "ReadingIn",
     "Response",
     "Section",
     "Succession",

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from tideturn.engines.plans.constraints import not_blank, one_of
 from tideturn.engines.plans.history import keep_history
 from tideturn.engines.plans.models.commitment import Commitment
-from tideturn.engines.plans.words import Confidence, LinkKind, LinkOrigin, Relation
+from tideturn.engines.plans.words import Confidence, LinkKind, LinkOrigin, Origin, Relation
 
 
 @keep_history()
@@ -21,14 +21,17 @@ class Link(models.Model):
     rank = models.PositiveSmallIntegerField(null=True)
     confidence = models.CharField(max_length=12, choices=Confidence)
     why = models.TextField()
+    # Every link was judged by a person; what a method proposes is a LinkSuggestion until then.
     origin = models.CharField(max_length=10, choices=LinkOrigin)
+    entered = models.CharField(max_length=8, choices=Origin, default=Origin.PACK)
 
     class Meta:
         constraints = [
             one_of("kind", LinkKind),
             one_of("relation", Relation),
             one_of("confidence", Confidence),
-            one_of("origin", LinkOrigin),
+            one_of("entered", Origin),
+            models.CheckConstraint(condition=Q(origin=LinkOrigin.CURATED), name="link_was_judged_by_a_person"),
             not_blank("why"),
             models.UniqueConstraint(fields=["later", "earlier", "relation"], name="link_is_once"),
             models.CheckConstraint(condition=~Q(later=F("earlier")), name="link_joins_two"),

@@ -8,7 +8,7 @@ from django.db.models import Q
 from tideturn.engines.plans.constraints import not_blank, one_of
 from tideturn.engines.plans.history import keep_history
 from tideturn.engines.plans.models.organisation import Organisation
-from tideturn.engines.plans.words import Nature, Precision, State
+from tideturn.engines.plans.words import Nature, Origin, Precision, State
 
 
 @keep_history()
@@ -28,12 +28,14 @@ class Plan(models.Model):
     # The day its documents speak of, which can be before the day they came out.
     position_as_at = models.DateField()
     layout = models.CharField(max_length=60, blank=True)
+    origin = models.CharField(max_length=8, choices=Origin, default=Origin.PACK)
 
     class Meta:
         constraints = [
             one_of("nature", Nature),
             one_of("state", State),
             one_of("published_precision", Precision),
+            one_of("origin", Origin),
             not_blank("title"),
             models.CheckConstraint(
                 condition=Q(state=State.CURRENT, state_since__isnull=True)

@@ -28,14 +28,18 @@ class Double:
 
 
 def doubles(
-    passages: Sequence[Passage], *, related: Iterable[frozenset[str]] = (), near_from: float = NEAR_FROM
+    passages: Sequence[Passage],
+    *,
+    related: Iterable[frozenset[str]] = (),
+    near_from: float = NEAR_FROM,
+    fewest_terms: int = FEWEST_TERMS,
 ) -> tuple[Double, ...]:
     """Return the pairs of passages that say nearly the same, the most alike first.
 
     Only the wording counts, or the title where there is no wording. Pairs of `related` are left out: that a part says
     what the whole says is no doubling.
     """
-    weighed = _weighed(passages)
+    weighed = _weighed(passages, fewest_terms)
     order = {passage.id: place for place, passage in enumerate(passages)}
     passed = set(related)
     alike = _cosines(weighed, order)
@@ -47,14 +51,14 @@ def doubles(
     return tuple(sorted(found, key=lambda double: (-double.likeness, order[double.first], order[double.second])))
 
 
-def _weighed(passages: Sequence[Passage]) -> dict[str, Weights]:
+def _weighed(passages: Sequence[Passage], fewest_terms: int) -> dict[str, Weights]:
     """Return the weight of each term in each passage; the squares of a passage's weights sum to one."""
     counts = {passage.id: Counter(terms_of(passage.wording or passage.title)) for passage in passages}
     held = Counter(term for counted in counts.values() for term in counted)
     rarity = {term: math.log((1 + len(counts)) / (1 + count)) + 1 for term, count in held.items()}
-    found = {}
+    found: dict[str, Weights] = {}
     for key, counted in counts.items():
-        if len(counted) >= FEWEST_TERMS:
+        if len(counted) >= fewest_terms:
             weights = {term: (1 + math.log(count)) * rarity[term] for term, count in counted.items()}
             length = math.sqrt(sum(weight * weight for weight in weights.values()))
             found[key] = {term: weight / length for term, weight in weights.items()}

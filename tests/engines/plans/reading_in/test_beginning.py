@@ -1,0 +1,61 @@
+"""A document is taken in whole: its bytes kept, its drafts with their lines and doubts, nothing of it public."""
+
+import hashlib
+
+import pytest
+
+from tests.engines.plans.reading_in.conftest import PLAN
+from tideturn.engines.plans.models import KeptFile, Plan, PlanDraft, ReadingIn
+from tideturn.engines.plans.reading_in import beginning
+from tideturn.engines.plans.reading_in.drafts import NO_DATE
+from tideturn.engines.plans.reading_in.errors import AlreadyRead, NothingRead, ReadingOver
+
+
+def test_begin_keeps_the_bytes_and_the_drafts_with_their_lines(read_in):
+    begun = read_in()
+
+    drafts = list(PlanDraft.objects.filter(reading_in=begun).order_by("order"))
+    assert hashlib.sha256(bytes(begun.file.content)).hexdigest() == begun.file_id
+    assert [draft.section for draft in drafts] == ["Kits", "Kits", "Kits", "Counting"]
+    assert drafts[1].wording == "Quay Watch should open the harbour doors at night and on holidays."
+    assert [begun.lines[first - 1] for first, _ in drafts[1].places["wording"]] == [f"- {drafts[1].wording}"]
+    assert drafts[0].due_date.isoformat() == "2030-12-31"
+    assert all(draft.decision == "" for draft in drafts)
+    assert not Plan.objects.filter(pk="harbour-plan-2026").exists()
+
+
+def test_doubts_say_what_is_missing_who_is_unknown_and_what_is_said_twice(read_in):
+    doubts = {draft.order: " ".join(draft.doubts) for draft in PlanDraft.objects.filter(reading_in=read_in())}
+
+    assert "nearly the same as draft 3" in doubts[1]
+    assert "nearly the same as draft 1" in doubts[3]
+    assert NO_DATE in doubts[2]
+    assert "no body called “Quay Watch”" in doubts[2]
+    assert "nearly the same" not in doubts[4]
+
+
+def test_the_same_bytes_are_read_in_once(read_in, publisher):
+    begun = read_in()
+    with pytest.raises(AlreadyRead):
+        read_in()
+
+    beginning.leave(reading_id=begun.pk, by=publisher)
+    again = read_in()
+
+    assert (again.file_id, again.pk == begun.pk) == (begun.file_id, False)
+    assert KeptFile.objects.count() == 1
+
+
+def test_nothing_is_kept_of_a_document_without_a_commitment(read_in):
+    with pytest.raises(NothingRead):
+        read_in("It rained.\n")
+
+    assert not ReadingIn.objects.exists()
+
+
+def test_what_was_left_cannot_be_described(read_in, publisher):
+    begun = read_in(PLAN, None)
+    beginning.leave(reading_id=begun.pk, by=publisher)
+
+    with pytest.raises(ReadingOver):
+        beginning.leave(reading_id=begun.pk, by=publisher)

@@ -1,0 +1,181 @@
+"""A plan is published whole once every draft is decided, stands beside the pack's, and outlives a load of these."""
+
+from datetime import date
+
+import pytest
+from django.db import transaction
+
+from tests.engines.plans.reading_in.conftest import ABOUT, PLAN
+from tideturn.engines.plans import models, queries
+from tideturn.engines.plans.actions.loading import load_pack
+from tideturn.engines.plans.errors import PlanIsStaffs
+from tideturn.engines.plans.reading_in import beginning, deciding, publishing
+from tideturn.engines.plans.reading_in.comparing import comparison_of
+from tideturn.engines.plans.reading_in.errors import NotReadyToPublish, PublishedUnread, ReadingOver
+from tideturn.methods.wording.likeness.editions import Change
+
+TODAY = date(2026, 6, 1)
+
+
+def test_publish_refuses_while_a_draft_is_undecided(read_in, accept_all, publisher):
+    """The planted fault: everything was accepted, and one draft comes to be undecided again behind the page's back."""
+    reading = read_in()
+    accept_all(reading)
+    models.PlanDraft.objects.filter(reading_in=reading, order=3).update(decision="", decided_by="", decided_at=None)
+
+    with pytest.raises(PublishedUnread, match="1 draft is"), transaction.atomic():
+        publishing.publish(reading_id=reading.pk, by=publisher)
+
+    assert not models.Plan.objects.filter(pk=ABOUT.plan_slug).exists()
+
+
+def test_publish_makes_a_plan_like_any_other(read_in, accept_all, publisher):
+    reading = read_in()
+    dropped = models.PlanDraft.objects.get(reading_in=reading, order=3)
+    deciding.drop(draft_id=dropped.pk, reason="Said in draft 1.", by=publisher)
+    accept_all(reading)
+
+    done = publishing.publish(reading_id=reading.pk, by=publisher)
+
+    assert (done.plan.pk, done.commitments) == (ABOUT.plan_slug, 3)
+    item = queries.commitment(ABOUT.plan_slug, "HP-001", TODAY)
+    assert (item.title, item.due_date, item.timing) == (
+        "The Government of Estmark should give a kit to everyone who asks",
+        date(2030, 12, 31),
+        "not_yet_due",
+    )
+    assert item.acceptance_value == "no_answer_held"
+    quotation = item.quotations.get()
+    assert quotation.wording.endswith("at a harbour door by December 2030.")
+    assert (quotation.attachment.sha256, quotation.attachment.document.address) == (reading.file_id, ABOUT.address)
+    assert (
+        queries.commitment(ABOUT.plan_slug, "HP-002", TODAY).parties.get(role="owner").organisation.name == "Quay Watch"
+    )
+    assert ABOUT.plan_slug in {plan.pk for plan in queries.plans(TODAY)}
+    assert queries.register(TODAY, queries.RegisterFilters(words="harbour nurse")).get().local_id == "HP-003"
+
+
+def test_publish_is_all_or_nothing(read_in, accept_all, publisher, monkeypatch):
+    reading = read_in()
+    accept_all(reading)
+    monkeypatch.setattr(publishing, "suggest", lambda plan: 1 / 0)
+
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        publishing.publish(reading_id=reading.pk, by=publisher)
+
+    assert not models.Plan.objects.filter(pk=ABOUT.plan_slug).exists()
+    assert not models.Organisation.objects.filter(name="Quay Watch").exists()
+
+
+def test_publish_says_all_that_is_missing(read_in, accept_all, publisher):
+    reading = read_in(PLAN, None)
+    accept_all(reading)
+
+    with pytest.raises(NotReadyToPublish) as refused, transaction.atomic():
+        publishing.publish(reading_id=reading.pk, by=publisher)
+
+    assert refused.value.missing == ("Say first what plan it is.", "Say when the plan was published.")
+
+
+def test_publish_refuses_an_id_that_is_taken_and_a_plan_of_nothing(read_in, publisher):
+    reading = read_in(PLAN, ABOUT)
+    models.ReadingIn.objects.filter(pk=reading.pk).update(plan_slug="answer-2023")
+    for draft in models.PlanDraft.objects.filter(reading_in=reading):
+        deciding.drop(draft_id=draft.pk, reason="x", by=publisher)
+
+    with pytest.raises(NotReadyToPublish) as refused, transaction.atomic():
+        publishing.publish(reading_id=reading.pk, by=publisher)
+
+    assert len(refused.value.missing) == 2
+
+
+def test_what_is_published_is_over(read_in, accept_all, publisher):
+    reading = read_in()
+    accept_all(reading)
+    publishing.publish(reading_id=reading.pk, by=publisher)
+
+    with pytest.raises(ReadingOver):
+        deciding.accept(draft_id=models.PlanDraft.objects.filter(reading_in=reading).first().pk, by=publisher)
+
+
+def test_a_load_of_the_pack_leaves_the_plan_untouched(read_in, accept_all, publisher, example_pack):
+    reading = read_in()
+    accept_all(reading)
+    publishing.publish(reading_id=reading.pk, by=publisher)
+    before = rows()
+
+    changes = load_pack(pack=example_pack, by="test")
+
+    assert changes.total == 0
+    assert rows() == before
+
+
+def rows() -> list[list[dict]]:
+    held = (
+        models.Plan,
+        models.Section,
+        models.Commitment,
+        models.Party,
+        models.Quotation,
+        models.Link,
+        models.Document,
+    )
+    return [sorted(model.objects.values(), key=repr) for model in (*held, models.LinkSuggestion, models.Organisation)]
+
+
+def test_a_pack_with_a_plan_of_the_same_id_is_refused(read_in, accept_all, publisher, example_pack):
+    models.Plan.objects.filter(pk="answer-2023").update(origin="staff")
+
+    with pytest.raises(PlanIsStaffs):
+        load_pack(pack=example_pack, by="test")
+
+
+def test_parts_hang_on_the_nearest_whole_that_was_accepted(read_in, accept_all, publisher):
+    reading = read_in()
+    first, second, third = models.PlanDraft.objects.filter(reading_in=reading).order_by("order")[:3]
+    models.PlanDraft.objects.filter(pk=second.pk).update(parent=first)
+    models.PlanDraft.objects.filter(pk=third.pk).update(parent=second)
+    deciding.drop(draft_id=second.pk, reason="x", by=publisher)
+    accept_all(reading)
+
+    publishing.publish(reading_id=reading.pk, by=publisher)
+
+    assert queries.commitment(ABOUT.plan_slug, "HP-002", TODAY).parent.local_id == "HP-001"
+
+
+def test_a_new_edition_is_shown_beside_the_old_and_takes_its_place(read_in, accept_all, publisher):
+    reading = read_in()
+    accept_all(reading)
+    publishing.publish(reading_id=reading.pk, by=publisher)
+    newer = PLAN.replace("December 2030", "December 2032").replace("at night and on holidays", "at night")
+    newer = newer.replace("## Counting", "- Every captain carries a lamp.\n\n## Counting").replace(
+        "- Harbour Lights should publish a count of the kits each year. It should train a nurse in every harbour.\n", ""
+    )
+    about = beginning.About(
+        **{
+            **ABOUT.__dict__,
+            "plan_slug": "harbour-plan-2027",
+            "published": date(2027, 1, 1),
+            "edition_of": ABOUT.plan_slug,
+        }
+    )
+    later = read_in(newer, about)
+
+    compared = comparison_of(later)
+
+    assert [(row.old and row.old.local_id, row.new and row.new.order, set(row.changes)) for row in compared.rows] == [
+        ("HP-001", 1, {Change.REWORDED, Change.POSTPONED}),
+        ("HP-002", 2, {Change.REWORDED}),
+        ("HP-003", 3, {Change.SAME}),
+        (None, 4, {Change.ADDED}),
+        ("HP-004", None, {Change.DROPPED}),
+    ]
+    accept_all(later)
+    publishing.publish(reading_id=later.pk, by=publisher)
+    links = models.Link.objects.filter(later__plan="harbour-plan-2027").order_by("later__order")
+    assert [(link.later.local_id, link.relation, link.earlier.local_id) for link in links] == [
+        ("HPA-001", "supersedes", "HP-001"),
+        ("HPA-002", "supersedes", "HP-002"),
+        ("HPA-003", "restates", "HP-003"),
+    ]
+    assert models.Plan.objects.get(pk=ABOUT.plan_slug).state == "superseded"

@@ -1,0 +1,201 @@
+"""What a person does with a draft: accept, edit, split, join or drop it, or take a decision back."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from tideturn.engines.plans.models import PlanDraft
+from tideturn.engines.plans.reading_in.beginning import opened
+from tideturn.engines.plans.reading_in.drafts import known_names, short, unknown
+from tideturn.engines.plans.reading_in.errors import NothingToJoin, PartingNotFound, ReadingNotFound
+from tideturn.engines.plans.words import Decision, Kind
+from tideturn.foundations.access.acting import Actor
+from tideturn.foundations.audit import actions as audit
+
+# Places are moved by way of numbers that no draft has, because two may never have the same one.
+FAR = 1_000_000
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a draft says, as a person left it."""
+
+    kind: Kind
+    title: str
+    wording: str
+    number: str = ""
+    section: str = ""
+    owners: tuple[str, ...] = ()
+    timescale: str = ""
+    start_date: date | None = None
+    due_date: date | None = None
+
+
+@transaction.atomic
+def edit(*, draft_id: uuid.UUID, words: Words, by: Actor) -> PlanDraft:
+    """Write what a draft says; one that was decided is to be decided again."""
+    draft = _draft(draft_id)
+    draft.kind, draft.title, draft.wording = words.kind, words.title, words.wording
+    draft.number, draft.section, draft.timescale = words.number, words.section, words.timescale
+    draft.start_date, draft.due_date, draft.owners = words.start_date, words.due_date, list(words.owners)
+    _undecide(draft)
+    draft.save()
+    _told(draft, "edited", by)
+    return draft
+
+
+@transaction.atomic
+def accept(*, draft_id: uuid.UUID, by: Actor) -> PlanDraft:
+    """Accept a draft as it stands."""
+    draft = _draft(draft_id)
+    _decide(draft, Decision.ACCEPTED, by)
+    draft.why_dropped = ""
+    draft.save()
+    _told(draft, "accepted", by)
+    return draft
+
+
+@transaction.atomic
+def drop(*, draft_id: uuid.UUID, reason: str, by: Actor) -> PlanDraft:
+    """Leave a draft out of the plan, for a reason; it stays kept."""
+    draft = _draft(draft_id)
+    _decide(draft, Decision.DROPPED, by)
+    draft.why_dropped = reason
+    draft.save()
+    _told(draft, "dropped", by)
+    return draft
+
+
+@transaction.atomic
+def take_back(*, draft_id: uuid.UUID, by: Actor) -> PlanDraft:
+    """Take a decision back, so that the draft is undecided again."""
+    draft = _draft(draft_id)
+    _undecide(draft)
+    draft.save()
+    _told(draft, "taken-back", by)
+    return draft
+
+
+@transaction.atomic
+def split(*, draft_id: uuid.UUID, second_begins: str, by: Actor) -> tuple[PlanDraft, PlanDraft]:
+    """Make two drafts of one, the second beginning at some words of the wording; both are to be decided.
+
+    Raise PartingNotFound where the words are not in it, or nothing stands before them.
+    """
+    draft = _draft(draft_id)
+    at = draft.wording.find(second_begins.strip())
+    if at <= 0 or not draft.wording[:at].strip():
+        raise PartingNotFound(second_begins.strip()[:80])
+    _make_room(draft)
+    whole = draft.wording
+    draft.wording = whole[:at].strip()
+    draft.title = short(draft.wording)
+    _undecide(draft)
+    draft.save()
+    second = PlanDraft(**{**_fields(draft), "id": uuid.uuid4(), "order": draft.order + 1})
+    second.number, second.response, second.progress = "", "", ""
+    second.wording, second.title = whole[at:].strip(), short(whole[at:].strip())
+    second.save(force_insert=True)
+    _told(draft, "split", by)
+    return draft, second
+
+
+@transaction.atomic
+def join(*, draft_id: uuid.UUID, by: Actor) -> PlanDraft:
+    """Join a draft with the next one that is not dropped, which is dropped for that; the joint one is to be decided.
+
+    Raise NothingToJoin where there is none after it.
+    """
+    draft = _draft(draft_id)
+    after = PlanDraft.objects.filter(reading_in=draft.reading_in_id, order__gt=draft.order)
+    second = after.exclude(decision=Decision.DROPPED).order_by("order").first()
+    if second is None:
+        raise NothingToJoin
+    draft.wording = f"{draft.wording} {second.wording}"
+    for field in ("owners", "others", "doubts"):
+        setattr(draft, field, list(dict.fromkeys([*getattr(draft, field), *getattr(second, field)])))
+    draft.places = _joint_places(draft.places, second.places)
+    draft.timescale, draft.due_date = draft.timescale or second.timescale, draft.due_date or second.due_date
+    _undecide(draft)
+    draft.save()
+    PlanDraft.objects.filter(parent=second).exclude(pk=draft.pk).update(parent=draft)
+    _decide(second, Decision.DROPPED, by)
+    second.why_dropped = f"Joined with draft {draft.order}."
+    second.save()
+    _told(draft, "joined", by)
+    return draft
+
+
+@transaction.atomic
+def accept_sure(*, reading_id: uuid.UUID, draft_ids: Iterable[uuid.UUID], by: Actor) -> int:
+    """Accept those of some drafts that are undecided and without a doubt, and return how many were."""
+    found = opened(reading_id)
+    rows = PlanDraft.objects.filter(reading_in=found, pk__in=list(draft_ids), decision=Decision.NONE, doubts=[])
+    count: int = rows.update(decision=Decision.ACCEPTED, decided_by=by.name[:120], decided_at=timezone.now())
+    detail = {"accepted": count}
+    audit.record(actor=by, action="plans.drafts-accepted", kind="plans-document", subject=found.pk, detail=detail)
+    return count
+
+
+def new_doubts(draft: PlanDraft) -> list[str]:
+    """Return what the register would be given with a draft that it does not know: names of bodies."""
+    return [unknown(name) for name in draft.owners if name not in known_names(draft.owners)]
+
+
+def _draft(draft_id: uuid.UUID) -> PlanDraft:
+    """Return a draft of a document that is open, both held for this transaction."""
+    reading_id = PlanDraft.objects.filter(pk=draft_id).values_list("reading_in_id", flat=True).first()
+    if reading_id is None:
+        raise ReadingNotFound
+    opened(reading_id)
+    return PlanDraft.objects.select_for_update(of=("self",)).select_related("reading_in").get(pk=draft_id)
+
+
+def _make_room(draft: PlanDraft) -> None:
+    """Move every draft after one by a place."""
+    after = PlanDraft.objects.filter(reading_in=draft.reading_in_id, order__gt=draft.order)
+    after.update(order=F("order") + FAR)
+    PlanDraft.objects.filter(reading_in=draft.reading_in_id, order__gt=FAR).update(order=F("order") - FAR + 1)
+
+
+def _fields(draft: PlanDraft) -> dict[str, object]:
+    return {field.attname: getattr(draft, field.attname) for field in draft._meta.concrete_fields}
+
+
+def _joint_places(one: dict[str, list[list[int]]], other: dict[str, list[list[int]]]) -> dict[str, list[list[int]]]:
+    return {
+        field: [*one.get(field, []), *(place for place in other.get(field, []) if place not in one.get(field, []))]
+        for field in dict.fromkeys([*one, *other])
+    }
+
+
+def _decide(draft: PlanDraft, decision: Decision, by: Actor) -> None:
+    draft.decision, draft.decided_by, draft.decided_at = decision, by.name[:120], timezone.now()
+
+
+def _undecide(draft: PlanDraft) -> None:
+    draft.decision, draft.decided_by, draft.decided_at, draft.why_dropped = Decision.NONE, "", None, ""
+
+
+def _told(draft: PlanDraft, did: str, by: Actor) -> None:
+    audit.record(actor=by, action=f"plans.draft-{did}", kind="plans-draft", subject=draft.pk)
+
+
+def words_of(draft: PlanDraft) -> Words:
+    """Return what a draft says now."""
+    return Words(
+        kind=Kind(draft.kind),
+        title=draft.title,
+        wording=draft.wording,
+        number=draft.number,
+        section=draft.section,
+        owners=tuple(draft.owners),
+        timescale=draft.timescale,
+        start_date=draft.start_date,
+        due_date=draft.due_date,
+    )

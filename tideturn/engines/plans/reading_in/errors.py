@@ -1,0 +1,80 @@
+"""What can go wrong when a document is read in, with the remedy."""
+
+from collections.abc import Sequence
+
+from tideturn.engines.plans.errors import PlansError
+
+
+class ReadingInError(PlansError):
+    """Something asked of a document being read in, or of a suggested link, cannot be done."""
+
+
+class ReadingNotFound(ReadingInError):
+    """There is no such document, draft or suggestion."""
+
+    def __init__(self) -> None:
+        super().__init__("There is no such thing here. It may have been joined with another or published meanwhile.")
+
+
+class NothingRead(ReadingInError):
+    """A document holds nothing that looks like a commitment."""
+
+    def __init__(self, file_name: str) -> None:
+        super().__init__(
+            f"Nothing that looks like a commitment was found in {file_name}; nothing was kept. Save the document in "
+            "another format, so that its lists and tables stay lists and tables, and upload that."
+        )
+
+
+class AlreadyRead(ReadingInError):
+    """The very same file is being read in already, or was published."""
+
+    def __init__(self, file_name: str) -> None:
+        super().__init__(f"The same file was uploaded before, as {file_name}. Go on there, or leave that one first.")
+
+
+class ReadingOver(ReadingInError):
+    """A document that was published or left is not open any more."""
+
+    def __init__(self) -> None:
+        super().__init__("This document is not open any more: it was published, or somebody left it.")
+
+
+class PublishedUnread(ReadingInError):
+    """A plan was to be published while drafts of it are undecided: nothing is published unread."""
+
+    def __init__(self, undecided: int) -> None:
+        one = "1 draft is" if undecided == 1 else f"{undecided} drafts are"
+        super().__init__(f"{one} not decided yet; nothing was published. Accept or drop each of them first.")
+
+
+class NotReadyToPublish(ReadingInError):
+    """Something that a plan needs is missing."""
+
+    def __init__(self, missing: Sequence[str]) -> None:
+        super().__init__("Nothing was published. " + " ".join(missing))
+        self.missing = tuple(missing)
+
+
+class PartingNotFound(ReadingInError):
+    """The words at which a draft was to be split are not in it, or split nothing."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(
+            f"“{words}” does not stand inside the wording with something before it. Copy the first words of the second "
+            "part from the wording as it is."
+        )
+
+
+class NothingToJoin(ReadingInError):
+    """A draft was to be joined with the next one, and there is none."""
+
+    def __init__(self) -> None:
+        super().__init__("There is no draft after this one that it could be joined with.")
+
+
+class AlreadyDecided(ReadingInError):
+    """A suggested link was decided by somebody else meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__("Somebody has decided about this link already.")

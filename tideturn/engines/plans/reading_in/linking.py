@@ -1,0 +1,131 @@
+"""Links to earlier commitments: proposed by their words, accepted or refused by a person, never shown before that."""
+
+import uuid
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from tideturn.engines.plans.history import because
+from tideturn.engines.plans.models import Commitment, Link, LinkSuggestion, Plan
+from tideturn.engines.plans.reading_in.errors import AlreadyDecided, ReadingNotFound
+from tideturn.engines.plans.reading_in.passages import passages_of
+from tideturn.engines.plans.words import Confidence, LinkKind, LinkOrigin, Origin, Relation, SuggestionState
+from tideturn.foundations.access.acting import Actor
+from tideturn.foundations.audit import actions as audit
+from tideturn.methods.wording.likeness.ranking import Index
+
+# The first five hold two in three of the links that people judged (docs/measured/suggested_links.md).
+SUGGESTED_AT_MOST = 5
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What a person says of a link that was proposed: what the later one does to the earlier, how sure, and why."""
+
+    relation: Relation
+    confidence: Confidence
+    reason: str
+
+
+@transaction.atomic
+def suggest(*, plan: Plan) -> int:
+    """Propose links from the commitments of a plan to those of plans published before it; return how many are new.
+
+    What is linked already, and what a person refused, is not proposed again.
+    """
+    earlier = passages_of(Q(plan__published__lt=plan.published))
+    own = passages_of(Q(plan=plan))
+    index = Index.of([*earlier.values(), *own.values()])
+    settled = _settled(plan)
+    new = []
+    for key, passage in own.items():
+        among = earlier.keys() - settled.get(key, set())
+        for rank, near in enumerate(index.nearest(passage, among=among, at_most=SUGGESTED_AT_MOST), start=1):
+            words = ", ".join(index.shared_words(passage, earlier[near.id]))[:500]
+            new.append(LinkSuggestion(later_id=int(key), earlier_id=int(near.id), rank=rank, words=words))
+    before = LinkSuggestion.objects.filter(later__plan=plan).count()
+    LinkSuggestion.objects.bulk_create(new, ignore_conflicts=True)
+    return LinkSuggestion.objects.filter(later__plan=plan).count() - before
+
+
+def _settled(plan: Plan) -> dict[str, set[str]]:
+    """Return for each commitment of a plan those that it is linked to, or that a person decided about."""
+    found: dict[str, set[str]] = {}
+    links = Link.objects.filter(Q(later__plan=plan) | Q(earlier__plan=plan)).values_list("later_id", "earlier_id")
+    decided = LinkSuggestion.objects.filter(later__plan=plan).exclude(state=SuggestionState.OPEN)
+    for one, other in (*links, *decided.values_list("later_id", "earlier_id")):
+        found.setdefault(str(one), set()).add(str(other))
+        found.setdefault(str(other), set()).add(str(one))
+    return found
+
+
+def waiting(plan: Plan | None = None) -> "QuerySet[LinkSuggestion]":
+    """Return the links that wait for a person, the newest plan first, each commitment's best first."""
+    found = LinkSuggestion.objects.filter(state=SuggestionState.OPEN).select_related("later__plan", "earlier__plan")
+    found = found if plan is None else found.filter(later__plan=plan)
+    return found.order_by("-later__plan__published", "later__plan", "later__order", "later_id", "rank", "id")
+
+
+def decided() -> "QuerySet[LinkSuggestion]":
+    """Return the links that a person decided about, the latest first."""
+    found = LinkSuggestion.objects.exclude(state=SuggestionState.OPEN).select_related("later__plan", "earlier__plan")
+    return found.order_by("-decided_at", "id")
+
+
+@transaction.atomic
+def accept(*, suggestion_id: uuid.UUID, judgement: Judgement, by: Actor) -> Link:
+    """Make a proposed link one that a person judged, and return it; raise AlreadyDecided where somebody was faster."""
+    found = _open(suggestion_id)
+    with because(by=by.name, reason="a suggested link was accepted"):
+        link = Link.objects.create(
+            id=f"S-{found.pk.hex[:16]}",
+            kind=LinkKind.CROSS_DOCUMENT,
+            later=found.later,
+            earlier=found.earlier,
+            relation=judgement.relation,
+            confidence=judgement.confidence,
+            why=judgement.reason,
+            origin=LinkOrigin.CURATED,
+            entered=Origin.STAFF,
+        )
+    _decide(found, SuggestionState.ACCEPTED, judgement.reason, by)
+    return link
+
+
+@transaction.atomic
+def refuse(*, suggestion_id: uuid.UUID, reason: str, by: Actor) -> LinkSuggestion:
+    """Refuse a proposed link, in a word, for good; raise AlreadyDecided where somebody was faster."""
+    found = _open(suggestion_id)
+    _decide(found, SuggestionState.REFUSED, reason, by)
+    return found
+
+
+def suggestion(suggestion_id: uuid.UUID) -> LinkSuggestion:
+    """Return a proposed link, decided or not, or raise ReadingNotFound."""
+    found = LinkSuggestion.objects.select_related("later__plan", "earlier__plan").filter(pk=suggestion_id).first()
+    if found is None:
+        raise ReadingNotFound
+    return found
+
+
+def _open(suggestion_id: uuid.UUID) -> LinkSuggestion:
+    found = LinkSuggestion.objects.select_for_update().filter(pk=suggestion_id).first()
+    if found is None:
+        raise ReadingNotFound
+    if found.state != SuggestionState.OPEN:
+        raise AlreadyDecided
+    return found
+
+
+def _decide(found: LinkSuggestion, state: SuggestionState, reason: str, by: Actor) -> None:
+    found.state, found.reason, found.decided_by, found.decided_at = state, reason, by.name[:120], timezone.now()
+    found.save()
+    detail = {"later": found.later_id, "earlier": found.earlier_id, "reason": reason}
+    audit.record(actor=by, action=f"plans.link-{state.value}", kind="plans-link", subject=found.pk, detail=detail)
+
+
+def commitments_with_words(ids: set[int]) -> dict[int, Commitment]:
+    """Return commitments by number with their quotations, for a person who judges."""
+    return Commitment.objects.prefetch_related("quotations").in_bulk(ids)
