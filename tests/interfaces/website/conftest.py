@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from tideturn.interfaces.design.country import country
+from tideturn.interfaces.website.pages.kept import kept_pages
 
 
 @pytest.fixture(autouse=True)
@@ -31,3 +32,9 @@ def plain_static_files(settings) -> None:
 def visitor(register) -> Client:
     """Someone who opens pages on the register of the invented country."""
     return Client(raise_request_exception=True)
+
+
+@pytest.fixture(autouse=True)
+def no_page_is_kept() -> None:
+    """A test that puts something in another's place sees pages made with it, and leaves none of them."""
+    kept_pages.forget()

@@ -10,6 +10,7 @@ from tideturn.engines.plans.models.organisation import Organisation, Organisatio
 from tideturn.engines.plans.models.plan import Plan
 from tideturn.engines.plans.models.position import AreaDelivery, Evidence, Position
 from tideturn.engines.plans.models.reading_in import KeptFile, PlanDraft, ReadingIn
+from tideturn.engines.plans.models.revision import Revision
 from tideturn.engines.plans.models.verdict import Verdict
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "Quotation",
     "ReadingIn",
     "Response",
+    "Revision",
     "Section",
     "Succession",
     "Verdict",

@@ -5,12 +5,14 @@ from django.db.models import Q
 
 from tideturn.engines.plans.constraints import one_of
 from tideturn.engines.plans.history import keep_history
+from tideturn.engines.plans.marking import marks_register
 from tideturn.engines.plans.models.commitment import Commitment
 from tideturn.engines.plans.models.document import Document
 from tideturn.engines.plans.models.organisation import Organisation
 from tideturn.engines.plans.words import AcceptanceValue, Basis, Origin
 
 
+@marks_register
 @keep_history()
 class Acceptance(models.Model):
     """Whether a commitment was accepted: dated and sourced, or said to be unanswered in what is held."""
@@ -40,6 +42,7 @@ class Acceptance(models.Model):
         return f"{self.commitment_id}: {self.value}"
 
 
+@marks_register
 @keep_history()
 class Response(models.Model):
     """The answer given to a commitment, in our words; its wording is a quotation."""

@@ -10,12 +10,14 @@ from django.db.models import F, Q
 
 from tideturn.engines.plans.constraints import in_order, not_blank, one_of
 from tideturn.engines.plans.history import keep_history
+from tideturn.engines.plans.marking import marks_register
 from tideturn.engines.plans.models.organisation import Organisation
 from tideturn.engines.plans.models.plan import Plan
 from tideturn.engines.plans.register import CommitmentQuerySet
 from tideturn.engines.plans.words import Kind, Role
 
 
+@marks_register
 class Section(models.Model):
     """A heading of a plan."""
 
@@ -31,6 +33,7 @@ class Section(models.Model):
         return self.title
 
 
+@marks_register
 @keep_history(leave_out=("search_text", "search_vector"))
 class Commitment(models.Model):
     """One thing asked or promised: our short title, where it stands in its plan, and its due window."""
@@ -90,6 +93,7 @@ class Commitment(models.Model):
         return f"/plans/{self.plan_id}/{self.local_id}/"
 
 
+@marks_register
 @keep_history()
 class Party(models.Model):
     """What an organisation has to do with a commitment."""
@@ -109,6 +113,7 @@ class Party(models.Model):
         return f"{self.organisation_id} ({self.role})"
 
 
+@marks_register
 class Deadline(models.Model):
     """A date written inside the text, beside the plan's own timescale words."""
 
@@ -123,6 +128,7 @@ class Deadline(models.Model):
         return self.as_written
 
 
+@marks_register
 @keep_history()
 class DueDateRevision(models.Model):
     """A later due date, with the reason; the first date stays on the commitment and is never lost."""

@@ -5,12 +5,14 @@ from django.db import models
 
 from tideturn.engines.plans.constraints import not_blank, of_the_web, one_of
 from tideturn.engines.plans.history import keep_history
+from tideturn.engines.plans.marking import marks_register
 from tideturn.engines.plans.models.commitment import Commitment
 from tideturn.engines.plans.models.organisation import Organisation
 from tideturn.engines.plans.models.plan import Plan
 from tideturn.engines.plans.words import Precision, Wording
 
 
+@marks_register
 @keep_history()
 class Document(models.Model):
     """A published document whose facts are held, or one known to exist and not held."""
@@ -33,6 +35,7 @@ class Document(models.Model):
         return self.title
 
 
+@marks_register
 class AddressCheck(models.Model):
     """Whether a document's address answered on a day; an empty `problem` means that it did."""
 
@@ -47,6 +50,7 @@ class AddressCheck(models.Model):
         return f"{self.document_id} on {self.checked_on}: {self.problem or 'answered'}"
 
 
+@marks_register
 class Attachment(models.Model):
     """A file that someone attached to a plan, so that its wording can be quoted with its place."""
 
@@ -65,6 +69,7 @@ class Attachment(models.Model):
         return self.file_name
 
 
+@marks_register
 @keep_history()
 class Quotation(models.Model):
     """The wording of one part of a commitment, as published, and the lines on which it stands."""

@@ -5,10 +5,12 @@ from django.db.models import F, Q
 
 from tideturn.engines.plans.constraints import not_blank, one_of
 from tideturn.engines.plans.history import keep_history
+from tideturn.engines.plans.marking import marks_register
 from tideturn.engines.plans.models.commitment import Commitment
 from tideturn.engines.plans.words import Confidence, LinkKind, LinkOrigin, Origin, Relation
 
 
+@marks_register
 @keep_history()
 class Link(models.Model):
     """What a later or acting commitment does to an earlier or asked-for one, why we say so, and how sure we are."""

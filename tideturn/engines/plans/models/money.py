@@ -5,12 +5,14 @@ from django.db.models import F, Q
 
 from tideturn.engines.plans.constraints import in_order, one_of
 from tideturn.engines.plans.history import keep_history
+from tideturn.engines.plans.marking import marks_register
 from tideturn.engines.plans.models.commitment import Commitment
 from tideturn.engines.plans.models.document import Document
 from tideturn.engines.plans.models.organisation import Organisation
 from tideturn.engines.plans.words import Bound
 
 
+@marks_register
 @keep_history()
 class Money(models.Model):
     """A sum as printed; `part_of` names the sum that already counts it, so that no total counts a pound twice."""

@@ -5,8 +5,10 @@ from django.db.models import F, Q
 
 from tideturn.engines.plans.constraints import in_order, not_blank, of_the_web
 from tideturn.engines.plans.history import keep_history
+from tideturn.engines.plans.marking import marks_register
 
 
+@marks_register
 @keep_history()
 class Organisation(models.Model):
     """A body, a class of bodies (`is_generic`) or a post, which may not exist yet (`is_proposed`)."""
@@ -32,6 +34,7 @@ class Organisation(models.Model):
         return self.name
 
 
+@marks_register
 class OrganisationName(models.Model):
     """Another spelling under which documents name an organisation."""
 
@@ -42,6 +45,7 @@ class OrganisationName(models.Model):
         return self.name
 
 
+@marks_register
 class Succession(models.Model):
     """One body taking over from another, on a day, by a named source."""
 

@@ -7,10 +7,12 @@ from django.db.models import Q
 
 from tideturn.engines.plans.constraints import not_blank, one_of
 from tideturn.engines.plans.history import keep_history
+from tideturn.engines.plans.marking import marks_register
 from tideturn.engines.plans.models.organisation import Organisation
 from tideturn.engines.plans.words import Nature, Origin, Precision, State
 
 
+@marks_register
 @keep_history()
 class Plan(models.Model):
     """A published plan: whose words, when, and to which date the documents held speak about it."""

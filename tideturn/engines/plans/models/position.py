@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from tideturn.engines.plans.constraints import not_blank, of_the_web, one_of
 from tideturn.engines.plans.history import keep_history
+from tideturn.engines.plans.marking import marks_register
 from tideturn.engines.plans.models.commitment import Commitment
 from tideturn.engines.plans.models.document import Document
 from tideturn.engines.plans.models.organisation import Organisation
@@ -12,6 +13,7 @@ from tideturn.engines.plans.models.verdict import Verdict
 from tideturn.engines.plans.words import Origin, Status
 
 
+@marks_register
 @keep_history()
 class Position(models.Model):
     """A dated report of how far a commitment is, by its owner or another body, with its source."""
@@ -41,6 +43,7 @@ class Position(models.Model):
         return f"{self.commitment_id}: {self.status or 'note'} on {self.stated_on}"
 
 
+@marks_register
 @keep_history()
 class Evidence(models.Model):
     """A link or a file that bears out a claim or a verdict."""
@@ -74,6 +77,7 @@ class Evidence(models.Model):
         return self.title
 
 
+@marks_register
 @keep_history()
 class AreaDelivery(models.Model):
     """How one area stands on something that every area must do."""

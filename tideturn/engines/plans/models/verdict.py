@@ -5,6 +5,7 @@ from django.db import models
 
 from tideturn.engines.plans.constraints import not_blank, one_of
 from tideturn.engines.plans.history import keep_history
+from tideturn.engines.plans.marking import marks_register
 from tideturn.engines.plans.models.commitment import Commitment
 from tideturn.engines.plans.models.organisation import Organisation
 from tideturn.engines.plans.words import Origin, VerdictValue
@@ -21,6 +22,7 @@ REFUSE_OWNERS_VERDICT = """
 """
 
 
+@marks_register
 @keep_history()
 class Verdict(models.Model):
     """A dated judgement of a commitment by a named author whose organisation does not own it."""

@@ -8,24 +8,30 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from tideturn.engines.plans.errors import CommitmentNotFound, PlanNotFound
+from tideturn.engines.plans.version import version
 from tideturn.interfaces.design.country import today
 from tideturn.interfaces.design.languages import language_of
 from tideturn.interfaces.design.moment import NotADay, moment_of
 from tideturn.interfaces.website.errors import AskedBadly, NotHere, NotNow
 from tideturn.interfaces.website.pages import errors
+from tideturn.interfaces.website.pages.kept import kept_pages, key_of
 
 View = Callable[..., HttpResponseBase]
 
 
 def page(view: View) -> View:
-    """Return a view that is given the moment it speaks of, and that answers bad questions with a page of words."""
+    """Return a view that is given the moment it speaks of, and that answers bad questions with a page of words.
+
+    What it shows is of the register alone, so that it is made once for each state of it.
+    """
 
     @require_safe
     @wraps(view)
     def answer(request: HttpRequest, **parts: str) -> HttpResponseBase:
         try:
             request.moment = moment_of(request.GET, today())  # type: ignore[attr-defined]
-            return view(request, **parts)
+            key = key_of(request, version(today()).mark)
+            return kept_pages.answer(key, lambda: view(request, **parts))
         except (NotADay, AskedBadly) as error:
             return errors.bad_request(request, error)
         except (NotHere, PlanNotFound, CommitmentNotFound) as error:

@@ -1,0 +1,94 @@
+"""A page is made once for each state of the register, and never again shown when that has changed."""
+
+import pytest
+import time_machine
+from django.http import HttpResponse, StreamingHttpResponse
+
+from tideturn.engines.plans.history import because
+from tideturn.engines.plans.models import Commitment
+from tideturn.interfaces.website.pages import commitments, kept
+from tideturn.interfaces.website.pages.kept import KeptPages, can_be_kept, kept_pages
+
+PAGE = "/plans/open-doors-2016/OD-1/"
+
+
+@pytest.fixture
+def made(register, monkeypatch) -> list[str]:
+    """The commitments that pages were made of, with nothing kept before."""
+    found: list[str] = []
+    held = commitments.held_commitment
+
+    def counted(plan_id, local_id, moment):
+        found.append(local_id)
+        return held(plan_id, local_id, moment)
+
+    monkeypatch.setattr(commitments, "held_commitment", counted)
+    kept_pages.forget()
+    return found
+
+
+def rewrite(title: str) -> None:
+    with because(by="a test", reason="to see the page change"):
+        Commitment.objects.filter(local_id="OD-1").update(title=title)
+
+
+def test_page_is_made_once_and_comes_again_to_the_letter(client, made):
+    first, again = client.get(PAGE), client.get(PAGE)
+
+    assert first.status_code == 200
+    assert (again.content, dict(again.headers)) == (first.content, dict(first.headers))
+    assert len(made) == 1
+
+
+def test_change_of_the_register_is_seen_at_once(client, made):
+    client.get(PAGE)
+    rewrite("Another title (invented)")
+
+    assert "Another title (invented)" in client.get(PAGE).content.decode()
+
+
+def test_kept_page_would_be_shown_for_ever_without_the_mark(client, made, monkeypatch):
+    """Negative control: were the state of the register no part of what a page is kept under, it would be old."""
+    monkeypatch.setattr("tideturn.interfaces.website.pages.page.key_of", lambda request, mark: kept.key_of(request, ""))
+    client.get(PAGE)
+    rewrite("Another title (invented)")
+
+    assert "Another title (invented)" not in client.get(PAGE).content.decode()
+
+
+def test_another_day_another_question_and_another_name_of_the_site_are_other_pages(client, made, settings):
+    settings.ALLOWED_HOSTS = ["one.example", "two.example"]
+    one = client.get(PAGE, headers={"host": "one.example"})
+    two = client.get(PAGE, headers={"host": "two.example"})
+    client.get(f"{PAGE}?as_of=2020-01-01", headers={"host": "one.example"})
+    with time_machine.travel("2030-01-01"):
+        client.get(PAGE, headers={"host": "one.example"})
+
+    assert len(made) == 4
+    assert b"two.example" not in one.content
+    assert b"one.example" not in two.content
+
+
+def test_what_is_no_whole_page_is_not_kept(client, made):
+    assert client.get("/plans/open-doors-2016/OD-999/").status_code == 404
+    assert client.get("/plans/open-doors-2016/OD-999/").status_code == 404
+
+    assert len(made) == 2
+    assert not can_be_kept(StreamingHttpResponse(["a"]))
+    assert not can_be_kept(HttpResponse("{}", content_type="application/json"))
+    crumbed = HttpResponse("page")
+    crumbed.set_cookie("a", "b")
+    assert not can_be_kept(crumbed)
+
+
+def test_what_was_asked_for_longest_ago_makes_room():
+    pages = KeptPages(bytes_at_most=60)
+    for number in range(5):
+        pages.answer(("", "", "GET", str(number)), lambda number=number: HttpResponse(f"page {number}"))
+    asked = []
+    for number in reversed(range(5)):
+        pages.answer(("", "", "GET", str(number)), lambda number=number: asked.append(number) or HttpResponse("anew"))
+
+    assert asked
+    assert 4 not in asked
+    assert 0 in asked
