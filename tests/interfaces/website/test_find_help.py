@@ -7,10 +7,10 @@ import re
 import pytest
 
 from tests.interfaces.website import reading
-from tests.interfaces.website.helping import directory, service
+from tests.interfaces.website.helping import directory, filled_directory, service
 from tideturn.engines.directory.models import Listing
 
-__all__ = ["directory"]
+__all__ = ["directory", "filled_directory"]
 pytestmark = pytest.mark.usefixtures("directory")
 STREETS = ("Quay Street", "Nowhere Lane", "Made-up Row", "Lantern Square", "Example Close", "Invented Street")
 

@@ -10,7 +10,7 @@ from django.core.cache import cache
 from django.db import OperationalError
 
 from tests.interfaces.website import reading
-from tests.interfaces.website.helping import directory, page_key, service
+from tests.interfaces.website.helping import directory, filled_directory, page_key, service
 from tideturn.engines.directory.actions.reporting import answer as answer_report
 from tideturn.engines.directory.models import Reported, Service
 from tideturn.engines.directory.words import Outcome
@@ -19,7 +19,7 @@ from tideturn.foundations.access.roles import Permission
 from tideturn.foundations.access.words import NATIONAL
 from tideturn.interfaces.website import floods
 
-__all__ = ["directory"]
+__all__ = ["directory", "filled_directory"]
 pytestmark = pytest.mark.usefixtures("directory")
 
 

@@ -8,9 +8,9 @@ import pytest
 
 from tests.conftest import REPOSITORY
 from tests.interfaces.website import reading
-from tests.interfaces.website.helping import directory, service
+from tests.interfaces.website.helping import directory, filled_directory, service
 
-__all__ = ["directory"]
+__all__ = ["directory", "filled_directory"]
 TEMPLATES = REPOSITORY / "tideturn" / "interfaces" / "website" / "templates" / "website" / "help"
 MARKED = re.compile(
     r"{#.*?#}|{% blocktranslate.*?{% endblocktranslate %}|{% comment.*?{% endcomment %}|{%.*?%}|{{.*?}}", re.DOTALL

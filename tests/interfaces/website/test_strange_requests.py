@@ -10,10 +10,10 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from tests.interfaces.website.helping import directory, service
+from tests.interfaces.website.helping import directory, filled_directory, service
 from tideturn.engines.directory import queries
 
-__all__ = ["directory"]
+__all__ = ["directory", "filled_directory"]
 CASES, SEED = 93, 20261126
 DOORS = (
     "/help/", "/help/results.csv", "/help/map.json", "/help/code/", "/help/widget/", "/help/asked/", "/help/{code}/",

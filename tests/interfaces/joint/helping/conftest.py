@@ -1,18 +1,17 @@
 """The invented country with its invented directory, asked on an ordinary Thursday."""
 
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
-import time_machine
 
-from tideturn.interfaces.joint.demonstration.directory import fill_directory
+from tests.interfaces.invented_directory import THURSDAY_AT_NOON, directory, filled_directory
 from tideturn.interfaces.joint.helping.asked import Asked
 from tideturn.interfaces.joint.helping.finding import Results, find
 from tideturn.interfaces.joint.helping.understanding import Understood, understand
 
-THURSDAY_AT_NOON = datetime(2026, 11, 26, 12, tzinfo=UTC)
+__all__ = ["THURSDAY_AT_NOON", "directory", "filled_directory"]
 
 
 @pytest.fixture(autouse=True)
@@ -22,14 +21,6 @@ def invented_country(monkeypatch: pytest.MonkeyPatch, repository: Path) -> None:
 
     monkeypatch.setenv("TIDETURN_PACK", str(repository / "packs" / "example"))
     country.cache_clear()
-
-
-@pytest.fixture
-def directory(db: None) -> Iterator[None]:
-    """The invented directory, checked so many days before that Thursday."""
-    with time_machine.travel(THURSDAY_AT_NOON, tick=False):
-        fill_directory()
-        yield
 
 
 @pytest.fixture

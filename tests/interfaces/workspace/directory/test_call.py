@@ -1,30 +1,26 @@
 """Somebody rings: three answers in sentences, the next three, and nothing kept of it."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
-import time_machine
 from django.test import Client
 
+from tests.interfaces.invented_directory import directory, filled_directory
 from tests.interfaces.website import reading
-from tests.interfaces.website.helping import THURSDAY_AT_NOON
 from tideturn.engines.directory.models import Listing
 from tideturn.foundations.access.roles import ROLES
 from tideturn.foundations.audit.models import Entry
-from tideturn.interfaces.joint.demonstration.directory import fill_directory
 
+__all__ = ["directory", "filled_directory"]
 CALL = "/workspace/directory/call/"
 STREETS = ("Quay Street", "Nowhere Lane", "Made-up Row", "Lantern Square", "Example Close", "Invented Street")
 
 
 @pytest.fixture
-def handler(make_place, sign_in) -> Iterator[Client]:
+def handler(directory, make_place, sign_in) -> Client:
     """The browser of somebody at a telephone, on an ordinary Thursday."""
-    with time_machine.travel(THURSDAY_AT_NOON, tick=False):
-        fill_directory()
-        desk = make_place("Helpline", "EM-A01", kind="third-sector-service")
-        yield sign_in(desk.user("Holly Handler", "outreach-worker"))
+    desk = make_place("Helpline", "EM-A01", kind="third-sector-service")
+    return sign_in(desk.user("Holly Handler", "outreach-worker"))
 
 
 def sentences(answer) -> list[str]:
