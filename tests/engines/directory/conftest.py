@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 
+from tests.foundations.conftest import quick_passwords
 from tideturn.engines.directory.actions.applying import apply
 from tideturn.engines.directory.actions.arriving import propose
 from tideturn.engines.directory.models import Import, Source
 from tideturn.foundations.access.acting import acting, system_actor
 from tideturn.sources.open_referral.entities import Entity, Kind
 
+__all__ = ["quick_passwords"]
 BY = system_actor("directory")
 NAMES = uuid.UUID("00000000-0000-4000-8000-000000000000")
 

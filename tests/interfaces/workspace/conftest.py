@@ -18,7 +18,13 @@ def browser(morag) -> Client:
     return people.signed_in(morag)
 
 
+@pytest.fixture(autouse=True)
+def cheap_hashes(request: pytest.FixtureRequest, settings) -> None:
+    """Passwords hashed in no time, unless how they are hashed is what a test looks at."""
+    if "real_hashes" not in request.fixturenames:
+        settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture
-def cheap_hashes(settings) -> None:
-    """Passwords hashed in no time, for tests that try many."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def real_hashes() -> None:
+    """Passwords hashed as the product hashes them."""

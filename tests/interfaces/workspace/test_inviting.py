@@ -14,7 +14,7 @@ from tideturn.foundations.access.actions.users import create_user
 from tideturn.foundations.access.models import Membership, User
 from tideturn.foundations.audit.models import Entry
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cheap_hashes")]
+pytestmark = pytest.mark.django_db
 ADD = "/workspace/administration/members/add/"
 INVITATION = "/workspace/account/invitation/"
 LINK = re.compile(r"<code>http://testserver(/workspace/sign-in/link/[\w-]{43}/)</code>")

@@ -14,7 +14,7 @@ from tests.interfaces.workspace.soft_key import SoftKey
 from tideturn.foundations.audit.models import Entry
 from tideturn.interfaces.workspace import second_factor
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cheap_hashes")]
+pytestmark = pytest.mark.django_db
 ACCOUNT, ADD = "/workspace/account/", "/workspace/account/second-factor/key/"
 BAD = [
     "",

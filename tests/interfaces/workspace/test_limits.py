@@ -9,7 +9,7 @@ from django.test import Client
 from tests.interfaces.workspace import people
 from tideturn.interfaces.workspace.accounts import AccountRules
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cheap_hashes")]
+pytestmark = pytest.mark.django_db
 ATTEMPTS = 10_000
 TOO_MANY = b"Too many failed"
 

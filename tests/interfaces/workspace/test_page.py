@@ -14,7 +14,7 @@ from tideturn.foundations.access.roles import ROLES, Permission
 from tideturn.interfaces.workspace.errors import AskedBadly, NotHere
 from tideturn.interfaces.workspace.pages.page import page
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__), pytest.mark.usefixtures("cheap_hashes")]
+pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
 SEEN: list[object] = []
 
 

@@ -16,7 +16,7 @@ from tideturn.foundations.access.models.one_time_link import OneTimeLinkQuerySet
 from tideturn.foundations.audit.models import Entry
 from tideturn.foundations.delivery.models import Message
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cheap_hashes")]
+pytestmark = pytest.mark.django_db
 NEW = "seven other words altogether"
 REASON = "She came to my desk; I have known her for years"
 LINK = re.compile(r"<code>(http://testserver/workspace/sign-in/link/[\w-]{43}/)</code>")

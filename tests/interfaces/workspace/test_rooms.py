@@ -13,7 +13,7 @@ from tideturn.foundations.delivery.models import Message
 from tideturn.foundations.sharing import actions as sharing
 from tideturn.foundations.sharing.models import Agreement
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cheap_hashes")]
+pytestmark = pytest.mark.django_db
 MARK = re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"')
 ROOMS = {
     "meeting/": ("duty-lead", "auditor"),

@@ -13,7 +13,7 @@ from tideturn.foundations.access.acting import acting, system_actor
 from tideturn.foundations.access.actions import users
 from tideturn.foundations.access.models import Membership
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cheap_hashes")]
+pytestmark = pytest.mark.django_db
 MY_CASES = "/workspace/"
 SET_UP = system_actor("set-up")
 

@@ -16,7 +16,7 @@ from tideturn.foundations.audit.models import Entry
 from tideturn.interfaces.joint import failed_sign_ins
 from tideturn.interfaces.workspace import trail
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cheap_hashes")]
+pytestmark = pytest.mark.django_db
 VALUES = re.compile(r"'[^']*'|\"s\d+_x\d+\"|_django_curs_\w+|\b\d+\b|\bnull\b", re.I)
 
 

@@ -32,7 +32,7 @@ def ended(morag):
 
 
 @pytest.fixture
-def hashed(monkeypatch) -> list[str]:
+def hashed(real_hashes: None, monkeypatch) -> list[str]:
     """A note for every password that is hashed, new or compared."""
     notes: list[str] = []
     encode = Argon2PasswordHasher.encode
@@ -59,7 +59,7 @@ def test_one_password_is_hashed_whoever_is_asked_for(ended, hashed: list[str], e
 
 
 @pytest.mark.parametrize("email", ["morag@example.org", "nobody@example.org"])
-def test_refusals_for_too_many_attempts_are_the_same_too(morag, cheap_hashes, email: str) -> None:
+def test_refusals_for_too_many_attempts_are_the_same_too(morag, email: str) -> None:
     answers = [refusal(email)[2] for _ in range(7)]
 
     assert b"Too many failed" in answers[-1]
@@ -67,7 +67,7 @@ def test_refusals_for_too_many_attempts_are_the_same_too(morag, cheap_hashes, em
     assert answers[0] == answers[4] != answers[5]
 
 
-def test_limited_answers_of_known_and_unknown_are_alike(morag, cheap_hashes) -> None:
+def test_limited_answers_of_known_and_unknown_are_alike(morag) -> None:
     known = [refusal("morag@example.org") for _ in range(6)][-1]
 
     assert known == [refusal("nobody@example.org") for _ in range(6)][-1]
