@@ -1,9 +1,11 @@
 """Every address × method × role × relation, from the list of addresses: who gets what, and nobody another's."""
 
+import copy
 import re
 import uuid
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -12,43 +14,52 @@ from django.urls import path
 
 from tests.access.addresses import Address, addresses
 from tests.access.rules import RULES, WORKSPACE, Door, Rule
-from tests.access.world import NOWHERE, Side, side
-from tests.engines.pathways.conftest import invented_country, make_place, national_queue, quick_passwords
-from tests.foundations.conftest import Place
-from tests.interfaces.workspace.cases.conftest import ambulance, sign_in
+from tests.access.world import NOWHERE, ROLES_TRIED, Both, Side, two_agencies
+from tests.engines.pathways.conftest import invented_country, quick_passwords
+from tests.made_once import made_once
 from tideturn.engines.pathways.models import Entry
 from tideturn.foundations.access.acting import acting, system_actor
 from tideturn.foundations.access.permissions import has_permission
-from tideturn.foundations.access.roles import ROLES, Permission
+from tideturn.foundations.access.roles import Permission
 from tideturn.foundations.access.signing_in import actor_for
 
-__all__ = ["ambulance", "invented_country", "make_place", "national_queue", "quick_passwords", "sign_in"]
+__all__ = ["invented_country", "quick_passwords"]
 METHODS = ("GET", "POST", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS")
 # What differs between two answers to one question: secrets of forms, the address asked, and an entry's own new number.
 OWN_MARKS = re.compile(rb'(?:name="csrfmiddlewaretoken" value="[^"]*")|(?:name="entry" value="[^"]*")')
 NUMBER = re.compile(rb"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|/\d+/")
-ROLES_TRIED = tuple(ROLES)
+
+
+@pytest.fixture(scope="module")
+def both(django_db_setup: None, django_db_blocker, repository: Path) -> Iterator[Both]:
+    """Two agencies and whoever works at the one, for all tests of this file."""
+    with made_once(django_db_blocker, lambda: two_agencies(repository / "packs" / "example")) as both:
+        yield both
 
 
 @pytest.fixture
-def ours(make_place: Callable[..., Place], ambulance: Place) -> Side:
+def ours(both: Both, db: None) -> Side:
     """The agency whose people come."""
-    other = make_place("Midvale shelter", "EM-A02", kind="homelessness-service")
-    return side(make_place("Northmark outreach", "EM-A01"), "EM-A01", "Swallowtail", ambulance, ROLES_TRIED, other)
+    return both.ours
 
 
 @pytest.fixture
-def theirs(make_place: Callable[..., Place], ambulance: Place, ours: Side) -> Side:
+def theirs(both: Both, db: None) -> Side:
     """The agency whose things they must never learn of."""
-    other = make_place("Southhaven shelter", kind="homelessness-service")
-    place = make_place("Southhaven outreach", "EM-A03")
-    return side(place, "EM-A03", "Zebrafinch", ambulance, ROLES_TRIED, other)
+    return both.theirs
 
 
 @pytest.fixture
-def browsers(ours: Side, theirs: Side, sign_in: Callable[..., Client]) -> dict[str, Client]:
-    """A browser for each role of our agency."""
-    return {role: sign_in(user) for role, user in ours.users.items()}
+def browsers(both: Both, db: None) -> dict[str, Client]:
+    """A browser for each role of our agency, of which nothing stays after a test."""
+    return {role: again(browser) for role, browser in both.browsers.items()}
+
+
+def again(browser: Client) -> Client:
+    """Return another browser of whoever has signed in with one."""
+    other = Client()
+    other.cookies = copy.deepcopy(browser.cookies)
+    return other
 
 
 def staff_addresses() -> Iterator[tuple[Address, Rule]]:

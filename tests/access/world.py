@@ -4,17 +4,24 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from django.test import Client, override_settings
 
 from tests.access.listed import directory_of
 from tests.engines.pathways.conftest import PURPOSE
 from tests.foundations.conftest import SET_UP, Place
+from tests.interfaces.workspace.people import browser_of
 from tideturn.engines.directory.models import Service
 from tideturn.engines.pathways.actions.appending import NewEntry, append
 from tideturn.engines.pathways.entries import Kind
 from tideturn.engines.pathways.models import Case, LikelyMatch, Notice, Report
 from tideturn.foundations.access import credentials, links
 from tideturn.foundations.access.acting import Actor, acting, system_actor
+from tideturn.foundations.access.actions import agencies
 from tideturn.foundations.access.models import Credential, Membership, Team, User
+from tideturn.foundations.access.roles import ROLES
 from tideturn.foundations.access.signing_in import actor_for
 from tideturn.foundations.audit import odd_readings
 from tideturn.foundations.delivery.models import Message
@@ -24,6 +31,7 @@ from tideturn.interfaces.joint.intake.report import NearFatalOverdose
 from tideturn.interfaces.joint.referring.sending import Agreed, Telling, Who, refer
 from tideturn.methods.looking.standing_out import Sign, StandsOut
 
+ROLES_TRIED = tuple(ROLES)
 NOBODYS = uuid.UUID("00000000-0000-4000-8000-000000000000")
 SENDS = frozenset({"intake.near-fatal-overdoses"})
 
@@ -36,6 +44,15 @@ class Side:
     canary: str
     values: Mapping[str, object]
     users: Mapping[str, User]
+
+
+@dataclass(frozen=True)
+class Both:
+    """Two agencies, and a browser for each role of the first."""
+
+    ours: Side
+    theirs: Side
+    browsers: dict[str, Client]
 
 
 NOWHERE: Mapping[str, object] = {
@@ -77,6 +94,29 @@ NOWHERE: Mapping[str, object] = {
     "code": "HLP-0000-0000",
     "reference": "WRG-0000-0000",
 }  # fmt: skip
+
+
+def two_agencies(pack: Path) -> Both:
+    """Return two agencies of a country, each with one of everything; passwords are hashed in no time."""
+    cheap = "django.contrib.auth.hashers.MD5PasswordHasher"
+    with pytest.MonkeyPatch.context() as patch, override_settings(PASSWORD_HASHERS=[cheap]):
+        patch.setenv("TIDETURN_PACK", str(pack))
+        with acting(SET_UP):
+            agencies.ensure_national_queue(by=SET_UP)
+        ambulance = a_place("Estmark Ambulance", kind="ambulance-service")
+        shelter = a_place("Midvale shelter", "EM-A02", kind="homelessness-service")
+        place = a_place("Northmark outreach", "EM-A01")
+        ours = side(place, "EM-A01", "Swallowtail", ambulance, ROLES_TRIED, shelter)
+        shelter = a_place("Southhaven shelter", kind="homelessness-service")
+        place = a_place("Southhaven outreach", "EM-A03")
+        theirs = side(place, "EM-A03", "Zebrafinch", ambulance, ROLES_TRIED, shelter)
+        return Both(ours, theirs, {role: browser_of(user) for role, user in ours.users.items()})
+
+
+def a_place(name: str, *areas: str, kind: str = "drug-and-alcohol-service") -> Place:
+    """Return an agency with a team for its areas."""
+    with acting(SET_UP):
+        return Place(*agencies.create_agency(name=name, kind=kind, areas=areas, by=SET_UP))
 
 
 def side(place: Place, area: str, canary: str, ambulance: Place, roles: tuple[str, ...], other: Place) -> Side:

@@ -34,11 +34,16 @@ def newcomer(email: str = "morag@example.org", role: str = "outreach-worker") ->
 def worker(email: str = "morag@example.org", role: str = "outreach-worker") -> User:
     """Return a user who has been here before: with a password of their own and a second factor."""
     user, _ = newcomer(email, role)
+    has_been_here(user)
+    return user
+
+
+def has_been_here(user: User) -> None:
+    """Give a user a password of their own and a second factor."""
     user.set_password(PASSWORD)
     user.must_change_password = False
     user.save()
     TOTP.activate(user, SECRET)
-    return user
 
 
 def code(secret: str = SECRET, ahead: int = 0) -> str:
@@ -60,6 +65,12 @@ def signed_in(user: User) -> Client:
     # The next one of the same user may come within the same half minute.
     cache.clear()
     return client
+
+
+def browser_of(user: User) -> Client:
+    """Return the browser of a user who has been here before, signed in."""
+    has_been_here(user)
+    return signed_in(user)
 
 
 def confirm(client: Client, password: str = PASSWORD):

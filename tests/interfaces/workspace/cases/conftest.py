@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from allauth.mfa.totp.internal.auth import TOTP
 from django.test import Client
 
 from tests.engines.pathways.conftest import (
@@ -58,14 +57,7 @@ def ambulance(make_place: Callable[..., Place]) -> Place:
 def sign_in(quick_passwords: None) -> Callable[[User], Client]:
     """A function that signs a user in, as the sign-in does, and gives their browser."""
 
-    def sign_in(user: User) -> Client:
-        user.set_password(people.PASSWORD)
-        user.must_change_password = False
-        user.save()
-        TOTP.activate(user, people.SECRET)
-        return people.signed_in(user)
-
-    return sign_in
+    return people.browser_of
 
 
 @pytest.fixture
