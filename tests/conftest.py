@@ -154,8 +154,10 @@ def django_db_setup(serving_role, example_pack, django_db_setup: None, django_db
     with contextlib.ExitStack() as made:
         with django_db_blocker.unblock():
             made.enter_context(a_test_database(connection))
-            made.enter_context(a_bare_copy(connection))
+            # As its migrations left it, so that further ones need not be migrated again.
+            made.enter_context(a_copy(connection, bare(connection)))
             load_pack(pack=example_pack, by="tests")
+            made.enter_context(a_copy(connection, filled(connection)))
             if serving_role:
                 let_role_read_and_write(address(connection), serving_role)
         yield
@@ -182,11 +184,11 @@ def a_test_database(connection) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def a_bare_copy(connection) -> Iterator[None]:
-    """Keep a copy of the test database as its migrations left it, so that further ones need not be migrated again."""
+def a_copy(connection, name: str) -> Iterator[None]:
+    """Keep a copy of the test database as it is now, of which further ones are made."""
     connection.close()
     connection.close_pool()
-    with a_database(address(connection, dbname="postgres"), bare(connection), template=name_of(connection)):
+    with a_database(address(connection, dbname="postgres"), name, template=name_of(connection)):
         yield
 
 
@@ -198,6 +200,11 @@ def name_of(connection) -> str:
 def bare(connection) -> str:
     """Return the name of the copy that holds tables and nothing else."""
     return f"{name_of(connection)}_bare"
+
+
+def filled(connection) -> str:
+    """Return the name of the copy that holds the invented country and nothing else."""
+    return f"{name_of(connection)}_filled"
 
 
 @pytest.fixture(scope="session")
@@ -271,8 +278,11 @@ def a_filled_database(connection, name: str, pack: Path, serving_role: ServingRo
     """Make a further database that holds a pack, and give its owner's address."""
     whole_name = f"{name_of(connection)}_{name}"
     owner = address(connection, dbname=whole_name)
-    with a_database(address(connection, dbname="postgres"), whole_name, template=bare(connection)):
-        run_tideturn("plans", "load", str(pack), environment={"DATABASE_URL": owner})
+    is_there = pack == REPOSITORY / "packs" / "example"
+    template = (filled if is_there else bare)(connection)
+    with a_database(address(connection, dbname="postgres"), whole_name, template=template):
+        if not is_there:
+            run_tideturn("plans", "load", str(pack), environment={"DATABASE_URL": owner})
         if serving_role:
             let_role_read_and_write(owner, serving_role)
         yield owner

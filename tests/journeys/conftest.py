@@ -3,7 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -68,25 +68,29 @@ def staff_site(django_db_setup: None, serving_role, served_files: Path) -> Itera
 @pytest.fixture(scope="session")
 def helping_site(django_db_setup: None, serving_role, served_files: Path) -> Iterator["StaffSite"]:
     """The invented country with its invented directory, on a database of its own."""
-    from tests.journeys.helping import a_helping_site
+    from tests.journeys.helping import FILL
 
-    with a_helping_site("helping", serving_role, served_files) as site:
+    with a_staff_site("helping", serving_role, served_files, FILL) as site:
         yield site
 
 
 @contextmanager
-def a_staff_site(name: str, serving_role, served_files: Path) -> Iterator["StaffSite"]:
-    """Serve the invented country from a database of its own that nobody has yet filled with people."""
+def a_staff_site(name: str, serving_role, served_files: Path, fill: str = "") -> Iterator["StaffSite"]:
+    """Serve the invented country from a database of its own, filled with no people but by a few lines of Python."""
     from django.db import connection
 
+    from tests.journeys.beside import Beside
     from tests.journeys.staff import StaffSite
 
     pack = REPOSITORY / "packs" / "example"
     with (
         a_filled_database(connection, name, pack, serving_role) as owner,
-        serve(owner, serving_role, pack, served_files) as address,
+        closing(Beside(owner, str(pack))) as beside,
     ):
-        yield StaffSite(address, owner)
+        if fill:
+            beside.python(fill)
+        with serve(owner, serving_role, pack, served_files) as address:
+            yield StaffSite(address, owner, beside)
 
 
 @pytest.fixture(scope="module")

@@ -6,24 +6,24 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Browser, Page, expect
 
-from tests.conftest import REPOSITORY, run_tideturn
 from tests.interfaces.workspace import people
+from tests.journeys.beside import Beside
 from tests.journeys.conftest import Watch
 
-PACK = str(REPOSITORY / "packs" / "example")
 COOKIES = {("workspace", "/workspace/"), ("form", "/workspace/")}
 
 
 @dataclass(frozen=True)
 class StaffSite:
-    """The address of a site whose database the journeys may fill, and that database's address for its owner."""
+    """The address of a site whose database the journeys may fill, that database's for its owner, and a helper."""
 
     address: str
     database: str
+    beside: Beside
 
     def command(self, *words: str) -> str:
         """Return what the `tideturn` command says, run beside the site as an administrator would."""
-        return run_tideturn(*words, environment={"DATABASE_URL": self.database, "TIDETURN_PACK": PACK})
+        return self.beside.command(*words)
 
     def newcomer(self, email: str, role: str = "outreach-worker", agency: str = "tayside-outreach") -> str:
         """Make a user, and return the password that is good until the first sign-in."""

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.conftest import DESK, PHONE, a_browser, watched
-from tests.journeys.helping import FILL, a_helping_site, picture
+from tests.journeys.conftest import DESK, PHONE, a_browser, a_staff_site, watched
+from tests.journeys.helping import FILL, picture
 from tests.journeys.staff import at_the_workspace, write_password
 from tests.journeys.test_accessibility import axe, barriers
 from tideturn.interfaces.joint.demonstration import staff
@@ -23,7 +23,7 @@ ANSWERED = (
 @pytest.fixture(scope="module")
 def site(django_db_setup: None, serving_role, served_files: Path) -> Iterator[str]:
     """The invented country with its directory, and people who answer."""
-    with a_helping_site("asking", serving_role, served_files, f"{FILL}; {ANSWERED}") as ready:
+    with a_staff_site("asking", serving_role, served_files, f"{FILL}; {ANSWERED}") as ready:
         yield ready.address
 
 

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.conftest import REPOSITORY, run_tideturn
 from tests.journeys.conftest import DESK, PHONE, a_staff_site
 from tests.journeys.staff import StaffSite, write_password
 from tests.journeys.test_accessibility import axe, barriers
@@ -18,9 +17,7 @@ PASSWORD = "estmark is not a place"
 
 def demonstrate(site: StaffSite, *words: str) -> str:
     """Return what `tideturn demonstrate` says beside the site, in the invented country that it serves."""
-    pack = str(REPOSITORY / "packs" / "example")
-    environment = {"DATABASE_URL": site.database, "TIDETURN_PACK": pack, "SECRET_KEY": "only-for-tests"}
-    return run_tideturn("demonstrate", *words, environment=environment)
+    return site.command("demonstrate", *words)
 
 
 @pytest.fixture(scope="module")

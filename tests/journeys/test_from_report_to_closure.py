@@ -1,7 +1,6 @@
 """From a report by program to a case that somebody closes with a reason, through every hand it passes."""
 
 import json
-import sys
 import urllib.request
 import uuid
 from collections.abc import Iterator
@@ -12,7 +11,6 @@ import psycopg
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.conftest import REPOSITORY, _run, run_tideturn
 from tests.journeys.conftest import DESK, PHONE
 from tests.journeys.staff import StaffSite, first_sign_in
 from tests.journeys.test_accessibility import axe, barriers
@@ -44,6 +42,7 @@ class Country:
     passwords: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.command, self.beside = self.site.command, self.site.beside.python
         access = ("access", "create-agency", "--name")
         self.outreach, self.shelter = f"outreach-{self.mark}", f"shelter-{self.mark}"
         area = {"desk": "EM-A01", "phone": "EM-A02"}[self.mark]
@@ -65,19 +64,6 @@ class Country:
     def agree(self) -> None:
         """Let the agencies share, and let Dana have what nobody else has."""
         self.beside(SET_UP % (self.outreach, f"dana@{self.outreach}.example", [self.outreach, self.shelter], PURPOSE))
-
-    @property
-    def settings(self) -> dict[str, str]:
-        """Return what a program beside the site is told: its database, and the invented country."""
-        return {"DATABASE_URL": self.site.database, "TIDETURN_PACK": str(REPOSITORY / "packs" / "example")}
-
-    def command(self, *words: str) -> str:
-        """Return what the `tideturn` command says."""
-        return run_tideturn(*words, environment=self.settings)
-
-    def beside(self, program: str) -> None:
-        """Run a few lines of Python beside the site: Django refuses queries where the browser is driven."""
-        _run([sys.executable, "-c", f"import django; django.setup()\n{program}"], self.settings)
 
     def report(self) -> dict:
         """Send a report as the ambulance service's program does, and return the receipt."""

@@ -1,7 +1,6 @@
 """A provider writes an entry, the partnership approves, everybody sees it; a link in a mail keeps it fresh."""
 
 import json
-import sys
 import urllib.request
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -10,7 +9,6 @@ import psycopg
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.conftest import REPOSITORY, _run
 from tests.journeys.conftest import DESK, PHONE
 from tests.journeys.staff import StaffSite, first_sign_in
 from tests.journeys.test_accessibility import axe, barriers
@@ -185,6 +183,4 @@ class TestKeepingTheDirectory:
             return json.load(answer)
 
     def _beside(self, program: str) -> str:
-        settings = {"DATABASE_URL": self.site.database, "SECRET_KEY": "only-for-tests"}
-        pack = {"TIDETURN_PACK": str(REPOSITORY / "packs" / "example")}
-        return _run([sys.executable, "-c", f"import django; django.setup()\n{program}"], settings | pack)
+        return self.site.beside.python(program)

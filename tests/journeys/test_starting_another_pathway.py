@@ -1,6 +1,5 @@
 """A country's own pathway, which no line of the program knows, from its first form to its end, at two widths."""
 
-import sys
 from collections.abc import Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -8,9 +7,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.conftest import _run
 from tests.journeys.conftest import DESK, PHONE
-from tests.journeys.staff import PACK, StaffSite, first_sign_in
+from tests.journeys.staff import StaffSite, first_sign_in
 from tests.journeys.test_accessibility import axe, barriers
 
 __all__ = ["axe"]
@@ -60,8 +58,7 @@ def a_shelter(site: StaffSite, name: str, area: str) -> str:
 
 def beside(site: StaffSite, program: str) -> None:
     """Run a few lines of Python beside the site: Django refuses queries where the browser is driven."""
-    settings = {"DATABASE_URL": site.database, "TIDETURN_PACK": PACK}
-    _run([sys.executable, "-c", f"import django; django.setup()\n{program}"], settings)
+    site.beside.python(program)
 
 
 def start_a_case(page: Page, *, given: str, family: str, area: str) -> None:
