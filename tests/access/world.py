@@ -61,6 +61,7 @@ NOWHERE: Mapping[str, object] = {
             "case_id", "referral_id", "task_id", "entry_id", "source_id", "report_id", "joining_id", "match_id",
             "meeting_id", "message_id", "team_id", "notice_id", "odd_id", "service_id", "change_id", "provider_id",
             "reminder_id", "asked_id", "place_id", "organization_id", "taxonomy_id", "term_id", "key",
+            "reading_id", "draft_id", "suggestion_id",
         ),
         NOBODYS,
     ),

@@ -6,9 +6,9 @@ would wait behind them. Here they hold nothing but a place in memory, and not fo
 
 import asyncio
 import sys
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, contextmanager
 from io import BytesIO
 from typing import Any, Protocol, cast
 
@@ -20,6 +20,10 @@ THREADS = 8
 # So many requests may wait for a thread; what comes beyond is asked to come again.
 WAITING_AT_MOST = 200
 LARGEST_BODY = 1_000_000
+# A document to be read in may be longer. Few come at once, and only from a browser that has been let in somewhere.
+LARGEST_UPLOAD, UPLOADS_AT_ONCE = 16_000_000, 2
+UPLOADS = ("/workspace/plans/new/",)
+SIGNED_IN = "workspace="
 BODY_SECONDS = 20.0
 PLAIN = ("content-type", "text/plain; charset=utf-8")
 Answer = tuple[int, Headers, bytes]
@@ -51,17 +55,33 @@ class Whole:
         self.threads = ThreadPoolExecutor(THREADS, thread_name_prefix="request")
         self.slots = Slots()
         self.waiting = 0
+        self.uploads = 0
 
     async def __rsgi__(self, scope: Any, connection: Connection) -> None:
         """Answer one request."""
         try:
-            body = await within(BODY_SECONDS, read(scope, connection))
-            answer = await self.answered(scope, body, connection)
+            with self.room_for(scope) as largest:
+                body = await within(BODY_SECONDS, read(scope, connection, largest))
+                answer = await self.answered(scope, body, connection)
         except Refused as refusal:
             headers = [PLAIN, ("retry-after", "5"), ("cache-control", "no-store"), ("connection", "close")]
             answer = refusal.status, headers, str(refusal).encode()
         if answer is not None:
             connection.response_bytes(*answer)
+
+    @contextmanager
+    def room_for(self, scope: Any) -> Iterator[int]:
+        """Give how long a request may be; refuse an upload while as many as may be are read already."""
+        if not is_upload(scope):
+            yield LARGEST_BODY
+            return
+        if self.uploads >= UPLOADS_AT_ONCE:
+            raise Refused(503, "Others are uploading documents at the moment; nothing of yours was kept. Come again.")
+        self.uploads += 1
+        try:
+            yield LARGEST_UPLOAD
+        finally:
+            self.uploads -= 1
 
     async def answered(self, scope: Any, body: bytes, connection: Connection) -> Answer | None:
         """Return Django's answer, worked out on a thread; nothing where it was too long to be held, and was sent.
@@ -88,15 +108,25 @@ async def within(seconds: float, reading: Awaitable[bytes]) -> bytes:
         raise Refused(408, "The request did not arrive whole in time; nothing of it was kept. Send it again.") from None
 
 
-async def read(scope: Any, connection: Connection) -> bytes:
+def is_upload(scope: Any) -> bool:
+    """Return whether a request brings a document, from a browser with the cookie of the workspace."""
+    return (
+        scope.method == "POST"
+        and scope.path in UPLOADS
+        and any(SIGNED_IN in cookie for cookie in scope.headers.get_all("cookie"))
+    )
+
+
+async def read(scope: Any, connection: Connection, largest: int = LARGEST_BODY) -> bytes:
     """Return the whole body of a request; refuse one that is too long or broke off."""
     promised = scope.headers.get("content-length")
     parts, length = [], 0
     async for part in connection:
         parts.append(part)
         length += len(part)
-        if length > LARGEST_BODY:
-            raise Refused(413, "The request is longer than one megabyte; nothing of it was kept.")
+        if length > largest:
+            longest = "one megabyte" if largest == LARGEST_BODY else f"{largest // 1_000_000} megabytes"
+            raise Refused(413, f"The request is longer than {longest}; nothing of it was kept.")
     if promised is not None and promised.isdigit() and int(promised) != length:
         raise Refused(400, "The request broke off on its way; nothing of it was kept. Send it again.")
     return b"".join(parts)

@@ -56,6 +56,24 @@ from tideturn.interfaces.workspace.pages.directory import (
     unlisted,
     wrong,
 )
+from tideturn.interfaces.workspace.pages.plans import drafts as plan_drafts
+from tideturn.interfaces.workspace.pages.plans import links as plan_links
+from tideturn.interfaces.workspace.pages.plans import reading_in
+
+READING_IN = [
+    path("plans/new/", reading_in.readings, name="plans-new"),
+    path("plans/new/drafts/<uuid:draft_id>/", plan_drafts.draft, name="plans-draft"),
+    path("plans/new/<uuid:reading_id>/", reading_in.reading, name="plans-reading"),
+    path("plans/new/<uuid:reading_id>/about/", reading_in.about, name="plans-reading-about"),
+    path("plans/new/<uuid:reading_id>/changes/", reading_in.changes, name="plans-reading-changes"),
+    path("plans/new/<uuid:reading_id>/document/", reading_in.document, name="plans-reading-document"),
+    path("plans/new/<uuid:reading_id>/sure/", reading_in.accept_sure, name="plans-reading-sure"),
+    path("plans/new/<uuid:reading_id>/publish/", reading_in.publish, name="plans-reading-publish"),
+    path("plans/new/<uuid:reading_id>/leave/", reading_in.leave, name="plans-reading-leave"),
+    path("plans/links/", plan_links.links, name="plans-links"),
+    path("plans/links/<uuid:suggestion_id>/", plan_links.link, name="plans-link"),
+    path("plans/doubles/", plan_links.doubles, name="plans-doubles"),
+]
 
 DIRECTORY = [
     path("still-right/<uuid:reminder_id>/<str:signature>/", by_link.still_right, name="still-right"),
@@ -183,6 +201,7 @@ urlpatterns = [
     path("administration/audit/", audit.audit, name="audit"),
     path("administration/audit/entries.csv", audit.table, name="audit-table"),
     *DIRECTORY,
+    *READING_IN,
     # The last: whatever else is asked below /workspace/ is told no more than that there is nothing.
     re_path(r"^.*/$", nowhere.nowhere, name="nowhere"),
 ]

@@ -113,6 +113,6 @@ def document_words(document: Any) -> DocumentWords:
         publisher=document.publisher.name,
         licence=document.licence,
         note=document.note,
-        attached=tuple(item.file_name for item in document.attachments.all()),
+        attached=tuple(f"{item.file_name}, SHA-256 {item.sha256}" for item in document.attachments.all()),
         plan=document.plan.short_title if document.plan else "",
     )

@@ -1,0 +1,1 @@
+"""The room of the workspace in which the register of plans is kept."""

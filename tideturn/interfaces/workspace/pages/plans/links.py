@@ -1,0 +1,120 @@
+"""Proposed links between plans, and doubles inside one: looked at by a person, accepted or refused with a word."""
+
+import uuid
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from tideturn.engines.plans.models import LinkSuggestion, Plan
+from tideturn.engines.plans.reading_in import linking
+from tideturn.engines.plans.reading_in.errors import ReadingInError, ReadingNotFound
+from tideturn.engines.plans.reading_in.passages import pairs_of
+from tideturn.engines.plans.words import SuggestionState
+from tideturn.interfaces.design.forms import Reading
+from tideturn.interfaces.workspace.errors import AskedBadly, NotHere
+from tideturn.interfaces.workspace.pages.listing import paged, start_of
+from tideturn.interfaces.workspace.pages.opening import GET_OR_POST
+from tideturn.interfaces.workspace.pages.page import page
+from tideturn.interfaces.workspace.pages.plans.reading_in import publishing_actor
+from tideturn.interfaces.workspace.presenters.plans import links as words
+from tideturn.interfaces.workspace.presenters.plans import reading_in_forms as forms
+
+DECIDED_SHOWN = 20
+
+
+@page
+@GET_OR_POST
+def links(request: HttpRequest) -> HttpResponseBase:
+    """List the links that wait for a person, and look for more of a plan."""
+    publishing_actor(request)
+    form = forms.choose_plan_form(_plans())
+    if request.method != "POST":
+        return _links(request, form.blank())
+    answer = form.read(request.POST)
+    if answer.value is None:
+        return _links(request, answer)
+    linking.suggest(plan=Plan.objects.get(pk=answer.value.reason))
+    return HttpResponseRedirect(f"{request.path}?plan={answer.value.reason}")
+
+
+def _plans() -> tuple[tuple[str, str], ...]:
+    return tuple(Plan.objects.order_by("-published", "id").values_list("id", "short_title"))
+
+
+def _links(request: HttpRequest, form: Reading[forms.Reason]) -> HttpResponse:
+    plan = Plan.objects.filter(pk=request.GET.get("plan", "")[:80].replace("\0", "")).first()
+    found = linking.waiting(plan)
+    paging = paged(request, found.count(), {"plan": plan.pk} if plan else {})
+    parts = {
+        "form": form,
+        "plan": plan,
+        "rows": words.suggestion_rows(found[start_of(paging) : paging.last]),
+        "paging": paging,
+        "decided": words.suggestion_rows(linking.decided()[:DECIDED_SHOWN]),
+    }
+    return render(request, "workspace/plans/links.html", parts, status=422 if form.problems else 200)
+
+
+@page
+@GET_OR_POST
+def link(request: HttpRequest, suggestion_id: uuid.UUID) -> HttpResponseBase:
+    """Show two commitments beside each other, and take what somebody says of them."""
+    me = publishing_actor(request)
+    try:
+        found = linking.suggestion(suggestion_id)
+    except ReadingNotFound:
+        raise NotHere from None
+    judge, refuse = forms.judge_form().blank(), forms.refuse_form().blank()
+    if request.method != "POST":
+        return _link(request, found, judge, refuse)
+    try:
+        with transaction.atomic():
+            if request.POST.get("act") == "refuse":
+                refuse = forms.refuse_form().read(request.POST)
+                if refuse.value is not None:
+                    linking.refuse(suggestion_id=found.pk, reason=refuse.value.reason, by=me)
+            else:
+                judge = forms.judge_form().read(request.POST)
+                if judge.value is not None:
+                    linking.accept(suggestion_id=found.pk, judgement=judge.value, by=me)
+    except ReadingInError as error:
+        raise AskedBadly(str(error)) from None
+    if judge.problems or refuse.problems:
+        return _link(request, found, judge, refuse)
+    return HttpResponseRedirect(_next(found))
+
+
+def _next(found: LinkSuggestion) -> str:
+    """Return the address of the next link of the same plan that waits, or of the list."""
+    left = linking.waiting(found.later.plan).first()
+    return reverse("plans-link", kwargs={"suggestion_id": left.pk}) if left else reverse("plans-links")
+
+
+def _link(
+    request: HttpRequest, found: LinkSuggestion, judge: Reading[linking.Judgement], refuse: Reading[forms.Reason]
+) -> HttpResponse:
+    problems = (*judge.problems, *refuse.problems)
+    parts = {
+        "suggestion": found,
+        "is_open": found.state == SuggestionState.OPEN,
+        "said": words.said_of(found),
+        "later": words.side_of(found.later),
+        "earlier": words.side_of(found.earlier),
+        "form": {"problems": problems},
+        "judge": judge,
+        "refuse": refuse,
+    }
+    return render(request, "workspace/plans/link.html", parts, status=422 if problems else 200)
+
+
+@page
+@require_safe
+def doubles(request: HttpRequest) -> HttpResponse:
+    """List the commitments of a plan that say nearly the same."""
+    publishing_actor(request)
+    plan = Plan.objects.filter(pk=request.GET.get("plan", "")[:80].replace("\0", "")).first()
+    parts = {"plan": plan, "plans": _plans(), "rows": words.double_rows(pairs_of(plan)) if plan else []}
+    return render(request, "workspace/plans/doubles.html", parts)

@@ -1,0 +1,217 @@
+"""A document on its way to being a plan: uploaded, described, compared, published or left; all for publishers."""
+
+import uuid
+from collections.abc import Callable
+from typing import TypeVar
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from tideturn.engines.plans.models import Organisation, Plan, PlanDraft, ReadingIn
+from tideturn.engines.plans.reading_in import beginning, deciding, publishing
+from tideturn.engines.plans.reading_in.comparing import comparison_of
+from tideturn.engines.plans.reading_in.errors import ReadingInError
+from tideturn.engines.plans.words import Decision, ReadingState
+from tideturn.foundations.access.acting import Actor
+from tideturn.foundations.access.permissions import check_permission
+from tideturn.foundations.access.roles import Permission
+from tideturn.interfaces.design.forms import Reading
+from tideturn.interfaces.workspace.errors import AskedBadly, NotHere
+from tideturn.interfaces.workspace.pages.opening import GET_OR_POST
+from tideturn.interfaces.workspace.pages.page import page
+from tideturn.interfaces.workspace.pages.plans.uploading import UploadRefused, read_upload
+from tideturn.interfaces.workspace.people import actor
+from tideturn.interfaces.workspace.presenters.plans import reading_in as words
+from tideturn.interfaces.workspace.presenters.plans import reading_in_forms as forms
+
+UNPROCESSABLE = 422
+Made = TypeVar("Made")
+OVER_SHOWN = 20
+# A form holds no more fields than a request may have.
+SURE_AT_ONCE = 500
+
+
+def publishing_actor(request: HttpRequest) -> Actor:
+    """Return who acts, who must be permitted to publish plans."""
+    me = actor(request)
+    check_permission(me, Permission.PLANS_PUBLISH)
+    return me
+
+
+@page
+@GET_OR_POST
+def readings(request: HttpRequest) -> HttpResponseBase:
+    """List the documents being read in, and take a new one."""
+    me = publishing_actor(request)
+    form = forms.upload_form()
+    if request.method != "POST":
+        return _readings(request, form.blank())
+    sent = request.FILES.get("document")
+    answer = form.read({"document": sent.name if sent else ""})
+    if answer.value is None or sent is None:
+        return _readings(request, answer)
+    try:
+        with transaction.atomic():
+            begun = beginning.begin(**read_upload(sent), by=me)
+    except (UploadRefused, ReadingInError) as error:
+        return _readings(request, form.refused({}, {"document": str(error)}))
+    return HttpResponseRedirect(reverse("plans-reading-about", kwargs={"reading_id": begun.pk}))
+
+
+def _readings(request: HttpRequest, form: Reading[forms.Named]) -> HttpResponse:
+    found = ReadingIn.objects.order_by("-read_at").prefetch_related("drafts").select_related("became").defer("lines")
+    parts = {
+        "form": form,
+        "open": [(one, words.standing_of(list(one.drafts.all()))) for one in found.filter(state=ReadingState.OPEN)],
+        "over": found.exclude(state=ReadingState.OPEN)[:OVER_SHOWN],
+    }
+    status = UNPROCESSABLE if form.problems else 200
+    return render(request, "workspace/plans/reading_in/readings.html", parts, status=status)
+
+
+@page
+@require_safe
+def reading(request: HttpRequest, reading_id: uuid.UUID) -> HttpResponse:
+    """Show how far a document is, and its drafts, those with doubts first."""
+    publishing_actor(request)
+    found = reading_of(reading_id)
+    drafts = list(found.drafts.order_by("order"))
+    accepted = [draft for draft in drafts if draft.decision == Decision.ACCEPTED]
+    parts = {
+        "reading": found,
+        "is_open": found.state == ReadingState.OPEN,
+        "standing": words.standing_of(drafts),
+        "rows": words.rows_of(drafts),
+        "sure": [one.pk for one in drafts if one.decision == Decision.NONE and not one.doubts][:SURE_AT_ONCE],
+        "missing": publishing.missing_for(found, accepted) if found.state == ReadingState.OPEN else [],
+        "left_out": found.left_out,
+    }
+    return render(request, "workspace/plans/reading_in/reading.html", parts)
+
+
+@page
+@GET_OR_POST
+def about(request: HttpRequest, reading_id: uuid.UUID) -> HttpResponseBase:
+    """Ask what plan the document is."""
+    me = publishing_actor(request)
+    found = reading_of(reading_id)
+    publishers = tuple(Organisation.objects.filter(is_generic=False).order_by("name").values_list("id", "name"))
+    plans = tuple(Plan.objects.order_by("-published", "id").values_list("id", "short_title"))
+    form = forms.about_form(publishers, plans)
+    if request.method != "POST":
+        return _about(request, found, form.blank(forms.about_values(found)))
+    answer = form.read(request.POST)
+    if answer.value is None:
+        return _about(request, found, answer)
+    if beginning.plan_exists(answer.value.plan_slug):
+        said = _("There is a plan of this id. Choose another: a new edition is a plan of its own.")
+        return _about(request, found, form.refused(request.POST, {"plan_slug": said}))
+    told = answer.value
+    with_words(lambda: beginning.describe(reading_id=found.pk, about=told, by=me))
+    return HttpResponseRedirect(_address(found))
+
+
+def _about(request: HttpRequest, found: ReadingIn, form: "Reading[beginning.About]") -> HttpResponse:
+    parts = {"reading": found, "form": form}
+    status = UNPROCESSABLE if form.problems else 200
+    return render(request, "workspace/plans/reading_in/about.html", parts, status=status)
+
+
+@page
+@require_safe
+def document(request: HttpRequest, reading_id: uuid.UUID) -> HttpResponse:
+    """Give the document as it came, to be saved and never to be shown as a page."""
+    publishing_actor(request)
+    found = reading_of(reading_id)
+    answer = HttpResponse(bytes(found.file.content), content_type="application/octet-stream")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{found.file_id[:16]}.{_ending(found)}"'
+    return answer
+
+
+def _ending(found: ReadingIn) -> str:
+    return {"markdown": "md", "text": "txt"}.get(found.form, found.form)
+
+
+@page
+@require_safe
+def changes(request: HttpRequest, reading_id: uuid.UUID) -> HttpResponse:
+    """Show what a new edition added, dropped, reworded or postponed."""
+    publishing_actor(request)
+    found = reading_of(reading_id)
+    if found.edition_of is None:
+        raise NotHere
+    compared = comparison_of(found)
+    parts = {
+        "reading": found,
+        "old": compared.old,
+        "has_wording": compared.has_wording,
+        "counts": words.change_counts(compared),
+        "rows": words.change_rows(compared),
+    }
+    return render(request, "workspace/plans/reading_in/changes.html", parts)
+
+
+@page
+@require_POST
+def accept_sure(request: HttpRequest, reading_id: uuid.UUID) -> HttpResponseBase:
+    """Accept the drafts without a doubt that the page showed."""
+    me = publishing_actor(request)
+    found = reading_of(reading_id)
+    sent = set(request.POST.getlist("draft"))
+    shown = [pk for pk in PlanDraft.objects.filter(reading_in=found).values_list("pk", flat=True) if str(pk) in sent]
+    with_words(lambda: deciding.accept_sure(reading_id=found.pk, draft_ids=shown, by=me))
+    return HttpResponseRedirect(_address(found))
+
+
+@page
+@GET_OR_POST
+def publish(request: HttpRequest, reading_id: uuid.UUID) -> HttpResponseBase:
+    """Ask once more, then publish the plan: all of it or nothing."""
+    me = publishing_actor(request)
+    found = reading_of(reading_id)
+    if request.method == "POST":
+        done = with_words(lambda: publishing.publish(reading_id=found.pk, by=me))
+        return HttpResponseRedirect(f"/plans/{done.plan.pk}/")
+    drafts = list(found.drafts.order_by("order"))
+    accepted = [draft for draft in drafts if draft.decision == Decision.ACCEPTED]
+    parts = {
+        "reading": found,
+        "standing": words.standing_of(drafts),
+        "missing": publishing.missing_for(found, accepted),
+        "new_bodies": sorted({doubt for draft in accepted for doubt in deciding.new_doubts(draft)}),
+    }
+    return render(request, "workspace/plans/reading_in/publish.html", parts)
+
+
+@page
+@require_POST
+def leave(request: HttpRequest, reading_id: uuid.UUID) -> HttpResponseBase:
+    """Leave a document unpublished."""
+    me = publishing_actor(request)
+    with_words(lambda: beginning.leave(reading_id=reading_of(reading_id).pk, by=me))
+    return HttpResponseRedirect(reverse("plans-new"))
+
+
+def reading_of(reading_id: uuid.UUID) -> ReadingIn:
+    """Return a document being read in, or say that there is nothing."""
+    found = ReadingIn.objects.select_related("edition_of", "became", "publisher").filter(pk=reading_id).first()
+    if found is None:
+        raise NotHere
+    return found
+
+
+def _address(found: ReadingIn) -> str:
+    return reverse("plans-reading", kwargs={"reading_id": found.pk})
+
+
+def with_words(write: Callable[[], Made]) -> Made:
+    """Return what an action made, or say its refusal as a page."""
+    try:
+        with transaction.atomic():
+            return write()
+    except ReadingInError as error:
+        raise AskedBadly(str(error)) from None

@@ -1,0 +1,295 @@
+"""What is asked while a document is read in: the file, the plan, each draft, and each proposed link."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from tideturn.engines.plans.models import PlanDraft, ReadingIn
+from tideturn.engines.plans.reading_in.beginning import About
+from tideturn.engines.plans.reading_in.deciding import Words
+from tideturn.engines.plans.reading_in.linking import Judgement
+from tideturn.engines.plans.words import Confidence, Kind, Nature, Relation
+from tideturn.interfaces.design.forms import Answers, Choice, Day, Form, LongText, Option, Reading, Text
+from tideturn.interfaces.design.forms.answers import NotAnswered
+from tideturn.interfaces.design.forms.field import Field
+
+TITLE_WORDS_AT_MOST = 12
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentFile(Field):
+    """A file to upload; what is read is its name, its bytes are the page's business."""
+
+    template = "workspace/plans/reading_in/file.html"
+
+    def read(self, answers: Answers) -> str:
+        """Return the name of the file."""
+        name = answers.one(self.name)
+        if not name:
+            raise NotAnswered(self.asks_again)
+        return name
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnWords(Text):
+    """A title of our own: at most twelve words."""
+
+    def read(self, answers: Answers) -> str:
+        """Return the title."""
+        title = super().read(answers)
+        if len(title.split()) > TITLE_WORDS_AT_MOST:
+            raise NotAnswered(_("A title has at most twelve words. Say it shorter; the wording stands below it."))
+        return title
+
+
+@dataclass(frozen=True, kw_only=True)
+class Slug(Text):
+    """An id as it stands in addresses."""
+
+    def read(self, answers: Answers) -> str:
+        """Return the id."""
+        written = super().read(answers)
+        if written != slugify(written):
+            raise NotAnswered(_("Write the id in small letters, digits and hyphens, for example harbour-plan-2026."))
+        return written
+
+
+@dataclass(frozen=True, kw_only=True)
+class WebAddress(Text):
+    """An address of the web, where there is one."""
+
+    def read(self, answers: Answers) -> str:
+        """Return the address."""
+        written = super().read(answers)
+        if written and not (written.startswith("https://") and len(written.split()) == 1):
+            raise NotAnswered(_("Write the whole address as it stands in a browser; it begins with https://."))
+        return written
+
+
+@dataclass(frozen=True)
+class Named:
+    """The name of a file that was sent."""
+
+    document: str
+
+
+@dataclass(frozen=True)
+class Reason:
+    """A word on why."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class SecondPart:
+    """Where a draft is to be split."""
+
+    second_begins: str
+
+
+@dataclass(frozen=True)
+class DraftWords:
+    """A draft as its form has it."""
+
+    kind: str
+    title: str
+    wording: str
+    number: str
+    section: str
+    owners: str
+    timescale: str
+    start_date: date | None
+    due_date: date | None
+
+    @property
+    def words(self) -> Words:
+        """Return what the engine keeps."""
+        owners = tuple(dict.fromkeys(" ".join(line.split())[:200] for line in self.owners.splitlines() if line.strip()))
+        return Words(
+            kind=Kind(self.kind),
+            title=self.title,
+            wording=self.wording,
+            number=self.number,
+            section=self.section,
+            owners=owners,
+            timescale=self.timescale,
+            start_date=self.start_date,
+            due_date=self.due_date,
+        )
+
+
+def upload_form() -> Form[Named]:
+    """Return the form that asks for a document."""
+    hint = _("A PDF with text in it, a Word document (.docx), a web page saved as HTML, Markdown or plain text.")
+    missing = _("Choose the document.")
+    return Form((DocumentFile(name="document", label=_("The document"), hint=hint, missing=missing),), Named)
+
+
+def about_form(publishers: tuple[tuple[str, str], ...], plans: tuple[tuple[str, str], ...]) -> Form[About]:
+    """Return the form that asks what plan a document is."""
+    natures = tuple(Option(value, str(label)) for value, label in Nature.choices)
+    is_new = _("It is a plan of its own")
+    return Form(
+        (
+            Text(name="title", label=_("Title of the plan, as published"), at_most=500),
+            Text(name="short_title", label=_("What its pages call it"), at_most=120, hint=_("A few words.")),
+            Slug(
+                name="plan_slug",
+                label=_("Its id"),
+                at_most=80,
+                hint=_("It stands in addresses and is for ever, for example harbour-plan-2026."),
+            ),
+            Choice(name="publisher", label=_("Who published it"), options=_options(publishers), is_dropped_down=True),
+            Choice(name="nature", label=_("What its words do"), options=natures),
+            Day(name="published", label=_("When was it published?"), earliest=date(1990, 1, 1)),
+            WebAddress(
+                name="address",
+                label=_("Where the publisher has it"),
+                at_most=500,
+                is_required=False,
+                hint=_("Its address on the web, beginning with https://."),
+            ),
+            Text(name="licence", label=_("Its licence"), at_most=60, is_required=False),
+            Choice(
+                name="edition_of",
+                label=_("Is it a new edition of a plan that is here?"),
+                options=_options(plans),
+                is_dropped_down=True,
+                is_required=False,
+                nothing=is_new,
+                hint=_("Then you see what was added, dropped, reworded or postponed before you publish."),
+            ),
+        ),
+        lambda **values: About(**{**values, "nature": Nature(values["nature"])}),
+    )
+
+
+def _options(pairs: tuple[tuple[str, str], ...]) -> tuple[Option, ...]:
+    return tuple(Option(value, label) for value, label in pairs)
+
+
+def about_values(reading: ReadingIn) -> Mapping[str, object]:
+    """Return what is known of a plan, for its form."""
+    return {
+        "title": reading.title,
+        "short_title": reading.short_title or reading.title[:120],
+        "plan_slug": reading.plan_slug or _slug_of(reading),
+        "publisher": reading.publisher_id or "",
+        "nature": reading.nature,
+        **_day("published", reading.published),
+        "address": reading.address,
+        "licence": reading.licence,
+        "edition_of": reading.edition_of_id or "",
+    }
+
+
+def _slug_of(reading: ReadingIn) -> str:
+    year = f"-{reading.published.year}" if reading.published else ""
+    return f"{slugify(reading.title)[:60].strip('-')}{year}" if reading.title else ""
+
+
+def _day(name: str, day: date | None) -> dict[str, object]:
+    if day is None:
+        return {}
+    return {f"{name}-day": day.day, f"{name}-month": day.month, f"{name}-year": day.year}
+
+
+def draft_form() -> Form[DraftWords]:
+    """Return the form of one draft."""
+    kinds = tuple(Option(value, str(label)) for value, label in Kind.choices)
+    return Form(
+        (
+            OwnWords(name="title", label=_("Title"), hint=_("At most twelve plain words of your own.")),
+            LongText(name="wording", label=_("Wording, as published"), at_most=12_000, rows=6),
+            Choice(name="kind", label=_("What the document calls it"), options=kinds, is_dropped_down=True),
+            Text(name="number", label=_("Number"), at_most=20, is_required=False, width=10),
+            Text(name="section", label=_("Heading"), at_most=200, is_required=False),
+            LongText(
+                name="owners",
+                label=_("Who answers for it"),
+                at_most=4_000,
+                rows=3,
+                is_required=False,
+                hint=_("One on each line, by the name that the register has."),
+            ),
+            Text(name="timescale", label=_("Timescale, as published"), at_most=200, is_required=False),
+            Day(name="start_date", label=_("From when"), is_required=False),
+            Day(name="due_date", label=_("Due at the latest"), is_required=False),
+        ),
+        DraftWords,
+    )
+
+
+def ends_before_it_begins(read: Reading[DraftWords]) -> bool:
+    """Return whether a draft's window runs backward."""
+    value = read.value
+    return bool(value and value.start_date and value.due_date and value.due_date < value.start_date)
+
+
+def draft_values(draft: PlanDraft) -> Mapping[str, object]:
+    """Return what a draft says, for its form."""
+    return {
+        "title": draft.title,
+        "wording": draft.wording,
+        "kind": draft.kind,
+        "number": draft.number,
+        "section": draft.section,
+        "owners": "\n".join(draft.owners),
+        "timescale": draft.timescale,
+        **_day("start_date", draft.start_date),
+        **_day("due_date", draft.due_date),
+    }
+
+
+def drop_form() -> Form[Reason]:
+    """Return the form that asks why a draft is left out."""
+    return Form((Text(name="reason", label=_("Why is it no commitment of this plan?"), at_most=500),), Reason)
+
+
+def split_form() -> Form[SecondPart]:
+    """Return the form that asks where a draft is split."""
+    hint = _("Copy the first words of the second part from the wording.")
+    return Form((Text(name="second_begins", label=_("The second part begins with"), hint=hint),), SecondPart)
+
+
+def judge_form() -> Form[Judgement]:
+    """Return the form that asks what the later of two commitments does to the earlier."""
+    relations = tuple(Option(value, str(label)) for value, label in Relation.choices if value != Relation.UNDERPINS)
+    sure = tuple(Option(value, str(label)) for value, label in Confidence.choices)
+    return Form(
+        (
+            Choice(
+                name="relation",
+                label=_("What does the later one do to the earlier?"),
+                options=relations,
+                is_dropped_down=True,
+                hint=_("“Runs parallel to” is likeness, and no continuity."),
+            ),
+            Choice(name="confidence", label=_("How sure are you?"), options=sure),
+            Text(name="reason", label=_("Why?"), at_most=500, hint=_("A few words; everybody will read them.")),
+        ),
+        lambda **values: Judgement(Relation(values["relation"]), Confidence(values["confidence"]), values["reason"]),
+    )
+
+
+def refuse_form() -> Form[Reason]:
+    """Return the form that asks why a proposed link is none."""
+    hint = _("A word is enough. It is never proposed again.")
+    return Form((Text(name="why_not", label=_("Why does it not belong?"), hint=hint, at_most=500),), _why_not)
+
+
+def _why_not(why_not: str) -> Reason:
+    return Reason(why_not)
+
+
+def choose_plan_form(plans: tuple[tuple[str, str], ...]) -> Form[Reason]:
+    """Return the form that asks for which plan links are to be looked for."""
+    choice = Choice(name="plan", label=_("Look for links of a plan"), options=_options(plans), is_dropped_down=True)
+    return Form((choice,), _chosen)
+
+
+def _chosen(plan: str) -> Reason:
+    return Reason(plan)
