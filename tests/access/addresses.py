@@ -21,8 +21,9 @@ class Address:
 
     def filled(self, values: Mapping[str, object]) -> str:
         """Return the address with its parameters filled in."""
-        path = CONVERTER.sub(lambda found: str(values[found["name"]]), self.pattern)
-        path = GROUP.sub(lambda found: str(values[found["name"]]), path)
+        # A named group holds what looks like a converter, so groups are filled in first.
+        path = GROUP.sub(lambda found: str(values[found["name"]]), self.pattern)
+        path = CONVERTER.sub(lambda found: str(values[found["name"]]), path)
         return "/" + path.replace("^", "").replace("$", "").replace("\\", "").replace(".*", "nowhere-at-all")
 
 
