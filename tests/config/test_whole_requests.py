@@ -139,11 +139,11 @@ def test_a_header_with_an_underscore_is_not_taken_for_one_with_a_hyphen(site_add
     [
         ("/workspace/plans/new/", "Cookie: workspace=x", 2_000_000, b"403"),
         ("/workspace/plans/new/", "Cookie: other=x", 2_000_000, b"413"),
-        ("/workspace/plans/links/", "Cookie: workspace=x", 2_000_000, b"413"),
+        ("/workspace/board/", "Cookie: workspace=x", 2_000_000, b"413"),
         ("/workspace/plans/new/", "Cookie: workspace=x", 16_000_001, b"413"),
     ],
 )
-def test_only_a_document_to_be_read_in_may_be_long(site_address, address, cookie, length, status):
+def test_only_what_staff_hand_in_for_the_register_may_be_long(site_address, address, cookie, length, status):
     sent = head("POST", address, cookie, "Content-Type: multipart/form-data; boundary=x", f"Content-Length: {length}")
 
     answer = answer_to(site_address, sent + b"x" * length)

@@ -6,9 +6,9 @@ would wait behind them. Here they hold nothing but a place in memory, and not fo
 
 import asyncio
 import sys
-from collections.abc import Awaitable, Iterator
+from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing
 from io import BytesIO
 from typing import Any, Protocol, cast
 
@@ -20,11 +20,13 @@ THREADS = 8
 # So many requests may wait for a thread; what comes beyond is asked to come again.
 WAITING_AT_MOST = 200
 LARGEST_BODY = 1_000_000
-# A document to be read in may be longer. Few come at once, and only from a browser that has been let in somewhere.
-LARGEST_UPLOAD, UPLOADS_AT_ONCE = 16_000_000, 2
-UPLOADS = ("/workspace/plans/new/",)
-SIGNED_IN = "workspace="
 BODY_SECONDS = 20.0
+# Documents, evidence and tables that staff hand in are longer, from a browser that has been let in somewhere. Few are
+# held at once, for anybody can send to them and say so.
+UPLOADS, SIGNED_IN = "/workspace/plans/", "workspace="
+LARGEST_UPLOAD = 16_000_000
+UPLOAD_SECONDS = 90.0
+UPLOADS_AT_ONCE = 4
 PLAIN = ("content-type", "text/plain; charset=utf-8")
 Answer = tuple[int, Headers, bytes]
 
@@ -54,14 +56,14 @@ class Whole:
         """Begin with no request waiting."""
         self.threads = ThreadPoolExecutor(THREADS, thread_name_prefix="request")
         self.slots = Slots()
+        self.uploads = Slots(UPLOADS_AT_ONCE)
         self.waiting = 0
-        self.uploads = 0
 
     async def __rsgi__(self, scope: Any, connection: Connection) -> None:
         """Answer one request."""
         try:
-            with self.room_for(scope) as largest:
-                body = await within(BODY_SECONDS, read(scope, connection, largest))
+            with ExitStack() as held:
+                body = await within(seconds_for(scope), read(scope, connection, lambda: self.hold_one(held)))
                 answer = await self.answered(scope, body, connection)
         except Refused as refusal:
             headers = [PLAIN, ("retry-after", "5"), ("cache-control", "no-store"), ("connection", "close")]
@@ -69,19 +71,12 @@ class Whole:
         if answer is not None:
             connection.response_bytes(*answer)
 
-    @contextmanager
-    def room_for(self, scope: Any) -> Iterator[int]:
-        """Give how long a request may be; refuse an upload while as many as may be are read already."""
-        if not is_upload(scope):
-            yield LARGEST_BODY
-            return
-        if self.uploads >= UPLOADS_AT_ONCE:
-            raise Refused(503, "Others are uploading documents at the moment; nothing of yours was kept. Come again.")
-        self.uploads += 1
+    def hold_one(self, held: ExitStack) -> None:
+        """Count a request as long until it is answered; refuse it where too many are held."""
         try:
-            yield LARGEST_UPLOAD
-        finally:
-            self.uploads -= 1
+            held.enter_context(self.uploads.one())
+        except TooMany:
+            raise Refused(503, "Too many files are coming in at the moment; nothing was kept. Send it again.") from None
 
     async def answered(self, scope: Any, body: bytes, connection: Connection) -> Answer | None:
         """Return Django's answer, worked out on a thread; nothing where it was too long to be held, and was sent.
@@ -108,25 +103,33 @@ async def within(seconds: float, reading: Awaitable[bytes]) -> bytes:
         raise Refused(408, "The request did not arrive whole in time; nothing of it was kept. Send it again.") from None
 
 
+def seconds_for(scope: Any) -> float:
+    """Return how long a request may take to arrive."""
+    return UPLOAD_SECONDS if is_upload(scope) else BODY_SECONDS
+
+
 def is_upload(scope: Any) -> bool:
-    """Return whether a request brings a document, from a browser with the cookie of the workspace."""
-    return (
-        scope.method == "POST"
-        and scope.path in UPLOADS
-        and any(SIGNED_IN in cookie for cookie in scope.headers.get_all("cookie"))
-    )
+    """Return whether a request may bring a file, from a browser with the cookie of the workspace."""
+    has_cookie = any(SIGNED_IN in cookie for cookie in scope.headers.get_all("cookie"))
+    return scope.method == "POST" and scope.path.startswith(UPLOADS) and has_cookie
 
 
-async def read(scope: Any, connection: Connection, largest: int = LARGEST_BODY) -> bytes:
-    """Return the whole body of a request; refuse one that is too long or broke off."""
-    promised = scope.headers.get("content-length")
-    parts, length = [], 0
+async def read(scope: Any, connection: Connection, becomes_long: Callable[[], None] = lambda: None) -> bytes:
+    """Return the whole body of a request; refuse one that is too long or broke off.
+
+    `becomes_long` is called once, when a body turns out to be longer than most.
+    """
+    promised, largest = scope.headers.get("content-length"), LARGEST_UPLOAD if is_upload(scope) else LARGEST_BODY
+    parts, length, is_long = [], 0, False
     async for part in connection:
         parts.append(part)
         length += len(part)
         if length > largest:
             longest = "one megabyte" if largest == LARGEST_BODY else f"{largest // 1_000_000} megabytes"
             raise Refused(413, f"The request is longer than {longest}; nothing of it was kept.")
+        if length > LARGEST_BODY and not is_long:
+            becomes_long()
+            is_long = True
     if promised is not None and promised.isdigit() and int(promised) != length:
         raise Refused(400, "The request broke off on its way; nothing of it was kept. Send it again.")
     return b"".join(parts)
