@@ -27,6 +27,10 @@ FEW = (
     (staff.MID, "duty-lead"),
     (staff.NORTH, "directory-editor"),
     (staff.PARTNERSHIP, "directory-approver"),
+    (staff.GOVERNMENT, "plan-editor"),
+    (staff.PARTNERSHIP, "area-lead"),
+    (staff.AUDITORS, "plan-reviewer"),
+    ("national", "plan-publisher"),
 )
 ASKED = Worker("Ina Invented-Asked", staff.NORTH, "outreach-worker")
 TWICE = Worker("Tva Invented-Twice", staff.NORTH, "outreach-worker")

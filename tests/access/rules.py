@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from tideturn.foundations.access.acting import Actor
+from tideturn.foundations.access.permissions import has_permission
 from tideturn.foundations.access.roles import Permission
 
 
@@ -16,20 +18,32 @@ class Door(StrEnum):
     STAFF = "staff"
 
 
+class AnyOf(frozenset[Permission]):
+    """Permissions of which any one opens a door."""
+
+    def __new__(cls, *permissions: Permission) -> "AnyOf":
+        return super().__new__(cls, permissions)
+
+
 @dataclass(frozen=True)
 class Rule:
     """Who may come, with which permission, and whether the address names something that belongs to somebody."""
 
     door: Door
-    permission: Permission | None = None
+    permission: Permission | AnyOf | None = None
     is_of_something: bool = False
 
+    def opens_for(self, actor: Actor) -> bool:
+        """Return whether an actor holds what the address asks for."""
+        asked = self.permission if isinstance(self.permission, AnyOf) else {self.permission}
+        return self.permission is None or any(has_permission(actor, one) for one in asked)
 
-def staff(permission: Permission | None = None) -> Rule:
+
+def staff(permission: Permission | AnyOf | None = None) -> Rule:
     return Rule(Door.STAFF, permission)
 
 
-def of_something(permission: Permission | None = None) -> Rule:
+def of_something(permission: Permission | AnyOf | None = None) -> Rule:
     return Rule(Door.STAFF, permission, is_of_something=True)
 
 
@@ -37,6 +51,9 @@ PUBLIC, SIGNING_IN, OWN = Rule(Door.PUBLIC), Rule(Door.SIGNING_IN), Rule(Door.OW
 READ, WRITE = of_something(Permission.CASES_READ), of_something(Permission.CASES_WRITE)
 DECIDE, WISH = of_something(Permission.MATCHES_DECIDE), of_something(Permission.WISHES_RECORD)
 MEET = of_something(Permission.MEETING_ATTEND)
+PLANS = AnyOf(Permission.PLANS_EDIT, Permission.PLANS_AREA, Permission.PLANS_REVIEW, Permission.PLANS_PUBLISH)
+STATES = AnyOf(Permission.PLANS_EDIT, Permission.PLANS_AREA, Permission.PLANS_PUBLISH)
+WRITES_PLANS = AnyOf(Permission.PLANS_EDIT, Permission.PLANS_AREA)
 
 WORKSPACE = {
     "my-cases": staff(),
@@ -171,6 +188,29 @@ WORKSPACE = {
     "directory-keepers": staff(Permission.DIRECTORY_APPROVE),
     "directory-keeper": of_something(Permission.DIRECTORY_APPROVE),
     "directory-keeper-end": of_something(Permission.DIRECTORY_APPROVE),
+    "plans-room": staff(PLANS),
+    "plans-mine": staff(Permission.PLANS_EDIT),
+    "plans-say": of_something(Permission.PLANS_EDIT),
+    "plans-statement": of_something(STATES),
+    "plans-preview": of_something(STATES),
+    "plans-exhibits": of_something(WRITES_PLANS),
+    "plans-exhibit": of_something(STATES),
+    "plans-queue": staff(Permission.PLANS_PUBLISH),
+    "plans-areas": staff(Permission.PLANS_AREA),
+    "plans-area-say": of_something(Permission.PLANS_AREA),
+    "plans-review": staff(Permission.PLANS_REVIEW),
+    "plans-review-one": staff(Permission.PLANS_REVIEW),
+    "plans-ask": staff(Permission.PLANS_REVIEW),
+    "plans-log": staff(Permission.PLANS_REVIEW),
+    "plans-question": of_something(AnyOf(Permission.PLANS_REVIEW, Permission.PLANS_EDIT)),
+    "plans-meetings": staff(Permission.PLANS_REVIEW),
+    "plans-since": staff(Permission.PLANS_REVIEW),
+    "plans-table-read": staff(Permission.PLANS_EDIT),
+    "plans-table-take-away": staff(Permission.PLANS_EDIT),
+    "plans-table": of_something(AnyOf(Permission.PLANS_EDIT, Permission.PLANS_PUBLISH)),
+    "plans-list": staff(AnyOf(Permission.PLANS_PUBLISH, Permission.PLANS_REVIEW)),
+    "plans-list-table": staff(AnyOf(Permission.PLANS_PUBLISH, Permission.PLANS_REVIEW)),
+    "plans-digest": staff(PLANS),
     "nowhere": staff(),
 }
 ELSEWHERE = {
@@ -209,6 +249,7 @@ ELSEWHERE = {
             "theme-story",
             "commitment-story",
             "commitment-embed",
+            "evidence-file",
             "areas",
             "areas-table",
             "area",

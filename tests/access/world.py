@@ -17,6 +17,13 @@ from tideturn.engines.directory.models import Service
 from tideturn.engines.pathways.actions.appending import NewEntry, append
 from tideturn.engines.pathways.entries import Kind
 from tideturn.engines.pathways.models import Case, LikelyMatch, Notice, Report
+from tideturn.engines.plans import queries
+from tideturn.engines.plans.actions import challenging, stating, uploading
+from tideturn.engines.plans.actions.stating import Subject
+from tideturn.engines.plans.actions.voicing import let_speak
+from tideturn.engines.plans.models import Organisation
+from tideturn.engines.plans.owners_table import COLUMNS, table_rows
+from tideturn.engines.plans.saying import Said
 from tideturn.foundations.access import credentials, links
 from tideturn.foundations.access.acting import Actor, acting, system_actor
 from tideturn.foundations.access.actions import agencies
@@ -26,6 +33,7 @@ from tideturn.foundations.access.signing_in import actor_for
 from tideturn.foundations.audit import odd_readings
 from tideturn.foundations.delivery.models import Message
 from tideturn.foundations.sharing import actions as sharing
+from tideturn.interfaces.design.country import today
 from tideturn.interfaces.joint.intake.receiving import Sending, receive
 from tideturn.interfaces.joint.intake.report import NearFatalOverdose
 from tideturn.interfaces.joint.referring.sending import Agreed, Telling, Who, refer
@@ -33,6 +41,14 @@ from tideturn.methods.looking.standing_out import Sign, StandsOut
 
 ROLES_TRIED = tuple(ROLES)
 NOBODYS = uuid.UUID("00000000-0000-4000-8000-000000000000")
+# Which body each side speaks for, by its area, and what that body owns.
+PLAN, BODIES = (
+    "answer-2023",
+    {
+        "EM-A01": ("northmark-partnership", "EA-02"),
+        "EM-A03": ("southhaven-partnership", "EA-03"),
+    },
+)
 SENDS = frozenset({"intake.near-fatal-overdoses"})
 
 
@@ -60,15 +76,15 @@ NOWHERE: Mapping[str, object] = {
         (
             "case_id", "referral_id", "task_id", "entry_id", "source_id", "report_id", "joining_id", "match_id",
             "meeting_id", "message_id", "team_id", "notice_id", "odd_id", "service_id", "change_id", "provider_id",
-            "reminder_id", "asked_id", "place_id", "organization_id", "taxonomy_id", "term_id", "key",
-            "reading_id", "draft_id", "suggestion_id",
+            "reminder_id", "asked_id", "reading_id", "draft_id", "suggestion_id", "statement_id", "challenge_id",
+            "upload_id", "place_id", "organization_id", "taxonomy_id", "term_id", "key",
         ),
         NOBODYS,
     ),
     **dict.fromkeys(
         (
             "wish_id", "opening_id", "membership_id", "credential_id", "agreement_id", "link_id", "factor_id",
-            "steward_id",
+            "steward_id", "evidence_id",
         ),
         987_654_321,
     ),
@@ -89,6 +105,9 @@ NOWHERE: Mapping[str, object] = {
     "local_id": "OD-1",
     "organisation_id": "harbour-lights",
     "owner_id": "harbour-lights",
+    "body_id": "harbour-lights",
+    "which": "overdue",
+    "area_code": "EM-A02",
     "file": "commitments.csv",
     "theme_id": "waiting",
     "year": "2023",
@@ -206,8 +225,44 @@ def _rows(
         "odd_id": _odd_reading(place, users["outreach-worker"], first),
         "team_id": place.team.pk,
         **(listed := directory_of(place, users["directory-approver"], canary)),
+        "statement_id": _stated(place, users, canary),
+        "upload_id": _uploaded(users, canary),
+        "challenge_id": _challenged(place, users, canary),
         "asked_id": _referred(listed["service_id"], actor, canary),
     }
+
+
+def _stated(place: Place, users: Mapping[str, User], canary: str) -> uuid.UUID:
+    """Return a draft of what a body says of a commitment; each side speaks for one body and writes of its own."""
+    body, local_id = BODIES[place.agency.areas[0]]
+    with acting(SET_UP):
+        let_speak(agency=place.agency, organisation_id=body, may_judge=True, by=SET_UP)
+    editor = actor_for(users["plan-editor"], purpose=PURPOSE)
+    with acting(editor):
+        subject = Subject(queries.commitment(PLAN, local_id, today()), Organisation.objects.get(pk=body))
+        made = stating.write(subject=subject, said=Said(today(), "under_way", canary, why=canary), by=editor)
+        exhibit = {"title": canary, "address": f"https://{canary.lower()}.example/", "dated": ""}
+        return stating.show(statement_id=made.pk, exhibit=exhibit, by=editor).pk
+
+
+def _uploaded(users: Mapping[str, User], canary: str) -> uuid.UUID:
+    """Return a table that was read and not handed in."""
+    editor = actor_for(users["plan-editor"], purpose=PURPOSE)
+    with acting(editor):
+        rows = [dict(zip(COLUMNS, row, strict=True)) | {"words": canary} for row in table_rows(editor, today())]
+        begun = {local_id for _body, local_id in BODIES.values()}
+        rest = [row for row in rows if row["commitment"] not in begun]
+        return uploading.read(file_name=canary, rows=rest, on=today(), by=editor).pk
+
+
+def _challenged(place: Place, users: Mapping[str, User], canary: str) -> uuid.UUID:
+    """Return a question of a body of an agency, asked for a meeting, to an owner that nobody speaks for."""
+    body, _ = BODIES[place.agency.areas[0]]
+    reviewer = actor_for(users["plan-reviewer"], purpose=PURPOSE)
+    with acting(reviewer):
+        meeting = challenging.meet(body_id=body, held_on=today(), title=canary, by=reviewer)
+        about = queries.commitment(PLAN, "EA-01", today())
+        return challenging.ask(commitment=about, body_id=body, asks=canary, meeting=meeting, by=reviewer).pk
 
 
 def _referred(service_id: object, actor: Actor, canary: str) -> uuid.UUID:

@@ -8,6 +8,9 @@ from django.db import IntegrityError, connection, transaction
 from tests.engines.plans import broken_readings
 from tideturn.engines.plans import models as m
 from tideturn.engines.plans.models import Commitment
+from tideturn.foundations.access.acting import Actor, acting, system_actor
+from tideturn.foundations.access.actions.agencies import create_agency
+from tideturn.foundations.access.models import User
 
 DAY = date(2024, 1, 1)
 GOVERNMENT, AUDITOR = "government-of-estmark", "estmark-audit-office"
@@ -127,6 +130,40 @@ def succession(**changes):
     return m.Succession.objects.create(**{**base, **changes})
 
 
+def as_agency(write, **values):
+    """Write as an agency of the invented country, for whom alone its rows are there."""
+    with acting(system_actor("set-up")) as by:
+        create_agency(name="An agency", kind="government", agency_id="an-agency", by=by)
+    with acting(Actor("an-agency", None, "Somebody", permissions=frozenset())):
+        return write(**values)
+
+
+def statement(**changes):
+    base = {"commitment": lr("01"), "body_id": GOVERNMENT, "agency_id": "an-agency", "stated_on": DAY}
+    return m.Statement.objects.create(**{**base, **changes})
+
+
+def condition(**changes):
+    base = {"commitment": lr("01"), "by_id": GOVERNMENT, "stated_on": DAY, "source": "x", "words": "x"}
+    return m.Condition.objects.create(**{**base, **changes})
+
+
+def meeting(**changes):
+    base = {"agency_id": "an-agency", "organisation_id": AUDITOR, "held_on": DAY, "title": "x"}
+    return m.Meeting.objects.create(**{**base, **changes})
+
+
+def challenge(**changes):
+    base = {"commitment": lr("01"), "agency_id": "an-agency", "organisation_id": AUDITOR, "asks": "x"}
+    return m.Challenge.objects.create(**{**base, **changes})
+
+
+def digest_twice():
+    with acting(system_actor("set-up")):
+        user = User.objects.create(username="somebody")
+    twice(m.DigestWish.objects.create, agency_id="an-agency", user=user)
+
+
 # Each row: the constraint, and the write that breaks it.
 BROKEN = {
     "organisation_name_is_given": lambda: organisation(name=""),
@@ -208,6 +245,24 @@ BROKEN = {
     "link_is_once": lambda: [link(), link(id="Y")],
     "link_joins_two": lambda: link(earlier=lr("01")),
     **broken_readings.BROKEN,
+    "duedaterevision_origin_is_known": lambda: revision(origin="nowhere"),
+    "areadelivery_origin_is_known": lambda: delivery(origin="nowhere"),
+    "condition_origin_is_known": lambda: condition(origin="nowhere"),
+    "condition_source_is_given": lambda: condition(source=""),
+    "statement_state_is_known": lambda: as_agency(statement, state="lost"),
+    "statement_status_is_known": lambda: as_agency(statement, status="done"),
+    "statement_acceptance_is_known": lambda: as_agency(statement, acceptance="perhaps"),
+    "statement_is_of_a_body_or_area": lambda: as_agency(statement, body_id=None),
+    "statement_of_a_later_date_has_a_reason": lambda: as_agency(statement, due_date=DAY),
+    "statement_is_open_once_for_a_body": lambda: as_agency(lambda: twice(statement)),
+    "statement_is_open_once_for_an_area": lambda: as_agency(lambda: twice(statement, area_code="E1")),
+    "upload_state_is_known": lambda: as_agency(m.Upload.objects.create, agency_id="an-agency", state="lost"),
+    "meeting_title_is_given": lambda: as_agency(meeting, title=""),
+    "meeting_is_once_a_day": lambda: as_agency(lambda: twice(meeting)),
+    "challenge_asks_is_given": lambda: as_agency(challenge, asks=""),
+    "challenge_outcome_is_known": lambda: as_agency(challenge, outcome="shelved"),
+    "challenge_is_answered_at_a_moment": lambda: as_agency(challenge, answer="x"),
+    "digest_is_asked_for_once": lambda: as_agency(digest_twice),
 }
 
 

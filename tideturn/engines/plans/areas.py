@@ -5,10 +5,16 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
+from django.utils.text import slugify
 
 from tideturn.engines.plans import queries
 from tideturn.engines.plans.models import AreaDelivery, Party
 from tideturn.engines.plans.words import Role
+from tideturn.foundations.access.acting import Actor
+from tideturn.foundations.access.models import Agency
+from tideturn.packs.areas import load_areas
+from tideturn.packs.loading import load_directory
+from tideturn.packs.schema.partnership import Partnership
 
 if TYPE_CHECKING:
     from tideturn.engines.plans.register import CommitmentQuerySet
@@ -22,5 +28,33 @@ def duties(on: date, organisations: Iterable[str]) -> "CommitmentQuerySet":
 
 def latest_deliveries(on: date, codes: Iterable[str]) -> dict[int, Any]:
     """Return what was reported last of areas by a day, by commitment; what nobody reported is absent."""
-    found = AreaDelivery.objects.filter(area_code__in=list(codes), stated_on__lte=on).select_related("by")
+    found = (
+        AreaDelivery.objects.filter(area_code__in=list(codes), stated_on__lte=on)
+        .select_related("by")
+        .prefetch_related("evidence")
+    )
     return {row.commitment_id: row for row in found.order_by("stated_on", "id")}
+
+
+def duties_of(one: Partnership, on: date) -> "CommitmentQuerySet":
+    """Return what a partnership is to deliver: what is for every area, for all partnerships, or for it by name."""
+    named = (load_directory().partnerships.organisation, one.organisation)
+    return duties(on, [organisation for organisation in named if organisation])
+
+
+def areas_of(by: Actor) -> tuple[str, ...]:
+    """Return the areas of an agency that the pack knows, by their codes."""
+    held = next(iter(Agency.objects.filter(pk=by.agency_id).values_list("areas", flat=True)), [])
+    register = load_areas()
+    return tuple(code for code in held if register.is_known(code))
+
+
+def partnership_of(area_code: str) -> Partnership | None:
+    """Return the partnership that answers for an area, where the pack names one."""
+    every = load_directory().partnerships.partnerships
+    return next((one for one in every if area_code in one.areas), None)
+
+
+def scheme_of_areas() -> str:
+    """Return by which scheme the pack's areas have their codes, as rows of areas name it."""
+    return slugify(load_areas().scheme.title)[:40]

@@ -20,6 +20,7 @@ KEPT = (
     ("Money", "commitment_id"),
     ("Quotation", "commitment_id"),
     ("AreaDelivery", "commitment_id"),
+    ("Condition", "commitment_id"),
 )
 
 
@@ -32,6 +33,7 @@ class Change:
     did: str
     fields: tuple[str, ...]
     reason: str
+    number: int = 0
 
 
 def changes_of(commitment: Commitment) -> tuple[Change, ...]:
@@ -42,7 +44,9 @@ def changes_of(commitment: Commitment) -> tuple[Change, ...]:
 
 def _changes(name: str, column: str, number: int) -> Iterator[Change]:
     events = apps.get_model("plans", f"{name}Event").objects
-    rows = events.filter(**{column: number}).order_by("pgh_id").values("pgh_context__metadata", *_columns(name))
+    rows = (
+        events.filter(**{column: number}).order_by("pgh_id").values("pgh_id", "pgh_context__metadata", *_columns(name))
+    )
     before: dict[int, dict[str, Any]] = {}
     for row in rows:
         values = {key: value for key, value in row.items() if not key.startswith("pgh_")}
@@ -54,6 +58,7 @@ def _changes(name: str, column: str, number: int) -> Iterator[Change]:
             did=row["pgh_label"],
             fields=tuple(key for key, value in values.items() if value != earlier[key]),
             reason=(row["pgh_context__metadata"] or {}).get("reason", ""),
+            number=row["pgh_id"],
         )
 
 

@@ -1,5 +1,7 @@
 """What can go wrong in the register, with the remedy."""
 
+from collections.abc import Sequence
+
 
 class PlansError(Exception):
     """Something asked of the register cannot be done; the message says what to do."""
@@ -61,3 +63,105 @@ class PlanIsStaffs(PlansError):
             f"The plan “{plan_id}” was read in and published by staff, and the pack has one of the same id; "
             "nothing was loaded. Give the pack's plan another id, or leave it out of the pack."
         )
+
+
+class NotYours(PlansError):
+    """What somebody asks for belongs to others, or is not there; the answer is the same for both."""
+
+    def __init__(self) -> None:
+        super().__init__("There is nothing like this that your agency speaks for.")
+
+
+class StatementRefused(PlansError):
+    """What was to be said cannot be said so; `field` is where it is to be mended."""
+
+    def __init__(self, field: str, said: str) -> None:
+        super().__init__(said)
+        self.field = field
+
+
+class StatementDecided(PlansError):
+    """A statement is no longer where somebody thought it was."""
+
+    def __init__(self, state: object) -> None:
+        super().__init__(f"This cannot be done: it is “{state}” by now. Open it again to see what became of it.")
+
+
+class StatementOvertaken(PlansError):
+    """The register has changed since a statement was written."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Something has changed in the register since this was written. Look at what changed, then say that you "
+            "have seen it or write it anew."
+        )
+
+
+class WrittenMeanwhile(PlansError):
+    """Somebody else has changed a draft while it stood open."""
+
+    def __init__(self, who: str) -> None:
+        super().__init__(f"{who} changed this draft since you opened it. Open it again, and write yours into theirs.")
+
+
+class OwnWords(PlansError):
+    """Somebody would publish what they wrote themselves."""
+
+    def __init__(self) -> None:
+        super().__init__("You wrote this yourself. A second person publishes it, or sends it back with a word.")
+
+
+class NoLongerSpeaks(PlansError):
+    """An agency does not speak for a body any more."""
+
+    def __init__(self, body: str) -> None:
+        super().__init__(f"The agency that wrote this does not speak for {body} any more. Send it back.")
+
+
+class OrganisationNotFound(PlansError):
+    """No body of the register has this id."""
+
+    def __init__(self, organisation_id: str) -> None:
+        super().__init__(
+            f"There is no body “{organisation_id}” in the register. Its ids stand in the addresses of the page “Who "
+            "answers”, as in /owners/harbour-lights/."
+        )
+
+
+class EvidenceGone(PlansError):
+    """A file of evidence is not where it was kept."""
+
+    def __init__(self) -> None:
+        super().__init__("This file is not held any more. Ask whoever showed it.")
+
+
+class OwnBody(PlansError):
+    """Somebody would judge what their own agency speaks for."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Your own agency speaks for a body that owns this. A verdict comes from somebody else: ask another body "
+            "that scrutinises."
+        )
+
+
+class ChallengeRefused(PlansError):
+    """What was asked cannot be answered or closed any more."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__(said)
+
+
+class MeetingHeld(PlansError):
+    """A body meets once a day."""
+
+    def __init__(self, day: object) -> None:
+        super().__init__(f"There is a meeting on {day} already. Give another day.")
+
+
+class TableRefused(PlansError):
+    """A table of statements cannot be taken; nothing of it was kept, and `problems` says what to mend, row by row."""
+
+    def __init__(self, problems: Sequence[tuple[int, str, str]]) -> None:
+        super().__init__("; ".join(f"row {row}, {column}: {said}" for row, column, said in problems))
+        self.problems = tuple(problems)

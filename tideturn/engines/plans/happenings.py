@@ -19,6 +19,7 @@ from tideturn.engines.plans.models import Commitment, Plan
 # What happens to a commitment, by its table; a plan and its documents happen of themselves.
 OF_COMMITMENTS = (
     "Acceptance", "Response", "Position", "Verdict", "DueDateRevision", "Money", "AreaDelivery",
+    "Condition",
 )  # fmt: skip
 COLUMNS = ("pgh_created_at", "concerns", "pgh_label", "pgh_id", "commitment")
 

@@ -16,6 +16,7 @@ from tideturn.engines.plans.models import (
     Deadline,
     Document,
     DueDateRevision,
+    Evidence,
     Link,
     Money,
     Organisation,
@@ -129,6 +130,15 @@ def commitment(plan_id: str, local_id: str, on: date) -> Commitment:
     return found
 
 
+def evidence_file(plan_id: str, local_id: str, number: int, on: date) -> Evidence | None:
+    """Return a file that bears out what was said of a commitment by a day, or nothing."""
+    of_it = {"commitment__plan": plan_id, "commitment__local_id": local_id, "stated_on__lte": on}
+    said = Q()
+    for what in ("position", "verdict", "area_delivery"):
+        said |= Q(**{f"{what}__{name}": value for name, value in of_it.items()})
+    return Evidence.objects.filter(said, pk=number).exclude(sha256="").first()
+
+
 def _said_by(on: date) -> "list[Prefetch[str, QuerySet[Any], str]]":
     """Return what was said of a commitment up to a day, oldest first; what came later was not known then."""
     so_far = Q(stated_on__lte=on)
@@ -136,7 +146,7 @@ def _said_by(on: date) -> "list[Prefetch[str, QuerySet[Any], str]]":
     responses = Response.objects.filter(so_far).select_related("by", "document")
     positions = Position.objects.filter(so_far).select_related("by", "document").prefetch_related("evidence")
     verdicts = Verdict.objects.filter(so_far).select_related("organisation").prefetch_related("evidence")
-    deliveries = AreaDelivery.objects.filter(so_far).select_related("by")
+    deliveries = AreaDelivery.objects.filter(so_far).select_related("by").prefetch_related("evidence")
     revisions = DueDateRevision.objects.filter(decided_on__lte=on).select_related("by")
     return [
         Prefetch("acceptances", answers.order_by("stated_on", "id")),

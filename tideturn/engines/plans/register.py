@@ -73,6 +73,7 @@ class CommitmentQuerySet(models.QuerySet[Any]):
                 current_due_date=Coalesce(
                     _latest("DueDateRevision", "decided_on", on, "due_date"), F("due_date"), output_field=DateField()
                 ),
+                current_condition=Coalesce(_latest("Condition", "stated_on", on, "words"), F("condition")),
                 # An answer on the day a plan came out is the plan's own word; only what was said later was heard of.
                 last_heard_on=Greatest(
                     _latest("Position", "stated_on", on, "stated_on"),

@@ -186,3 +186,35 @@ class SuggestionState(models.TextChoices):
     OPEN = "open", _("to be decided")
     ACCEPTED = "accepted", _("accepted")
     REFUSED = "refused", _("refused")
+
+
+class StatementState(models.TextChoices):
+    """How far what a body means to say has come."""
+
+    DRAFT = "draft", _("draft")
+    SUBMITTED = "submitted", _("waits to be published")
+    RETURNED = "returned", _("sent back")
+    PUBLISHED = "published", _("published")
+    DROPPED = "dropped", _("thrown away")
+
+
+# While a statement is in one of these, no second one is begun beside it.
+OPEN_STATES = (StatementState.DRAFT, StatementState.SUBMITTED, StatementState.RETURNED)
+
+
+class UploadState(models.TextChoices):
+    """How far a table of statements has come."""
+
+    READ = "read", _("read, not handed in")
+    SUBMITTED = "submitted", _("waits to be published")
+    PUBLISHED = "published", _("published")
+    RETURNED = "returned", _("sent back")
+    DROPPED = "dropped", _("thrown away")
+
+
+class ChallengeOutcome(models.TextChoices):
+    """What a body that scrutinises made of an answer."""
+
+    SATISFIED = "satisfied", _("answered to our satisfaction")
+    NOT_SATISFIED = "not_satisfied", _("not answered to our satisfaction")
+    WITHDRAWN = "withdrawn", _("withdrawn")

@@ -15,6 +15,7 @@ class System(StrEnum):
     SIGN_IN = "sign-in"
     SHARING = "sharing"
     DIRECTORY = "directory"
+    PLANS = "plans"
 
 
 NATIONAL, PUBLIC = "national", "public"

@@ -76,6 +76,28 @@ TEXTS = {
         "Your change to the directory was decided about",
         "A change that you proposed to an entry in the directory of help was approved, refused or taken back.",
     ),
+    Kind.STATEMENT_WAITS: Text(
+        "A word on a commitment waits to be published",
+        "Somebody handed in what a body says of a commitment in the register of plans. It is public once you or a "
+        "colleague publish it; you may send it back with a word.",
+    ),
+    Kind.STATEMENT_DECIDED: Text(
+        "What you handed in was published or sent back",
+        "Somebody looked at what you handed in for the register of plans. It is public now, or sent back with a word.",
+    ),
+    Kind.OWNER_ASKED: Text(
+        "A question about a commitment of yours",
+        "A body that scrutinises asks about a commitment that one of your bodies owns. Please answer it.",
+    ),
+    Kind.OWNER_ANSWERED: Text(
+        "Your question about a commitment was answered",
+        "An owner answered what you asked. Please say whether that will do.",
+    ),
+    Kind.PLANS_DIGEST: Text(
+        "What waits in the register of plans",
+        "This week something in the register of plans waits for you: a date has passed or is near, nothing was heard, "
+        "or somebody waits for your word. You asked for this letter, and can end it on the page it leads to.",
+    ),
     Kind.MESSAGE_GIVEN_UP: Text(
         "A message could not be delivered",
         "A message was tried for hours and could not be delivered. Please see to it that its recipient knows.",

@@ -147,13 +147,13 @@ def show_command(plan: str, local_id: str, as_of: datetime | None, form: str) ->
 
     try:
         on = chosen_day(as_of)
-        commitment = queries.commitment(plan, local_id, on)
+        commitment: Any = queries.commitment(plan, local_id, on)
     except PlansError as error:
         raise Refusal(str(error)) from None
     story = story_of(commitment, on)
     row = commitment_row(commitment) | {
         "due_reasoning": commitment.due_reasoning,
-        "condition": commitment.condition or None,
+        "condition": commitment.current_condition or None,
         "story": [f"{item.plan.published.year} {item.local_id} {item.title}" for item in story.commitments],
     }
     if form == "json":

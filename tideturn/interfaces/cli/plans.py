@@ -13,6 +13,8 @@ VERBS = {
     "show": "tideturn.interfaces.cli.listing:show_command",
     "export": "tideturn.interfaces.cli.exporting:command",
     "report": "tideturn.interfaces.cli.reporting:command",
+    "let-speak": "tideturn.interfaces.cli.plans_voicing:let_speak",
+    "end-speaking": "tideturn.interfaces.cli.plans_voicing:end_speaking",
     "check": "tideturn.interfaces.cli.checking:command",
 }
 

@@ -33,6 +33,7 @@ def site(request: HttpRequest) -> dict[str, object]:
         "country": country(),
         "moment": moment,
         "emergency": emergency_line,
+        "preview": getattr(request, "preview", None),
         "path": request.path,
         "language": language_now(),
         "languages": language_links(request.path, request.GET.dict()) if request.path.startswith(HELP) else (),

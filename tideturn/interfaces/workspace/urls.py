@@ -56,9 +56,24 @@ from tideturn.interfaces.workspace.pages.directory import (
     unlisted,
     wrong,
 )
+from tideturn.interfaces.workspace.pages.plans import (
+    areas,
+    desk,
+    digest,
+    exhibits,
+    lists,
+    owned,
+    questions,
+    queue,
+    reading_in,
+    reviewing,
+    saying,
+    since,
+    statement,
+    tables,
+)
 from tideturn.interfaces.workspace.pages.plans import drafts as plan_drafts
 from tideturn.interfaces.workspace.pages.plans import links as plan_links
-from tideturn.interfaces.workspace.pages.plans import reading_in
 
 READING_IN = [
     path("plans/new/", reading_in.readings, name="plans-new"),
@@ -103,6 +118,32 @@ DIRECTORY = [
     path("directory/keepers/", keepers.keepers, name="directory-keepers"),
     path("directory/keepers/<uuid:provider_id>/", keepers.keeper, name="directory-keeper"),
     path("directory/keepers/<int:steward_id>/end/", keepers.end, name="directory-keeper-end"),
+]
+PLAN = r"(?P<plan_id>[a-zA-Z0-9_-]{1,80})/(?P<local_id>[a-zA-Z0-9._-]{1,40})/"
+PLANS = [
+    path("plans/", desk.desk, name="plans-room"),
+    path("plans/mine/", owned.mine, name="plans-mine"),
+    re_path(rf"^plans/say/{PLAN}(?P<body_id>[a-zA-Z0-9_-]{{1,80}})/$", saying.say, name="plans-say"),
+    path("plans/statements/<uuid:statement_id>/", statement.statement, name="plans-statement"),
+    path("plans/statements/<uuid:statement_id>/preview/", statement.preview, name="plans-preview"),
+    path("plans/statements/<uuid:statement_id>/evidence/", exhibits.exhibits, name="plans-exhibits"),
+    path("plans/statements/<uuid:statement_id>/evidence/<int:number>/", exhibits.exhibit, name="plans-exhibit"),
+    path("plans/queue/", queue.queue, name="plans-queue"),
+    re_path(rf"^plans/areas/{PLAN}(?P<area_code>[a-zA-Z0-9-]{{1,12}})/$", areas.say, name="plans-area-say"),
+    path("plans/areas/", areas.areas, name="plans-areas"),
+    path("plans/review/", reviewing.queue, name="plans-review"),
+    re_path(rf"^plans/review/{PLAN}$", reviewing.review, name="plans-review-one"),
+    re_path(rf"^plans/review/{PLAN}ask/$", questions.ask, name="plans-ask"),
+    path("plans/questions/", questions.log, name="plans-log"),
+    path("plans/questions/<uuid:challenge_id>/", questions.question, name="plans-question"),
+    path("plans/meetings/", questions.meetings, name="plans-meetings"),
+    path("plans/since/", since.since, name="plans-since"),
+    path("plans/tables/", tables.read, name="plans-table-read"),
+    path("plans/tables/commitments.csv", tables.take_away, name="plans-table-take-away"),
+    path("plans/tables/<uuid:upload_id>/", tables.table, name="plans-table"),
+    path("plans/lists/<slug:which>/", lists.listed, name="plans-list"),
+    path("plans/lists/<slug:which>/table.csv", lists.table, name="plans-list-table"),
+    path("plans/digest/", digest.digest, name="plans-digest"),
 ]
 
 urlpatterns = [
@@ -202,6 +243,7 @@ urlpatterns = [
     path("administration/audit/entries.csv", audit.table, name="audit-table"),
     *DIRECTORY,
     *READING_IN,
+    *PLANS,
     # The last: whatever else is asked below /workspace/ is told no more than that there is nothing.
     re_path(r"^.*/$", nowhere.nowhere, name="nowhere"),
 ]

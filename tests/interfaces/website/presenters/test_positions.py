@@ -7,7 +7,7 @@ from tests.interfaces.website.presenters.things import TODAY, Rows, commitment, 
 from tideturn.interfaces.website.presenters.commitment.positions import area_lines, claims_of, judgements_of
 
 
-def position(by: str | None, day: date, status: str = "under_way") -> SimpleNamespace:
+def position(by: str | None, day: date, status: str = "under_way", origin: str = "pack") -> SimpleNamespace:
     return SimpleNamespace(
         pk=1,
         by_id=by,
@@ -20,6 +20,7 @@ def position(by: str | None, day: date, status: str = "under_way") -> SimpleName
         document=None,
         address="https://example.org/report",
         evidence=Rows(),
+        origin=origin,
     )
 
 
@@ -39,6 +40,13 @@ def test_claims_of_says_whether_the_owner_or_another_reports() -> None:
         "reported by a body that does not own it",
         "its owner’s own account",
     ]
+
+
+def test_claims_of_says_which_was_said_in_the_register_itself() -> None:
+    rows = Rows([position("council", date(2024, 1, 1), origin="staff"), position("council", date(2023, 1, 1))])
+    claims = claims_of(commitment(positions=rows, parties=Rows([party("council")])), TODAY)
+
+    assert [bool(claim.origin) for claim in claims] == [True, False]
 
 
 def test_claims_of_leaves_out_what_was_said_later() -> None:
@@ -73,7 +81,13 @@ def test_judgements_of_names_author_organisation_and_day() -> None:
 def test_area_lines_gives_the_latest_known_of_each_area() -> None:
     def delivery(area: str, day: date, status: str) -> SimpleNamespace:
         return SimpleNamespace(
-            area_scheme="areas", area_code=area, stated_on=day, status=status, by=None, source="A return"
+            area_scheme="areas",
+            area_code=area,
+            stated_on=day,
+            status=status,
+            by=None,
+            source="A return",
+            evidence=Rows(),
         )
 
     rows = Rows([

@@ -2,6 +2,7 @@
 
 from tideturn.engines.plans.models.answer import Acceptance, Response
 from tideturn.engines.plans.models.commitment import Commitment, Deadline, DueDateRevision, Party, Section
+from tideturn.engines.plans.models.condition import Condition
 from tideturn.engines.plans.models.document import AddressCheck, Attachment, Document, Quotation
 from tideturn.engines.plans.models.link import Link
 from tideturn.engines.plans.models.link_suggestion import LinkSuggestion
@@ -11,21 +12,28 @@ from tideturn.engines.plans.models.plan import Plan
 from tideturn.engines.plans.models.position import AreaDelivery, Evidence, Position
 from tideturn.engines.plans.models.reading_in import KeptFile, PlanDraft, ReadingIn
 from tideturn.engines.plans.models.revision import Revision
+from tideturn.engines.plans.models.scrutiny import Challenge, DigestWish, Meeting
+from tideturn.engines.plans.models.statement import Statement, Upload
 from tideturn.engines.plans.models.verdict import Verdict
+from tideturn.engines.plans.models.voice import Voice
 
 __all__ = [
     "Acceptance",
     "AddressCheck",
     "AreaDelivery",
     "Attachment",
+    "Challenge",
     "Commitment",
+    "Condition",
     "Deadline",
+    "DigestWish",
     "Document",
     "DueDateRevision",
     "Evidence",
     "KeptFile",
     "Link",
     "LinkSuggestion",
+    "Meeting",
     "Money",
     "Organisation",
     "OrganisationName",
@@ -38,6 +46,9 @@ __all__ = [
     "Response",
     "Revision",
     "Section",
+    "Statement",
     "Succession",
+    "Upload",
     "Verdict",
+    "Voice",
 ]

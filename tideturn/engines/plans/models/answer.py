@@ -15,7 +15,10 @@ from tideturn.engines.plans.words import AcceptanceValue, Basis, Origin
 @marks_register
 @keep_history()
 class Acceptance(models.Model):
-    """Whether a commitment was accepted: dated and sourced, or said to be unanswered in what is held."""
+    """Whether a commitment was accepted: dated and sourced, or said to be unanswered in what is held.
+
+    What its own body said here stands in no document.
+    """
 
     commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="acceptances")
     value = models.CharField(max_length=20, choices=AcceptanceValue)
@@ -33,7 +36,8 @@ class Acceptance(models.Model):
             one_of("origin", Origin),
             models.CheckConstraint(
                 condition=Q(value=AcceptanceValue.NO_ANSWER_HELD)
-                | Q(by__isnull=False, stated_on__isnull=False, document__isnull=False),
+                | Q(by__isnull=False, stated_on__isnull=False, document__isnull=False)
+                | Q(by__isnull=False, stated_on__isnull=False, origin=Origin.STAFF),
                 name="acceptance_is_dated_and_sourced",
             ),
         ]

@@ -14,7 +14,7 @@ from tideturn.engines.plans.marking import marks_register
 from tideturn.engines.plans.models.organisation import Organisation
 from tideturn.engines.plans.models.plan import Plan
 from tideturn.engines.plans.register import CommitmentQuerySet
-from tideturn.engines.plans.words import Kind, Role
+from tideturn.engines.plans.words import Kind, Origin, Role
 
 
 @marks_register
@@ -139,9 +139,11 @@ class DueDateRevision(models.Model):
     by = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="due_date_revisions")
     reason = models.TextField()
     source = models.TextField()
+    origin = models.CharField(max_length=8, choices=Origin, default=Origin.STAFF)
 
     class Meta:
         constraints = [
+            one_of("origin", Origin),
             not_blank("reason"),
             not_blank("source"),
             models.UniqueConstraint(fields=["commitment", "decided_on"], name="due_date_revision_is_once_a_day"),

@@ -46,10 +46,11 @@ class Position(models.Model):
 @marks_register
 @keep_history()
 class Evidence(models.Model):
-    """A link or a file that bears out a claim or a verdict."""
+    """A link or a file that bears out a claim, a verdict or an area's position."""
 
     position = models.ForeignKey(Position, on_delete=models.CASCADE, null=True, related_name="evidence")
     verdict = models.ForeignKey(Verdict, on_delete=models.CASCADE, null=True, related_name="evidence")
+    area_delivery = models.ForeignKey("AreaDelivery", on_delete=models.CASCADE, null=True, related_name="evidence")
     title = models.CharField(max_length=200)
     address = models.URLField(max_length=500, blank=True)
     file_name = models.CharField(max_length=255, blank=True)
@@ -62,8 +63,9 @@ class Evidence(models.Model):
             not_blank("title"),
             of_the_web("address"),
             models.CheckConstraint(
-                condition=Q(position__isnull=True, verdict__isnull=False)
-                | Q(position__isnull=False, verdict__isnull=True),
+                condition=Q(position__isnull=False, verdict__isnull=True, area_delivery__isnull=True)
+                | Q(position__isnull=True, verdict__isnull=False, area_delivery__isnull=True)
+                | Q(position__isnull=True, verdict__isnull=True, area_delivery__isnull=False),
                 name="evidence_bears_out_one_thing",
             ),
             models.CheckConstraint(
@@ -90,10 +92,12 @@ class AreaDelivery(models.Model):
     by = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="area_deliveries")
     note = models.TextField(blank=True)
     source = models.TextField()
+    origin = models.CharField(max_length=8, choices=Origin, default=Origin.STAFF)
 
     class Meta:
         constraints = [
             one_of("status", Status),
+            one_of("origin", Origin),
             not_blank("source"),
             models.UniqueConstraint(
                 fields=["commitment", "area_scheme", "area_code", "stated_on"], name="area_delivery_is_once_a_day"

@@ -8,12 +8,14 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q, QuerySet
+from django.db.models import Case, CharField, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce
 
 from tideturn.engines.plans.models import (
     Acceptance,
     AreaDelivery,
     Commitment,
+    Condition,
     Document,
     DueDateRevision,
     Evidence,
@@ -33,6 +35,8 @@ OF_A_COMMITMENT = (
     Column("plan", Kind.TEXT, "The id of the plan.", "commitment__plan_id", True),
     Column("commitment", Kind.TEXT, "The id of the commitment within its plan.", "commitment__local_id", True),
 )
+ORIGIN = "pack: the country's pack; document: a document that was read; staff: said here by the body itself."
+BORNE_OUT = ("position", "verdict", "area_delivery")
 TO_ITS_COMMITMENT = Reference(("plan", "commitment"), "commitments")
 
 
@@ -67,8 +71,16 @@ def _hanging(model: Any, day: str = "", **more: Any) -> Found:
 
 
 def _evidence(on: date, plan_id: str | None) -> "QuerySet[Any]":
-    rows = Evidence.objects.filter(position__stated_on__lte=on, position__commitment__plan__published__lte=on)
-    return rows if plan_id is None else rows.filter(position__commitment__plan=plan_id)
+    """Return what bears out positions, verdicts and areas' positions, with the plan, commitment and day of each."""
+    of = {
+        "of_plan": "commitment__plan_id", "of_commitment": "commitment__local_id", "said_on": "stated_on",
+        "came_out": "commitment__plan__published",
+    }  # fmt: skip
+    named = {name: Coalesce(*(f"{what}__{path}" for what in BORNE_OUT)) for name, path in of.items()}
+    what = Case(*(When(**{f"{one}__isnull": False}, then=Value(one)) for one in BORNE_OUT), output_field=CharField())
+    every: QuerySet[Any] = Evidence.objects.annotate(**named, bears_out=what)
+    rows = every.filter(said_on__lte=on, came_out__lte=on)
+    return rows if plan_id is None else rows.filter(of_plan=plan_id)
 
 
 def _organisations(on: date, plan_id: str | None) -> "QuerySet[Any]":
@@ -124,7 +136,7 @@ TABLES = (
             Column("due", Kind.DAY, "The date in force on the day; the last day is in time.", "current_due_date"),
             Column("is_open_ended", Kind.FLAG, "Whether it has no last day by its own words.", "is_open_ended"),
             Column("due_reasoning", Kind.TEXT, "Why we say that it is due then.", "due_reasoning"),
-            Column("condition", Kind.TEXT, "What must hold before it applies.", "condition"),
+            Column("condition", Kind.TEXT, "What must hold before it applies.", "current_condition"),
             Column("is_for_every_area", Kind.FLAG, "Whether every area must do it.", "is_for_every_area"),
             Column("has_measure", Kind.FLAG, "Whether one could tell that it was done.", "has_measure"),
             Column("answer", Kind.TEXT, "What those who were asked answered.", "acceptance_value", True),
@@ -177,6 +189,7 @@ TABLES = (
             Column("document", Kind.TEXT, "The id of the document it stands in.", "document_id"),
             Column("basis", Kind.TEXT, "Whether the source says so, or it is our reading.", "basis", True),
             Column("reason", Kind.TEXT, "What was said, in our words.", "reason"),
+            Column("origin", Kind.TEXT, ORIGIN, "origin", True),
         ),
         _hanging(Acceptance, "stated_on"),
         references=(TO_ITS_COMMITMENT,),
@@ -192,20 +205,24 @@ TABLES = (
             Column("note", Kind.TEXT, "What was reported, in our words.", "note"),
             Column("source", Kind.TEXT, "Where it stands.", "source", True),
             Column("address", Kind.TEXT, "The source's address on the web.", "address"),
+            Column("origin", Kind.TEXT, ORIGIN, "origin", True),
         ),
         _hanging(Position, "stated_on"),
         references=(TO_ITS_COMMITMENT,),
     ),
     Table(
         "evidence",
-        "What bears positions out",
+        "What bears out positions and verdicts",
         (
-            Column("plan", Kind.TEXT, "The id of the plan.", "position__commitment__plan_id", True),
-            Column("commitment", Kind.TEXT, "The id of the commitment.", "position__commitment__local_id", True),
-            Column("stated_on", Kind.DAY, "The day of the position that it bears out.", "position__stated_on", True),
+            Column("plan", Kind.TEXT, "The id of the plan.", "of_plan", True),
+            Column("commitment", Kind.TEXT, "The id of the commitment.", "of_commitment", True),
+            Column("stated_on", Kind.DAY, "The day of what it bears out.", "said_on", True),
             Column("title", Kind.TEXT, "What it is.", "title", True),
             Column("address", Kind.TEXT, "Its address on the web.", "address"),
             Column("dated", Kind.DAY, "Of which day it is.", "dated"),
+            Column("file", Kind.TEXT, "The name of a file that is kept here.", "file_name"),
+            Column("sha256", Kind.TEXT, "The digest of that file.", "sha256"),
+            Column("bears_out", Kind.TEXT, "position, verdict or area_delivery.", "bears_out", True),
         ),
         _evidence,
         references=(TO_ITS_COMMITMENT,),
@@ -220,8 +237,23 @@ TABLES = (
             Column("organisation", Kind.TEXT, "The id of their organisation.", "organisation_id", True),
             Column("stated_on", Kind.DAY, "When.", "stated_on", True),
             Column("reason", Kind.TEXT, "Why.", "reason", True),
+            Column("origin", Kind.TEXT, ORIGIN, "origin", True),
         ),
         _hanging(Verdict, "stated_on"),
+        references=(TO_ITS_COMMITMENT,),
+    ),
+    Table(
+        "conditions",
+        "Conditions that owners named later",
+        (
+            *OF_A_COMMITMENT,
+            Column("words", Kind.TEXT, "What must hold; empty: nothing any more.", "words"),
+            Column("stated_on", Kind.DAY, "When.", "stated_on", True),
+            Column("by", Kind.TEXT, "The id of who said so.", "by_id", True),
+            Column("source", Kind.TEXT, "Where it stands.", "source", True),
+            Column("origin", Kind.TEXT, ORIGIN, "origin", True),
+        ),
+        _hanging(Condition, "stated_on"),
         references=(TO_ITS_COMMITMENT,),
     ),
     Table(
@@ -234,6 +266,7 @@ TABLES = (
             Column("by", Kind.TEXT, "The id of who decided it.", "by_id", True),
             Column("reason", Kind.TEXT, "Why.", "reason", True),
             Column("source", Kind.TEXT, "Where that stands.", "source", True),
+            Column("origin", Kind.TEXT, ORIGIN, "origin", True),
         ),
         _hanging(DueDateRevision, "decided_on"),
         references=(TO_ITS_COMMITMENT,),
@@ -272,6 +305,7 @@ TABLES = (
             Column("by", Kind.TEXT, "The id of who reported it.", "by_id"),
             Column("note", Kind.TEXT, "What was reported, in our words.", "note"),
             Column("source", Kind.TEXT, "Where it stands.", "source", True),
+            Column("origin", Kind.TEXT, ORIGIN, "origin", True),
         ),
         _hanging(AreaDelivery, "stated_on"),
         references=(TO_ITS_COMMITMENT,),

@@ -21,6 +21,7 @@ from tideturn.interfaces.joint.demonstration.keeping import fill_keeping
 from tideturn.interfaces.joint.demonstration.people import Draft, draft, people
 from tideturn.interfaces.joint.demonstration.receiving import receive
 from tideturn.interfaces.joint.demonstration.referrals import fill_referrals
+from tideturn.interfaces.joint.demonstration.register import fill_register
 from tideturn.interfaces.joint.intake.report import PATHWAY
 
 # How many cases take which course, and for how many days they have been running: the youngest and the oldest.
@@ -56,6 +57,7 @@ def fill() -> Filled:
     _meet()
     fill_referrals()
     fill_keeping()
+    fill_register()
     return Filled(len({case.id for case in added if case}), sum(case is not None for case in added))
 
 

@@ -72,6 +72,7 @@ class Worker:
 NORTH, MID, SOUTH = "northmark-outreach", "midvale-outreach", "southhaven-outreach"
 AMBULANCE, POLICE, HOUSING = "estmark-ambulance", "estmark-police", "estmark-housing"
 PARTNERSHIP = "northmark-partnership"
+GOVERNMENT, AUDITORS = "estmark-government", "estmark-auditors"
 AGENCIES = (
     AnAgency(NORTH, "Northmark outreach (invented)", "drug-and-alcohol-service", ("EM-A01",)),
     AnAgency(MID, "Midvale outreach (invented)", "drug-and-alcohol-service", ("EM-A02",)),
@@ -80,9 +81,11 @@ AGENCIES = (
     AnAgency(POLICE, "Estmark police (invented)", "police"),
     AnAgency(HOUSING, "Estmark housing (invented)", "housing-service"),
     AnAgency(PARTNERSHIP, "Northmark partnership (invented)", "partnership", ("EM-A01",)),
+    AnAgency(GOVERNMENT, "Estmark government (invented)", "government"),
+    AnAgency(AUDITORS, "Estmark auditors (invented)", "audit"),
 )
-# The ambulance tells and sees no case; the partnership decides about the directory alone.
-SEE_NO_CASE = (AMBULANCE, PARTNERSHIP)
+# The ambulance tells and sees no case; the others decide about the directory and the register of plans alone.
+SEE_NO_CASE = (AMBULANCE, PARTNERSHIP, GOVERNMENT, AUDITORS)
 STAFF = (
     Worker("Dana Invented-Duty", NORTH, "duty-lead"),
     Worker("Wyn Invented-Worker", NORTH, "outreach-worker"),
@@ -98,6 +101,10 @@ STAFF = (
     Worker("Hal Invented-Housing", HOUSING, "outreach-worker"),
     Worker("Effie Invented-Editor", NORTH, "directory-editor", in_team=False),
     Worker("Ada Invented-Approver", PARTNERSHIP, "directory-approver", in_team=False),
+    Worker("Eda Invented-Owner", GOVERNMENT, "plan-editor", in_team=False),
+    Worker("Lea Invented-Lead", PARTNERSHIP, "area-lead", in_team=False),
+    Worker("Rae Invented-Reviewer", AUDITORS, "plan-reviewer", in_team=False),
+    Worker("Pia Invented-Publisher", "national", "plan-publisher", in_team=False),
     Worker("Nat Invented-National", "national", "national-coordinator"),
 )
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from tideturn.interfaces.design.moment import Moment, in_words
 from tideturn.interfaces.website.presenters import labels
+from tideturn.interfaces.website.presenters.commitment.positions import EvidenceWords, evidence_of
 from tideturn.interfaces.website.presenters.rows import due_words, is_promised, tag_words
 from tideturn.packs.schema.partnership import Partnership
 
@@ -54,6 +55,7 @@ class Duty:
     said: str
     source: str
     is_reported: bool
+    evidence: tuple[EvidenceWords, ...] = ()
 
 
 def duties_of(commitments: Iterable[Any], reported: Mapping[int, Any], moment: Moment) -> tuple[Duty, ...]:
@@ -75,6 +77,7 @@ def _duty(item: Any, row: Any, moment: Moment) -> Duty:
         said=_said(row) if row else _("Nobody has reported how this area stands."),
         source=row.source if row else "",
         is_reported=row is not None,
+        evidence=evidence_of(row, item) if row else (),
     )
 
 

@@ -59,7 +59,7 @@ def words_of(one: Happening) -> tuple[str, str]:
     tell = {
         "Plan": _plan, "Document": _document, "Commitment": _commitment, "Position": _position, "Acceptance": _answer,
         "Response": _response, "Verdict": _verdict, "DueDateRevision": _later_date, "Money": _money,
-        "AreaDelivery": _area,
+        "AreaDelivery": _area, "Condition": _condition,
     }[one.concerns]  # fmt: skip
     if one.did == "delete":
         return _("%(what)s was taken back") % {"what": NOUNS[one.concerns]()}, ""
@@ -80,6 +80,7 @@ NOUNS = {
     "DueDateRevision": lambda: _("A later date"),
     "Money": lambda: _("A sum of money"),
     "AreaDelivery": lambda: _("An area’s position"),
+    "Condition": lambda: _("A condition"),
 }
 
 
@@ -157,6 +158,11 @@ def _area(one: Happening) -> tuple[str, str]:
         "status": labels.status_label(one.says.status),
     }
     return words, _said(one.says.stated_on, one.says.note)
+
+
+def _condition(one: Happening) -> tuple[str, str]:
+    words = _("A condition was named: %(words)s") % {"words": one.says.words}
+    return words if one.says.words else _("No condition holds any more"), _said(one.says.stated_on, "")
 
 
 def _said(day: date | None, words: str) -> str:

@@ -69,6 +69,14 @@ ROOMS = (
     room(gettext_lazy("Readings to ask about"), "odd-readings", Permission.READINGS_ANSWER),
     room(gettext_lazy("Directory of help"), "directory", Permission.DIRECTORY_EDIT),
     room(gettext_lazy("New plans"), "plans-new", Permission.PLANS_PUBLISH),
+    room(
+        gettext_lazy("Plans"),
+        "plans-room",
+        Permission.PLANS_EDIT,
+        Permission.PLANS_AREA,
+        Permission.PLANS_REVIEW,
+        Permission.PLANS_PUBLISH,
+    ),
     # What is read out there is public: whoever works here may.
     room(gettext_lazy("Answer a call"), "directory-call", *Permission),
     room(gettext_lazy("Measures"), "measures", Permission.MEASURES_READ),

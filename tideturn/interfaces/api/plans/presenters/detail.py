@@ -26,7 +26,7 @@ def commitment_answer(commitment: Any, day: date) -> shape.CommitmentAnswer:
         plan_title=commitment.plan.title,
         children=[commitment_name(child) for child in commitment.children.all()],
         due_window=_due(commitment),
-        condition=commitment.condition or None,
+        condition=commitment.current_condition or None,
         measure=shape.Measure(exists=commitment.has_measure, note=commitment.measure_note or None),
         doubts=commitment.doubts,
         quotations=[_quotation(item) for item in commitment.quotations.all()],
@@ -41,7 +41,7 @@ def commitment_answer(commitment: Any, day: date) -> shape.CommitmentAnswer:
     )
 
 
-def _due(commitment: Commitment) -> shape.Due:
+def _due(commitment: Any) -> shape.Due:
     return shape.Due(
         timescale=commitment.timescale,
         first_due=commitment.due_date,
@@ -57,6 +57,7 @@ def _due(commitment: Commitment) -> shape.Due:
                 by=organisation_name(item.by),
                 reason=item.reason,
                 source=item.source,
+                origin=item.origin,
             )
             for item in commitment.due_date_revisions.all()
         ],
@@ -114,6 +115,7 @@ def _verdict(item: Any) -> shape.Verdict:
         on=item.stated_on,
         reason=item.reason,
         evidence=[_evidence(one) for one in item.evidence.all()],
+        origin=item.origin,
     )
 
 
@@ -160,4 +162,6 @@ def _area_delivery(item: Any) -> shape.AreaDelivery:
         by=organisation_name_if_any(item.by),
         note=item.note or None,
         source=item.source,
+        evidence=[_evidence(one) for one in item.evidence.all()],
+        origin=item.origin,
     )

@@ -43,6 +43,7 @@ class DueDateRevision(Shape):
     by: OrganisationName
     reason: str
     source: str
+    origin: Origin
 
 
 class Due(Shape):
@@ -119,6 +120,7 @@ class Verdict(Shape):
     on: date
     reason: str
     evidence: list[Evidence]
+    origin: Origin
 
 
 class Sum(Shape):
@@ -171,6 +173,8 @@ class AreaDelivery(Shape):
     by: OrganisationName | None
     note: str | None
     source: str
+    evidence: list[Evidence]
+    origin: Origin
 
 
 class LinkedCommitment(CommitmentName):

@@ -50,4 +50,5 @@ def _noun(concerns: str) -> str:
         "Money": _("sum of money"),
         "Quotation": _("quotation"),
         "AreaDelivery": _("area’s position"),
+        "Condition": _("condition"),
     }[concerns]

@@ -5,10 +5,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tideturn.engines.plans.words import Role
+from tideturn.engines.plans.words import Origin, Role
 from tideturn.interfaces.design.moment import Moment, in_words
 from tideturn.interfaces.website.presenters import labels
 from tideturn.interfaces.website.presenters.commitment.sources import Source, source_of, stated_words
+
+STAFF = Origin.STAFF
 
 
 @dataclass(frozen=True)
@@ -18,6 +20,7 @@ class EvidenceWords:
     title: str
     address: str
     dated: str
+    file_name: str = ""
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,7 @@ class Claim:
     note: str
     source: Source
     evidence: tuple[EvidenceWords, ...]
+    origin: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,7 @@ class AreaLine:
     label: str
     said: str
     source: str
+    evidence: tuple[EvidenceWords, ...] = ()
 
 
 def claims_of(commitment: Any, moment: Moment) -> tuple[Claim, ...]:
@@ -58,10 +63,10 @@ def claims_of(commitment: Any, moment: Moment) -> tuple[Claim, ...]:
     rows = [row for row in commitment.positions.all() if row.stated_on <= moment.day]
     rows.sort(key=lambda row: (row.stated_on, row.pk), reverse=True)
     owners = {party.organisation_id for party in commitment.parties.all() if party.role == Role.OWNER}
-    return tuple(_claim(row, owners) for row in rows)
+    return tuple(_claim(row, owners, commitment) for row in rows)
 
 
-def _claim(row: Any, owners: set[str]) -> Claim:
+def _claim(row: Any, owners: set[str], commitment: Any) -> Claim:
     return Claim(
         label=labels.status_label(row.status) if row.status else _("A note, without a status"),
         as_written=row.as_written,
@@ -69,8 +74,14 @@ def _claim(row: Any, owners: set[str]) -> Claim:
         reporter=reporter_words(row, owners),
         note=row.note,
         source=source_of(row.document, said=row.source, address=row.address),
-        evidence=_evidence(row),
+        evidence=evidence_of(row, commitment),
+        origin=origin_words(row),
     )
+
+
+def origin_words(row: Any) -> str:
+    """Return that something was said here, where it was not read from a document."""
+    return _("Said in this register itself, and looked at before it was published.") if row.origin == STAFF else ""
 
 
 def _said(row: Any, document: Any) -> str:
@@ -87,9 +98,15 @@ def reporter_words(row: Any, owners: set[str]) -> str:
     return _("its owner’s own account") if row.by_id in owners else _("reported by a body that does not own it")
 
 
-def _evidence(row: Any) -> tuple[EvidenceWords, ...]:
+def evidence_of(row: Any, commitment: Any) -> tuple[EvidenceWords, ...]:
+    """Return what bears a row out: a link, or a file that is kept here to be taken away."""
     return tuple(
-        EvidenceWords(item.title, item.address, in_words(item.dated) if item.dated else "")
+        EvidenceWords(
+            item.title,
+            item.address or f"{commitment.get_absolute_url()}evidence/{item.pk}/",
+            in_words(item.dated) if item.dated else "",
+            item.file_name,
+        )
         for item in row.evidence.all()
     )
 
@@ -98,16 +115,16 @@ def judgements_of(commitment: Any, moment: Moment) -> tuple[Judgement, ...]:
     """Return the verdicts known on the day, the latest first."""
     rows = [row for row in commitment.verdicts.all() if row.stated_on <= moment.day]
     rows.sort(key=lambda row: (row.stated_on, row.pk), reverse=True)
-    return tuple(_judgement(row) for row in rows)
+    return tuple(_judgement(row, commitment) for row in rows)
 
 
-def _judgement(row: Any) -> Judgement:
+def _judgement(row: Any, commitment: Any) -> Judgement:
     said = _("%(author)s, %(organisation)s, %(day)s") % {
         "author": row.author,
         "organisation": row.organisation.name,
         "day": in_words(row.stated_on),
     }
-    return Judgement(labels.verdict_label(row.value), said, row.reason, _evidence(row))
+    return Judgement(labels.verdict_label(row.value), said, row.reason, evidence_of(row, commitment))
 
 
 def area_lines(commitment: Any, moment: Moment) -> tuple[AreaLine, ...]:
@@ -117,6 +134,12 @@ def area_lines(commitment: Any, moment: Moment) -> tuple[AreaLine, ...]:
         if row.stated_on <= moment.day:
             latest[row.area_scheme, row.area_code] = row
     return tuple(
-        AreaLine(row.area_code, labels.status_label(row.status), _said(row, None), row.source)
+        AreaLine(
+            row.area_code,
+            labels.status_label(row.status),
+            _said(row, None),
+            row.source,
+            evidence_of(row, commitment),
+        )
         for _key, row in sorted(latest.items())
     )

@@ -85,7 +85,7 @@ def commitment_words(
         summary=summary_of(commitment, moment),
         parties=parties.party_groups(commitment, successions, moment),
         due=due.due_of(commitment, moment),
-        condition=commitment.condition,
+        condition=commitment.current_condition,
         measure=measure_words(commitment),
         answers=answers_of(commitment, moment),
         no_answer=no_answer_words(commitment),

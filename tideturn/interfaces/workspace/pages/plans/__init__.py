@@ -1,1 +1,1 @@
-"""The room of the workspace in which the register of plans is kept."""
+"""The register of plans at work: what bodies say of what they own, who publishes it, who judges it."""

@@ -1,1 +1,1 @@
-"""The room of the workspace in which the register of plans is kept."""
+"""The register of plans in the words of people at work."""

@@ -1,0 +1,158 @@
+"""An owner says how far a commitment is, sees the page as it will be, and a second person publishes it."""
+
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from tests.engines.plans.speakers import GOVERNMENT
+from tideturn.engines.plans.models import Evidence, Position
+from tideturn.interfaces.design.country import today
+
+pytestmark = pytest.mark.django_db
+SAY = f"/workspace/plans/say/answer-2023/EA-01/{GOVERNMENT}/"
+PAGE = "/plans/answer-2023/EA-01/"
+WORDS = "Kits went to two areas (invented)."
+PDF = b"%PDF-1.4\n%invented\n"
+
+
+def filled(day: date | None = None, **changes):
+    day = day or today()
+    on = {"stated_on-day": day.day, "stated_on-month": day.month, "stated_on-year": day.year}
+    return {"status": "under_way", "note": WORDS, **on, **changes}
+
+
+def words(answer) -> str:
+    return answer.content.decode()
+
+
+def read(answer) -> str:
+    return (b"".join(answer.streaming_content) if answer.streaming else answer.content).decode()
+
+
+def drafted(browser, **changes) -> str:
+    answer = browser.post(SAY, filled(**changes))
+    assert answer.status_code == 302, words(answer)
+    return answer["Location"]
+
+
+def test_from_the_list_to_the_public_page(browsers, client: Client):
+    editor = browsers.of("editor")
+    assert SAY in words(editor.get("/workspace/plans/mine/?which=overdue"))
+    address = drafted(editor)
+
+    assert WORDS in words(editor.get(f"{address}preview/"))
+    assert "Nobody else sees it yet" in words(editor.get(f"{address}preview/"))
+    assert WORDS not in words(client.get(PAGE))
+    assert editor.post(address, {"act": "hand-in"}).status_code == 302
+    assert editor.post(address, {"act": "publish"}).status_code == 403
+
+    publisher = browsers.of("publisher")
+    assert address in words(publisher.get("/workspace/plans/queue/"))
+    assert WORDS in words(publisher.get(address))
+    assert publisher.post(address, {"act": "publish"}).status_code == 302
+    public = words(client.get(PAGE))
+    assert WORDS in public
+    assert "Said in this register itself" in public
+    api = client.get("/api/v1/commitments/answer-2023/EA-01/").json()
+    assert (api["status"], api["positions"][-1]["origin"]) == ("under_way", "staff")
+    assert f",{GOVERNMENT},{WORDS}" in read(client.get("/data/register/positions.csv"))
+    assert "said by Government of Estmark" in public
+
+
+def test_preview_leaves_nothing_behind(browsers):
+    editor = browsers.of("editor")
+    address = drafted(editor)
+    editor.get(f"{address}preview/")
+
+    assert not Position.objects.filter(note=WORDS).exists()
+
+
+def test_form_keeps_what_was_written_and_says_what_to_mend(browsers):
+    editor = browsers.of("editor")
+    answer = editor.post(SAY, filled(**{"due_date-day": "1", "due_date-month": "1", "due_date-year": "2030"}))
+
+    assert answer.status_code == 422
+    assert WORDS in words(answer)
+    assert "Say why the date changes" in words(answer)
+
+
+def test_sent_back_with_a_word_that_the_owner_reads(browsers):
+    editor, publisher = browsers.of("editor"), browsers.of("own_publisher")
+    address = drafted(editor)
+    editor.post(address, {"act": "hand-in"})
+
+    assert publisher.post(address, {"act": "send-back"}).status_code == 422
+    assert publisher.post(address, {"act": "send-back", "note": "Which two?"}).status_code == 302
+    assert "Which two?" in words(editor.get(address))
+    assert "Which two?" in words(editor.get(SAY))
+
+
+def test_file_is_kept_by_its_content_and_given_out_as_nothing_a_browser_runs(browsers, client: Client):
+    editor, publisher = browsers.of("editor"), browsers.of("publisher")
+    address = drafted(editor)
+    page = SimpleUploadedFile("figures.pdf", b"<html><script>alert(1)</script>", "application/pdf")
+    refused = editor.post(f"{address}evidence/", {"title": "Figures", "file": page})
+    assert refused.status_code == 422
+    assert "this is a page, a drawing or a program" in words(refused)
+
+    kept = SimpleUploadedFile("../../fig<ures>.html", PDF, "text/html")
+    assert editor.post(f"{address}evidence/", {"title": "Figures", "file": kept}).status_code == 302
+    editor.post(address, {"act": "hand-in"})
+    publisher.post(address, {"act": "publish"})
+    one = Evidence.objects.get(title="Figures")
+    answer = client.get(f"{PAGE}evidence/{one.pk}/")
+
+    assert f"{PAGE}evidence/{one.pk}/" in words(client.get(PAGE))
+    assert answer.content == PDF
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Content-Disposition"] == 'attachment; filename="fig-ures.pdf"'
+    assert "sandbox" in answer["Content-Security-Policy"]
+    assert client.get(f"/plans/answer-2023/EA-00/evidence/{one.pk}/").status_code == 404
+
+
+def test_evidence_is_one_of_a_link_and_a_file(browsers):
+    editor = browsers.of("editor")
+    address = drafted(editor)
+    both = {"title": "F", "address": "https://www.estmark.example/f", "file": SimpleUploadedFile("f.pdf", PDF)}
+
+    assert editor.post(f"{address}evidence/", {"title": "F"}).status_code == 422
+    assert editor.post(f"{address}evidence/", both).status_code == 422
+    assert editor.post(f"{address}evidence/", {"title": "F", "address": "javascript:alert(1)"}).status_code == 422
+    assert editor.post(f"{address}evidence/", {"title": "F", "address": both["address"]}).status_code == 302
+    assert editor.post(f"{address}evidence/", {"remove": "0"}).status_code == 302
+    assert editor.post(f"{address}evidence/", {"remove": "0"}).status_code == 404
+
+
+def test_what_belongs_to_others_is_not_there(browsers):
+    editor, lead = browsers.of("editor"), browsers.of("lead")
+    address = drafted(editor)
+
+    assert browsers.of("stranger").get(address).status_code == 404
+    assert browsers.of("publisher").get(address).status_code == 404
+    assert lead.get(address).status_code == 404
+    assert lead.get(SAY).status_code == 403
+    assert editor.get("/workspace/plans/say/answer-2023/EA-02/government-of-estmark/").status_code == 404
+
+
+def test_area_lead_says_how_far_an_area_is_and_everybody_reads_it(browsers, client: Client):
+    lead, publisher = browsers.of("lead"), browsers.of("own_publisher")
+    say = "/workspace/plans/areas/listening-report-2022/LR-02/EM-A01/"
+    assert lead.get(say.replace("A01", "A03")).status_code == 404
+    listed = words(lead.get("/workspace/plans/areas/"))
+    found = [
+        part for part in listed.split('"') if part.startswith("/workspace/plans/areas/") and part.endswith("/EM-A01/")
+    ]
+    answer = lead.post(found[0], filled(note="A door is open (invented)."))
+    assert answer.status_code == 302, words(answer)
+    address = answer["Location"]
+    lead.post(f"{address}evidence/", {"title": "The door", "address": "https://www.estmark.example/door"})
+    assert lead.post(address, {"act": "hand-in"}).status_code == 302
+
+    assert publisher.get(address).status_code == 404, "another agency's publisher"
+    assert browsers.of("publisher").post(address, {"act": "publish"}).status_code == 302
+    public = words(client.get("/areas/northmark/"))
+    assert "A door is open (invented)." in public
+    assert "https://www.estmark.example/door" in public

@@ -1,0 +1,109 @@
+"""A body that scrutinises judges what others own, asks them, and is answered; of its own it says why it does not."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from tests.engines.plans.speakers import AUDITORS
+from tideturn.engines.plans.models import Challenge, Party, Verdict
+from tideturn.foundations.access.acting import acting
+from tideturn.interfaces.design.country import today
+
+pytestmark = pytest.mark.django_db
+REVIEW = "/workspace/plans/review/answer-2023/EA-01/"
+VERDICT = {
+    "value": "not_met", "reason": "We counted no kits (invented).",
+    "stated_on-day": "1", "stated_on-month": "6", "stated_on-year": "2025",
+}  # fmt: skip
+
+
+def words(answer) -> str:
+    return answer.content.decode()
+
+
+def on(name, day):
+    return {f"{name}-day": day.day, f"{name}-month": day.month, f"{name}-year": day.year}
+
+
+def test_verdict_is_public_at_once_beside_the_claim_with_its_evidence(browsers, client: Client):
+    reviewer = browsers.of("reviewer")
+    evidence = {"title": "Our count", "address": "https://www.estmark.example/count"}
+    assert REVIEW in words(reviewer.get("/workspace/plans/review/?which="))
+    assert reviewer.post(REVIEW, VERDICT | {"title": "x"}).status_code == 422
+    assert reviewer.post(REVIEW, VERDICT | evidence).status_code == 302
+
+    public = words(client.get("/plans/answer-2023/EA-01/"))
+    assert "We counted no kits (invented)." in public
+    assert "https://www.estmark.example/count" in public
+    assert Verdict.objects.get(organisation=AUDITORS).origin == "staff"
+    api = client.get("/api/v1/commitments/answer-2023/EA-01/").json()
+    assert (api["verdict"], api["verdicts"][-1]["origin"]) == ("not_met", "staff")
+
+
+def test_own_body_is_not_judged_and_the_page_says_so(browsers):
+    Party.objects.create(commitment_id=commitment_number(), organisation_id=AUDITORS, role="owner", order=1)
+    reviewer = browsers.of("reviewer")
+    page = words(reviewer.get(REVIEW))
+
+    assert "Your own agency speaks for a body that owns this." in page
+    assert "Publish the verdict" not in page
+    answer = reviewer.post(REVIEW, VERDICT)
+    assert answer.status_code == 400
+    assert "A verdict comes from somebody else" in words(answer)
+    assert not Verdict.objects.filter(organisation=AUDITORS).exists()
+
+
+def commitment_number() -> int:
+    from tideturn.engines.plans.models import Commitment
+
+    return Commitment.objects.get(local_id="EA-01").pk
+
+
+def test_question_is_answered_by_the_owner_and_closed_by_whoever_asked(browsers):
+    reviewer, editor = browsers.of("reviewer"), browsers.of("editor")
+    held = on("held_on", today() + timedelta(days=3)) | {"title": "Autumn meeting"}
+    assert reviewer.post("/workspace/plans/meetings/", held).status_code == 302
+    assert reviewer.post("/workspace/plans/meetings/", held).status_code == 400
+    assert "Autumn meeting" in words(reviewer.get(f"{REVIEW}ask/"))
+    asked = {"asks": "Which areas have none?", "meeting": meeting_number(browsers)}
+    assert reviewer.post(f"{REVIEW}ask/", asked).status_code == 302
+
+    assert "Which areas have none?" in words(editor.get("/workspace/plans/"))
+    say = "/workspace/plans/say/answer-2023/EA-01/government-of-estmark/"
+    assert "Which areas have none?" in words(editor.get(say))
+    page = question_page(browsers)
+    assert editor.post(page, {"act": "close", "outcome": "satisfied"}).status_code == 403
+    assert reviewer.post(page, {"act": "close", "outcome": "satisfied"}).status_code == 400
+    assert reviewer.post(page, {"act": "answer", "answer": "x"}).status_code == 403
+    assert editor.post(page, {"act": "answer", "answer": "Southhaven (invented)."}).status_code == 302
+    assert reviewer.post(page, {"act": "close", "outcome": "satisfied"}).status_code == 302
+
+    log = words(reviewer.get("/workspace/plans/questions/"))
+    assert "answered to our satisfaction" in log
+    assert "Autumn meeting" in log
+    for name in ("lead", "stranger", "publisher"):
+        assert browsers.of(name).get(page).status_code in (403, 404), name
+
+
+def meeting_number(browsers) -> int:
+    from tideturn.engines.plans.models import Meeting
+
+    with acting(browsers.speakers.reviewer):
+        return Meeting.objects.get().pk
+
+
+def question_page(browsers) -> str:
+    with acting(browsers.speakers.reviewer):
+        return f"/workspace/plans/questions/{Challenge.objects.get().pk}/"
+
+
+def test_what_changed_since_the_last_meeting_is_told(browsers):
+    reviewer = browsers.of("reviewer")
+    assert "in the last quarter" in words(reviewer.get("/workspace/plans/since/"))
+    reviewer.post("/workspace/plans/meetings/", on("held_on", today() - timedelta(days=1)) | {"title": "Late meeting"})
+    reviewer.post(REVIEW, VERDICT)
+
+    page = words(reviewer.get("/workspace/plans/since/"))
+    assert "Late meeting" in page
+    assert "A verdict was added · Not met" in page

@@ -1,0 +1,190 @@
+"""Write what a body says of a commitment: kept as a draft, handed in, taken back, thrown away."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from tideturn.engines.plans import statements
+from tideturn.engines.plans.actions.telling import tell_publishers
+from tideturn.engines.plans.errors import (
+    NotYours,
+    StatementDecided,
+    StatementOvertaken,
+    StatementRefused,
+    WrittenMeanwhile,
+)
+from tideturn.engines.plans.marks import mark_of, overtaken
+from tideturn.engines.plans.models import Commitment, Organisation, Statement
+from tideturn.engines.plans.saying import Said, as_values, check, said_in
+from tideturn.engines.plans.words import StatementState
+from tideturn.foundations.access.acting import Actor
+from tideturn.foundations.access.permissions import check_permission
+from tideturn.foundations.access.roles import Permission
+from tideturn.foundations.audit import actions as audit
+
+WRITABLE = (StatementState.DRAFT, StatementState.RETURNED)
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Of what is spoken: a commitment, as a body that owns it or of one area that must do it."""
+
+    commitment: Commitment
+    body: Organisation | None
+    area_scheme: str = ""
+    area_code: str = ""
+
+    @property
+    def permission(self) -> Permission:
+        """Return what one must be permitted to speak so."""
+        return Permission.PLANS_AREA if self.area_code else Permission.PLANS_EDIT
+
+    def open(self) -> Statement | None:
+        """Return what has been begun to be said of it."""
+        if self.area_code:
+            return statements.open_of_area(self.commitment, self.area_code)
+        return statements.open_of(self.commitment, self.body) if self.body else None
+
+
+@transaction.atomic
+def write(*, subject: Subject, said: Said, seen: datetime | None = None, by: Actor) -> Statement:
+    """Keep what is said as the one open draft of its subject, begun where there is none.
+
+    `seen` is when the draft was last changed as its writer saw it. Raise StatementRefused for what may not be said,
+    WrittenMeanwhile where somebody else wrote it since, and StatementDecided for one that waits to be published.
+    """
+    check_permission(by, subject.permission)
+    Commitment.objects.select_for_update().get(pk=subject.commitment.pk)
+    held = subject.open()
+    check(said, subject.commitment, has_exhibits=bool(held and held.exhibits))
+    if held is None:
+        return _begun(subject, said, by)
+    if held.state not in WRITABLE:
+        raise StatementDecided(StatementState(held.state).label)
+    if seen is not None and held.changed_at != seen:
+        raise WrittenMeanwhile(held.written_by)
+    before = said_in(held)
+    _keep(held, by, **as_values(said))
+    _write_down(held, "plans.statement-changed", by, before=as_values(before), after=as_values(said))
+    return held
+
+
+def _begun(subject: Subject, said: Said, by: Actor) -> Statement:
+    now = timezone.now()
+    made = Statement.objects.create(
+        commitment=subject.commitment,
+        body=subject.body,
+        area_scheme=subject.area_scheme,
+        area_code=subject.area_code,
+        agency_id=by.agency_id or "",
+        known=mark_of(subject.commitment, subject.area_code),
+        writer_id=by.user_id,
+        written_by=by.name[:200],
+        begun_at=now,
+        changed_at=now,
+        **as_values(said),
+    )
+    _write_down(made, "plans.statement-begun", by, before=None, after=as_values(said))
+    return made
+
+
+@transaction.atomic
+def see_what_changed(*, statement_id: uuid.UUID, by: Actor) -> Statement:
+    """Go on with a draft although the register has changed since: its writer has seen what changed."""
+    held = _own(statement_id, by, *WRITABLE)
+    _keep(held, by, known=mark_of(held.commitment, held.area_code))
+    _write_down(held, "plans.statement-caught-up", by)
+    return held
+
+
+@transaction.atomic
+def hand_in(*, statement_id: uuid.UUID, by: Actor) -> Statement:
+    """Let a draft wait to be published, and tell whoever publishes; raise StatementOvertaken for one that is stale."""
+    held = _own(statement_id, by, *WRITABLE)
+    check(said_in(held), held.commitment, has_exhibits=bool(held.exhibits))
+    if overtaken(held):
+        raise StatementOvertaken
+    now = timezone.now()
+    Statement.objects.filter(pk=held.pk).update(state=StatementState.SUBMITTED, submitted_at=now, answer="")
+    held.refresh_from_db()
+    tell_publishers(held)
+    _write_down(held, "plans.statement-handed-in", by)
+    return held
+
+
+@transaction.atomic
+def take_back(*, statement_id: uuid.UUID, by: Actor) -> Statement:
+    """Make a draft again of what waits to be published."""
+    held = _own(statement_id, by, StatementState.SUBMITTED)
+    if held.upload_id is not None:
+        raise StatementRefused("", "It was handed in with a whole table. Ask whoever publishes to send the table back.")
+    _keep(held, by, state=StatementState.DRAFT, submitted_at=None)
+    _write_down(held, "plans.statement-taken-back", by)
+    return held
+
+
+@transaction.atomic
+def drop(*, statement_id: uuid.UUID, by: Actor) -> Statement:
+    """Throw a draft away."""
+    held = _own(statement_id, by, *WRITABLE)
+    _keep(held, by, state=StatementState.DROPPED, decided_at=timezone.now(), decided_by=by.name[:200])
+    _write_down(held, "plans.statement-dropped", by, before=as_values(said_in(held)), after=None)
+    return held
+
+
+@transaction.atomic
+def show(*, statement_id: uuid.UUID, exhibit: Mapping[str, Any], by: Actor) -> Statement:
+    """Put a link or a kept file beside a draft as evidence."""
+    held = _own(statement_id, by, *WRITABLE)
+    _keep(held, by, exhibits=[*held.exhibits, dict(exhibit)])
+    _write_down(held, "plans.evidence-added", by, before=None, after=dict(exhibit))
+    return held
+
+
+@transaction.atomic
+def withdraw_exhibit(*, statement_id: uuid.UUID, number: int, by: Actor) -> Statement:
+    """Take a piece of evidence away from a draft; raise NotYours where there is none of that number."""
+    held = _own(statement_id, by, *WRITABLE)
+    if not 0 <= number < len(held.exhibits):
+        raise NotYours
+    gone = held.exhibits[number]
+    _keep(held, by, exhibits=[one for place, one in enumerate(held.exhibits) if place != number])
+    _write_down(held, "plans.evidence-removed", by, before=gone, after=None)
+    return held
+
+
+def _own(statement_id: uuid.UUID, by: Actor, *states: StatementState) -> Statement:
+    """Return a statement of one's own agency, held fast; raise NotYours, or StatementDecided in any other state."""
+    found = Statement.objects.select_for_update(of=("self",)).filter(pk=statement_id, agency_id=by.agency_id)
+    held = found.select_related("commitment__plan", "body", "agency").first()
+    if held is None:
+        raise NotYours
+    check_permission(by, Permission.PLANS_AREA if held.area_code else Permission.PLANS_EDIT)
+    if held.state not in states:
+        raise StatementDecided(StatementState(held.state).label)
+    return held
+
+
+def _keep(held: Statement, by: Actor, **values: Any) -> None:
+    """Write columns of a statement, with who changed it last and when."""
+    values |= {"writer_id": by.user_id, "written_by": by.name[:200], "changed_at": timezone.now()}
+    for name, value in values.items():
+        setattr(held, name, value)
+    held.save(update_fields=[name.removesuffix("_id") for name in values])
+
+
+def _write_down(held: Statement, action: str, by: Actor, **more: Any) -> None:
+    detail = {
+        "plan": held.commitment.plan_id,
+        "commitment": held.commitment.local_id,
+        "body": held.body_id,
+        "area": held.area_code,
+        "why": held.why,
+        **more,
+    }
+    audit.record(actor=by, action=action, kind="plans-statement", subject=held.pk, detail=detail)

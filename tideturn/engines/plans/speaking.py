@@ -1,0 +1,66 @@
+"""Who speaks for whom: the bodies of an agency, what they own, and whom they may judge."""
+
+from datetime import date
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from tideturn.engines.plans import queries
+from tideturn.engines.plans.errors import NotYours
+from tideturn.engines.plans.models import Commitment, Organisation, Party, Voice
+from tideturn.engines.plans.register import CommitmentQuerySet
+from tideturn.engines.plans.words import Role
+from tideturn.foundations.access.acting import Actor
+from tideturn.foundations.access.permissions import has_permission
+from tideturn.foundations.access.roles import Permission
+from tideturn.foundations.access.words import NATIONAL
+
+
+def bodies_of(by: Actor) -> "QuerySet[Organisation]":
+    """Return the bodies that an agency speaks for, by name."""
+    return Organisation.objects.filter(voice__agency=by.agency_id).order_by("name")
+
+
+def judging_bodies(by: Actor) -> "QuerySet[Organisation]":
+    """Return the bodies as which an agency may judge what others own, by name."""
+    return bodies_of(by).filter(voice__may_judge=True)
+
+
+def owned(by: Actor, on: date) -> CommitmentQuerySet:
+    """Return what the bodies of an agency own, as it stood on a day, in plan order."""
+    return queries.register(on).filter(_is_owned_by(by))
+
+
+def owning_bodies(commitment: Commitment, by: Actor) -> "QuerySet[Organisation]":
+    """Return the bodies of an agency that own a commitment, by name."""
+    owners = Party.objects.filter(commitment=commitment, role=Role.OWNER, organisation=OuterRef("pk"))
+    return bodies_of(by).filter(Exists(owners))
+
+
+def owning_body(commitment: Commitment, body_id: str, by: Actor) -> Organisation:
+    """Return a body of an agency that owns a commitment; raise NotYours for every other."""
+    found = owning_bodies(commitment, by).filter(pk=body_id).first()
+    if found is None:
+        raise NotYours
+    return found
+
+
+def owns(commitment: Commitment, by: Actor) -> bool:
+    """Return whether a body of an agency owns a commitment."""
+    return owning_bodies(commitment, by).exists()
+
+
+def speaks_for(agency_id: str, organisation_id: str) -> bool:
+    """Return whether an agency speaks for a body at this moment."""
+    return Voice.objects.filter(agency=agency_id, organisation=organisation_id).exists()
+
+
+def publishes_for(agency_id: str, by: Actor) -> bool:
+    """Return whether somebody publishes what an agency hands in: of their own agency, or for the whole country."""
+    return has_permission(by, Permission.PLANS_PUBLISH) and by.agency_id in (agency_id, NATIONAL)
+
+
+def _is_owned_by(by: Actor) -> Exists:
+    mine = Party.objects.filter(
+        commitment=OuterRef("pk"), role=Role.OWNER, organisation__voice__agency=by.agency_id or ""
+    )
+    return Exists(mine)

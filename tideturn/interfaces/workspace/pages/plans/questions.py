@@ -1,0 +1,146 @@
+"""Questions to owners: asked by whoever scrutinises, answered by the owner, closed by whoever asked; and the log."""
+
+import uuid
+from collections.abc import Callable
+from functools import partial
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from tideturn.engines.plans import scrutiny, speaking
+from tideturn.engines.plans.actions import challenging
+from tideturn.engines.plans.errors import ChallengeRefused, MeetingHeld, NotYours, OwnBody
+from tideturn.engines.plans.models import Challenge, Meeting
+from tideturn.engines.plans.words import ChallengeOutcome
+from tideturn.foundations.access.acting import Actor
+from tideturn.foundations.access.roles import Permission
+from tideturn.interfaces.design.country import today
+from tideturn.interfaces.workspace.errors import AskedBadly, NotHere
+from tideturn.interfaces.workspace.pages.listing import paged, start_of
+from tideturn.interfaces.workspace.pages.opening import GET_OR_POST
+from tideturn.interfaces.workspace.pages.page import page
+from tideturn.interfaces.workspace.pages.plans.door import commitment_of, entering
+from tideturn.interfaces.workspace.presenters.plans import question_forms as forms
+from tideturn.interfaces.workspace.presenters.plans import questions as words
+from tideturn.interfaces.workspace.presenters.plans.head import head_of
+
+ASKERS, ANSWERERS = (Permission.PLANS_REVIEW,), (Permission.PLANS_REVIEW, Permission.PLANS_EDIT)
+
+
+@page
+@GET_OR_POST
+def ask(request: HttpRequest, plan_id: str, local_id: str) -> HttpResponseBase:
+    """Take a question to those who own a commitment."""
+    me = entering(request, *ASKERS)
+    held, bodies = commitment_of(plan_id, local_id), list(speaking.judging_bodies(me))
+    if not bodies:
+        raise NotHere
+    form = forms.ask_form(bodies, list(scrutiny.meetings(me).filter(held_on__gte=today())))
+    read = form.read(request.POST) if request.method == "POST" else form.blank(forms.next_of(me))
+    if read.value is None:
+        parts = {"head": head_of(held), "form": read, "is_own": speaking.owns(held, me)}
+        return render(request, "workspace/plans/ask.html", parts, status=422 if read.problems else 200)
+    given = read.value
+    meeting = scrutiny.meetings(me).filter(pk=given["meeting"]).first() if given.get("meeting") else None
+    asked = partial(challenging.ask, commitment=held, body_id=given.get("body") or bodies[0].pk, meeting=meeting)
+    return _done(partial(asked, asks=given["asks"], by=me), "plans-review-one", plan_id=plan_id, local_id=local_id)
+
+
+@page
+@GET_OR_POST
+def question(request: HttpRequest, challenge_id: uuid.UUID) -> HttpResponseBase:
+    """Show a question, and take its answer, or whether the answer will do."""
+    me = entering(request, *ANSWERERS)
+    held = _question(challenge_id, me)
+    act = request.POST.get("act", "") if request.method == "POST" else ""
+    answering, closing = forms.answer_form(), forms.closing_form()
+    if not act:
+        return _shown(request, held, me)
+    form = {"answer": answering, "close": closing}.get(act)
+    if form is None:
+        raise AskedBadly(_("Use one of the buttons of the page."))
+    read = form.read(request.POST)
+    if read.value is None:
+        return _shown(request, held, me, **{act: read})
+    if act == "answer":
+        done = partial(challenging.answer, challenge_id=held.pk, words=read.value["answer"], by=me)
+    else:
+        outcome, said = ChallengeOutcome(read.value["outcome"]), read.value["closing_words"]
+        done = partial(challenging.close, challenge_id=held.pk, outcome=outcome, words=said, by=me)
+    return _done(done, "plans-question", challenge_id=held.pk)
+
+
+@page
+@require_safe
+def log(request: HttpRequest) -> HttpResponse:
+    """List what an agency that scrutinises has asked: what is open first."""
+    me = entering(request, *ASKERS)
+    found = scrutiny.asked_by(me)
+    paging = paged(request, found.count(), {})
+    parts = {
+        "rows": words.question_rows(found[start_of(paging) : paging.last]),
+        "paging": paging,
+        "last": words.meeting_words(scrutiny.last_meeting(me, today())),
+        "next": words.meeting_words(scrutiny.next_meeting(me, today())),
+    }
+    return render(request, "workspace/plans/log.html", parts)
+
+
+@page
+@GET_OR_POST
+def meetings(request: HttpRequest) -> HttpResponseBase:
+    """List when an agency's bodies meet, and take another day."""
+    me = entering(request, *ASKERS)
+    bodies = list(speaking.judging_bodies(me))
+    form = forms.meeting_form(bodies)
+    read = form.read(request.POST) if request.method == "POST" and bodies else form.blank()
+    if read.value is not None:
+        given = read.value
+        meet = partial(challenging.meet, body_id=given.get("body") or bodies[0].pk, held_on=given["held_on"])
+        return _done(partial(meet, title=given["title"], by=me), "plans-meetings")
+    held = [(words.meeting_words(one), _asked_at(one)) for one in scrutiny.meetings(me)[:50]]
+    parts = {"meetings": held, "form": read, "bodies": bodies}
+    return render(request, "workspace/plans/meetings.html", parts, status=422 if read.problems else 200)
+
+
+def _asked_at(meeting: Meeting) -> tuple[words.QuestionRow, ...]:
+    found = meeting.challenges.select_related("commitment__plan", "organisation", "meeting").order_by("asked_at")
+    return words.question_rows(found)
+
+
+def _question(challenge_id: uuid.UUID, me: Actor) -> Challenge:
+    try:
+        return scrutiny.challenge_of(challenge_id, me)
+    except NotYours:
+        raise NotHere from None
+
+
+def _done(act: Callable[[], object], then: str, **where: object) -> HttpResponseBase:
+    try:
+        with transaction.atomic():
+            act()
+    except NotYours:
+        raise NotHere from None
+    except (ChallengeRefused, OwnBody, MeetingHeld) as error:
+        raise AskedBadly(str(error)) from None
+    return HttpResponseRedirect(reverse(then, kwargs=where))
+
+
+def _shown(request: HttpRequest, held: Challenge, me: Actor, **read: forms.Written) -> HttpResponse:
+    form = next(iter(read.values()), None)
+    parts = {
+        "question": held,
+        "standing": words.standing(held),
+        "meeting": words.meeting_words(held.meeting),
+        "head": head_of(commitment_of(held.commitment.plan_id, held.commitment.local_id)),
+        "may_answer": scrutiny.may_answer(held, me),
+        "may_close": scrutiny.may_close(held, me),
+        "answering": read.get("answer") or forms.answer_form().blank({"answer": held.answer}),
+        "closing": read.get("close") or forms.closing_form().blank(),
+        "form": form,
+    }
+    return render(request, "workspace/plans/question.html", parts, status=422 if form and form.problems else 200)

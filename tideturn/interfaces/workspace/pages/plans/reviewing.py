@@ -1,0 +1,96 @@
+"""What a body that scrutinises looks at: its queue, the claim beside the verdict, and the verdict it gives."""
+
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from tideturn.engines.plans import queries, scrutiny, speaking
+from tideturn.engines.plans.actions.judging import judge
+from tideturn.engines.plans.errors import NotYours, OwnBody, StatementRefused
+from tideturn.engines.plans.wanting import counted
+from tideturn.engines.plans.words import VerdictValue
+from tideturn.foundations.access.acting import Actor
+from tideturn.foundations.access.roles import Permission
+from tideturn.interfaces.design.country import today
+from tideturn.interfaces.workspace.errors import AskedBadly, NotHere
+from tideturn.interfaces.workspace.pages.listing import paged, start_of
+from tideturn.interfaces.workspace.pages.opening import GET_OR_POST
+from tideturn.interfaces.workspace.pages.page import page
+from tideturn.interfaces.workspace.pages.plans.door import commitment_of, entering
+from tideturn.interfaces.workspace.pages.plans.owned import WHICH, chosen
+from tideturn.interfaces.workspace.presenters.plans.claims import claims_of, verdicts_of
+from tideturn.interfaces.workspace.presenters.plans.head import head_of
+from tideturn.interfaces.workspace.presenters.plans.mine import choices
+from tideturn.interfaces.workspace.presenters.plans.questions import question_rows
+from tideturn.interfaces.workspace.presenters.plans.reviewing import review_rows
+from tideturn.interfaces.workspace.presenters.plans.verdict_form import Written, read_verdict, verdict_form
+
+FIRST_LIST = "claimed"
+
+
+@page
+@require_safe
+def queue(request: HttpRequest) -> HttpResponse:
+    """List what wants looking at: first what is called complete and nobody has checked."""
+    me = entering(request, Permission.PLANS_REVIEW)
+    which, every = request.GET.get(WHICH, FIRST_LIST), queries.register(today())
+    found = chosen(which, every)
+    paging = paged(request, found.count(), {WHICH: which})
+    own = {body.pk for body in speaking.bodies_of(me)}
+    parts = {
+        "rows": review_rows(found[start_of(paging) : paging.last], own),
+        "paging": paging,
+        "choices": choices(counted(every), every.count(), which, page=reverse("plans-review")),
+        "bodies": list(speaking.judging_bodies(me)),
+    }
+    return render(request, "workspace/plans/review.html", parts)
+
+
+@page
+@GET_OR_POST
+def review(request: HttpRequest, plan_id: str, local_id: str) -> HttpResponseBase:
+    """Show what was claimed beside what was found, and take a verdict."""
+    me = entering(request, Permission.PLANS_REVIEW)
+    held = commitment_of(plan_id, local_id)
+    bodies = list(speaking.judging_bodies(me))
+    form = verdict_form(bodies)
+    if request.method != "POST":
+        return _shown(request, held, me, form.blank())
+    if not bodies:
+        raise NotHere
+    read, given = read_verdict(form, request.POST, request.FILES.get("file"))
+    if given is None:
+        return _shown(request, held, me, read)
+    try:
+        with transaction.atomic():
+            judge(
+                commitment=held, body_id=given.body or bodies[0].pk, value=VerdictValue(given.value),
+                reason=given.reason, stated_on=given.stated_on, exhibit=given.exhibit, by=me,
+            )  # fmt: skip
+    except StatementRefused as error:
+        return _shown(request, held, me, form.refused(request.POST, {error.field: str(error)}))
+    except NotYours:
+        raise NotHere from None
+    except OwnBody as error:
+        raise AskedBadly(str(error)) from None
+    return HttpResponseRedirect(reverse("plans-review-one", kwargs={"plan_id": plan_id, "local_id": local_id}))
+
+
+def _shown(request: HttpRequest, held: Any, me: Actor, form: Written) -> HttpResponse:
+    is_own = speaking.owns(held, me)
+    parts = {
+        "head": head_of(held),
+        "plan_id": held.plan_id,
+        "local_id": held.local_id,
+        "claims": claims_of(held),
+        "verdicts": verdicts_of(held),
+        "questions": question_rows(scrutiny.about(held, me)),
+        "is_own": is_own,
+        "may_judge": bool(speaking.judging_bodies(me)) and not is_own,
+        "form": form,
+    }
+    return render(request, "workspace/plans/review_one.html", parts, status=422 if form.problems else 200)

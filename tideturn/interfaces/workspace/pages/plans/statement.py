@@ -1,0 +1,134 @@
+"""One statement: what it would change, the page as it will be, and what is decided about it."""
+
+import uuid
+from collections.abc import Callable
+from functools import partial
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from tideturn.engines.plans import statements
+from tideturn.engines.plans.actions import publishing, stating
+from tideturn.engines.plans.errors import (
+    NoLongerSpeaks,
+    NotYours,
+    OwnWords,
+    StatementDecided,
+    StatementOvertaken,
+    StatementRefused,
+)
+from tideturn.engines.plans.marks import overtaken
+from tideturn.engines.plans.models import Statement
+from tideturn.engines.plans.words import StatementState
+from tideturn.foundations.access.acting import Actor
+from tideturn.foundations.access.roles import Permission
+from tideturn.interfaces.design.country import today
+from tideturn.interfaces.design.forms import Form, LongText, Reading
+from tideturn.interfaces.workspace.errors import AskedBadly, NotHere
+from tideturn.interfaces.workspace.pages.opening import GET_OR_POST
+from tideturn.interfaces.workspace.pages.page import page
+from tideturn.interfaces.workspace.pages.plans.door import entering
+from tideturn.interfaces.workspace.pages.plans.previewing import previewed
+from tideturn.interfaces.workspace.presenters.asked import NoteGiven
+from tideturn.interfaces.workspace.presenters.plans import statements as words
+
+PLAIN = {
+    "hand-in": stating.hand_in,
+    "take-back": stating.take_back,
+    "drop": stating.drop,
+    "seen": stating.see_what_changed,
+    "publish": publishing.publish,
+}
+REFUSALS = (StatementDecided, StatementOvertaken, StatementRefused, OwnWords, NoLongerSpeaks)
+READERS = (Permission.PLANS_EDIT, Permission.PLANS_AREA, Permission.PLANS_PUBLISH)
+
+
+@page
+@GET_OR_POST
+def statement(request: HttpRequest, statement_id: uuid.UUID) -> HttpResponseBase:
+    """Show a statement field by field, and take what is decided about it."""
+    me = entering(request, *READERS)
+    held, form = statement_for(statement_id, me), _form()
+    if request.method != "POST":
+        return _shown(request, held, me, form.blank())
+    act = request.POST.get("act", "")
+    if act == "send-back":
+        read = form.read(request.POST)
+        if read.value is None or not read.value.note:
+            return _shown(request, held, me, form.refused(request.POST, {"note": _("Say why: its writer reads that.")}))
+        return _done(partial(publishing.send_back, statement_id=held.pk, answer=read.value.note, by=me), held)
+    if act not in PLAIN:
+        raise AskedBadly(_("Use one of the buttons of the page."))
+    return _done(partial(PLAIN[act], statement_id=held.pk, by=me), held)
+
+
+@page
+@require_safe
+def preview(request: HttpRequest, statement_id: uuid.UUID) -> HttpResponseBase:
+    """Show the public page as it will be once a statement is published."""
+    held = statement_for(statement_id, entering(request, *READERS))
+    if not held.is_open:
+        return HttpResponseRedirect(held.commitment.get_absolute_url())
+    return previewed(request, held)
+
+
+def statement_for(statement_id: uuid.UUID, me: Actor) -> Statement:
+    """Return a statement that somebody may see; raise NotHere for every other."""
+    try:
+        return statements.statement_of(statement_id, me)
+    except NotYours:
+        raise NotHere from None
+
+
+def _done(act: Callable[[], object], held: Statement) -> HttpResponseBase:
+    try:
+        with transaction.atomic():
+            act()
+    except NotYours:
+        raise NotHere from None
+    except REFUSALS as error:
+        raise AskedBadly(str(error)) from None
+    return HttpResponseRedirect(reverse("plans-statement", kwargs={"statement_id": held.pk}))
+
+
+def _form() -> Form[NoteGiven]:
+    hint = _("Read by whoever wrote it.")
+    note = LongText(name="note", label=_("Why it goes back"), hint=hint, rows=3, at_most=1000, is_required=False)
+    return Form((note,), NoteGiven)
+
+
+def _shown(request: HttpRequest, held: Statement, me: Actor, form: Reading[NoteGiven]) -> HttpResponse:
+    is_own, is_written = held.agency_id == me.agency_id, held.writer_id == me.user_id
+    may_write = is_own and bool(me.permissions & {Permission.PLANS_AREA if held.area_code else Permission.PLANS_EDIT})
+    is_writable, waits = held.state in stating.WRITABLE, held.state == StatementState.SUBMITTED
+    may_decide = waits and statements.may_publish(held, me)
+    changed = overtaken(held) if held.is_open else ()
+    parts = {
+        "statement": held,
+        "of": words.speaker_words(held),
+        "standing": words.standing(held),
+        "fields": words.field_changes(statements.differences(held, today())) if held.is_open else (),
+        "exhibits": words.exhibit_lines(held),
+        "changed": words.change_lines(changed),
+        "form": form,
+        "edit": edit_address(held),
+        "may_write": may_write and is_writable,
+        "may_hand_in": may_write and is_writable and not changed,
+        "may_take_back": may_write and waits and held.upload_id is None,
+        "may_publish": may_decide and not is_written and not changed,
+        "may_send_back": may_decide,
+        "is_own_words": may_decide and is_written,
+    }
+    return render(request, "workspace/plans/statement.html", parts, status=422 if form.problems else 200)
+
+
+def edit_address(held: Statement) -> str:
+    """Return where a statement is written."""
+    of = {"plan_id": held.commitment.plan_id, "local_id": held.commitment.local_id}
+    if held.area_code:
+        return reverse("plans-area-say", kwargs={**of, "area_code": held.area_code})
+    return reverse("plans-say", kwargs={**of, "body_id": held.body_id})

@@ -1,0 +1,49 @@
+"""The words that people at work read for each fixed word of the register."""
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from tideturn.engines.plans.words import AcceptanceValue, Status, VerdictValue
+from tideturn.interfaces.workspace.presenters.times import day_words
+from tideturn.methods.promises.standing import Timing
+
+
+def status_words(value: str) -> str:
+    """Return how far something is, or that no status is held."""
+    return str(Status(value).label) if value else _("No status held")
+
+
+def verdict_words(value: str) -> str:
+    """Return what others found, or that nobody has looked."""
+    return str(VerdictValue(value).label) if value else _("Not independently checked")
+
+
+def answer_words(value: str) -> str:
+    """Return what was answered."""
+    return str(AcceptanceValue(value).label) if value else ""
+
+
+def due_words(commitment: Any) -> str:
+    """Return by when something is due, and how it stands against that."""
+    if commitment.current_due_date is None:
+        return _("No end date") if commitment.is_open_ended else _("No date given")
+    day = day_words(commitment.current_due_date)
+    words = {Timing.OVERDUE: _("Due %(day)s: past"), Timing.DUE_SOON: _("Due %(day)s: soon")}
+    return words.get(Timing(commitment.timing), _("Due %(day)s")) % {"day": day}
+
+
+def heard_words(day: date | None) -> str:
+    """Return when something was last heard of."""
+    return _("Last heard of on %(day)s") % {"day": day_words(day)} if day else _("Never heard of since the plan")
+
+
+def list_titles() -> dict[str, str]:
+    """Return the lists of what wants looking at, by their name in addresses."""
+    return {
+        "overdue": _("Overdue"),
+        "due-soon": _("Due within 90 days"),
+        "silent": _("Never heard of"),
+        "claimed": _("Called complete, not checked"),
+    }
