@@ -89,14 +89,28 @@ WITHOUT_HISTORY = {
     "Section": "comes from the pack and is replaced with it",
     "Succession": "comes from the pack and is replaced with it",
 }
+# What no reader sees: it is no part of the register yet, or not at all, and the audit says who changed it.
+BEHIND_THE_REGISTER = {
+    "Challenge": "a question and its answer, between those who work on the register",
+    "DigestWish": "who asked for letters",
+    "KeptFile": "a document that is being read in",
+    "LinkSuggestion": "a link that nobody has judged",
+    "Meeting": "a day on which a body that scrutinises meets",
+    "PlanDraft": "what a document may say, until somebody has read it",
+    "ReadingIn": "a document that is being read in",
+    "Revision": "the mark of the register itself",
+    "Statement": "what a body means to say, until it is published",
+    "Upload": "a table of such statements",
+    "Voice": "which agency speaks for which body",
+}
 
 
-@pytest.mark.parametrize("name", sorted(set(models.__all__) - set(WITHOUT_HISTORY)))
+@pytest.mark.parametrize("name", sorted(set(models.__all__) - set(WITHOUT_HISTORY) - set(BEHIND_THE_REGISTER)))
 def test_every_table_of_facts_keeps_its_history(name):
     assert apps.get_model("plans", f"{name}Event")
 
 
-@pytest.mark.parametrize("name", sorted(WITHOUT_HISTORY))
+@pytest.mark.parametrize("name", sorted(WITHOUT_HISTORY | BEHIND_THE_REGISTER))
 def test_table_without_history_is_one_of_those_named(name):
     with pytest.raises(LookupError):
         apps.get_model("plans", f"{name}Event")

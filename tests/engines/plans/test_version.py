@@ -7,18 +7,17 @@ from django.apps import apps
 from django.db import connection
 from pghistory.models import Event
 
+from tests.engines.plans.test_history import BEHIND_THE_REGISTER
 from tideturn.engines.plans.actions.loading import load_pack
-from tideturn.engines.plans.models import Deadline, KeptFile, LinkSuggestion, Plan, PlanDraft, ReadingIn, Revision
+from tideturn.engines.plans.models import Deadline, Plan
 from tideturn.engines.plans.version import version
 from tideturn.packs import loading
 
 TODAY = date(2026, 11, 26)
-# What no reader sees: what is being read in, what is only proposed, and the mark itself.
-NOT_SHOWN = {KeptFile, LinkSuggestion, PlanDraft, ReadingIn, Revision}
 MARKED = [
     model
     for model in apps.get_app_config("plans").get_models()
-    if not issubclass(model, Event) and model not in NOT_SHOWN
+    if not issubclass(model, Event) and model.__name__ not in BEHIND_THE_REGISTER
 ]
 
 
