@@ -28,6 +28,7 @@ def made_once(blocker: Any, make: Callable[[], Made]) -> Iterator[Made]:
             made = make()
             # Else every test would check anew what was written here.
             connection.check_constraints()
+            _without_limits(connection)
         except BaseException:
             _take_back(block)
             raise
@@ -36,6 +37,13 @@ def made_once(blocker: Any, make: Callable[[], Made]) -> Iterator[Made]:
     finally:
         with blocker.unblock():
             _take_back(block)
+
+
+def _without_limits(connection: Any) -> None:
+    """Lift what was agreed for one short transaction, such as that of a report, which this one is not."""
+    with connection.cursor() as cursor:
+        for limit in ("idle_in_transaction_session_timeout", "statement_timeout", "lock_timeout"):
+            cursor.execute(f"set local {limit} = 0")
 
 
 def _take_back(block: Any) -> None:
