@@ -21,7 +21,7 @@ from tideturn.methods.reading.owners import Organisation, Organisations
 from tideturn.methods.reading.reading import read_document
 from tideturn.methods.wording.likeness.doubles import NEAR_FROM, doubles
 from tideturn.methods.wording.likeness.passage import CHOSEN, Passage, Setting
-from tideturn.methods.wording.likeness.ranking import Index
+from tideturn.methods.wording.likeness.ranking import WORTH_SHOWING, Index
 from tideturn.packs.loading import load_pack
 from tideturn.packs.schema.pack import Pack
 from tideturn.sources.documents.documents import open_document
@@ -53,6 +53,10 @@ that the plans' own documents have, which is what a register has that only recit
 that our method has, among them the short titles that this register gives each commitment. The bar of {bar} is set
 against the first, and the gain over the second, which is the method's alone, stands beside it. The titles were written
 by the readers who judged the links, so a part of what they give may be that both were thought of together.
+"""
+PROPOSED = """
+A person looks at each proposal, so what is hardly alike is not proposed: whatever comes to less than {share} of what a
+commitment would score for itself. Of {every} proposals for all commitments of all plans {kept} are left.
 """
 PEER = """
 wordllama, a small model of word vectors that ships its weights, is measured where it is installed, and the product does
@@ -125,7 +129,7 @@ def recall(world: World, ranking: Ranking, questions: Iterable[str]) -> Counter[
     return found
 
 
-def by_bm25(world: World, passages: Mapping[str, Passage], setting: Setting) -> Ranking:
+def by_bm25(world: World, passages: Mapping[str, Passage], setting: Setting, least_share: float = 0.0) -> Ranking:
     """Return the ranking of the product's method with a setting; an index for each day of publication."""
     indexes: dict[str, Index] = {}
 
@@ -133,7 +137,7 @@ def by_bm25(world: World, passages: Mapping[str, Passage], setting: Setting) -> 
         day = world.published[question]
         if day not in indexes:
             indexes[day] = Index.of((passages[key] for key in world.known_to(question)), setting=setting)
-        near = indexes[day].nearest(passages[question], among=among, at_most=10)
+        near = indexes[day].nearest(passages[question], among=among, at_most=10, least_share=least_share)
         return [one.id for one in near]
 
     return ranking
@@ -246,6 +250,7 @@ def rows_of(world: World) -> Iterator[tuple[str, Counter[int]]]:
         ("BM25 of the product, titles alone (no document attached)", by_bm25(world, titles, CHOSEN)),
         ("BM25 and runs of letters, reciprocal ranks", by_fusion(ours, letters)),
         ("**BM25 of the product**", ours),
+        ("the same, what is hardly alike not proposed", by_bm25(world, world.passages, CHOSEN, WORTH_SHOWING)),
     ]
     vectors = by_wordllama(world)
     if vectors:
@@ -255,6 +260,12 @@ def rows_of(world: World) -> Iterator[tuple[str, Counter[int]]]:
         ]
     for name, ranking in methods:
         yield name, recall(world, ranking, world.wanted)
+
+
+def proposals(world: World, least_share: float) -> int:
+    """Return how many links are proposed when all commitments of all plans are asked, five each at most."""
+    ranking = by_bm25(world, world.passages, CHOSEN, least_share)
+    return sum(len(ranking(question, world.before(question))[:5]) for question in world.passages)
 
 
 def double_rows(world: World, worded: Mapping[str, Sequence[str]]) -> list[tuple[str, ...]]:
@@ -321,6 +332,9 @@ def write(
         table(("Method", "Recall at 5", "Recall at 10", "over plain, wording", "over plain, same words"), rows),
         FITTING.format(settings=len(SETTINGS), choices=choices, product=in_words(CHOSEN)),
         BASES.format(bar=BAR),
+        PROPOSED.format(
+            every=f"{proposals(world, 0):,}", kept=f"{proposals(world, WORTH_SHOWING):,}", share=WORTH_SHOWING
+        ),
         PEER.format(words=said).strip(),
         "## Near-duplicates inside a plan",
         f"Pairs whose wordings have a cosine of {NEAR_FROM} and more; a part and its whole are no pair. "

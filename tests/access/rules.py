@@ -155,6 +155,7 @@ WORKSPACE = {
     "plans-reading": of_something(Permission.PLANS_PUBLISH),
     "plans-reading-about": of_something(Permission.PLANS_PUBLISH),
     "plans-reading-changes": of_something(Permission.PLANS_PUBLISH),
+    "plans-reading-lines": of_something(Permission.PLANS_PUBLISH),
     "plans-reading-document": of_something(Permission.PLANS_PUBLISH),
     "plans-reading-sure": of_something(Permission.PLANS_PUBLISH),
     "plans-reading-publish": of_something(Permission.PLANS_PUBLISH),

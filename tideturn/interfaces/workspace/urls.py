@@ -81,6 +81,7 @@ READING_IN = [
     path("plans/new/<uuid:reading_id>/", reading_in.reading, name="plans-reading"),
     path("plans/new/<uuid:reading_id>/about/", reading_in.about, name="plans-reading-about"),
     path("plans/new/<uuid:reading_id>/changes/", reading_in.changes, name="plans-reading-changes"),
+    path("plans/new/<uuid:reading_id>/lines/", reading_in.lines, name="plans-reading-lines"),
     path("plans/new/<uuid:reading_id>/document/", reading_in.document, name="plans-reading-document"),
     path("plans/new/<uuid:reading_id>/sure/", reading_in.accept_sure, name="plans-reading-sure"),
     path("plans/new/<uuid:reading_id>/publish/", reading_in.publish, name="plans-reading-publish"),

@@ -5,7 +5,7 @@ import pytest
 from tideturn.engines.plans.models import PlanDraft
 from tideturn.engines.plans.reading_in import beginning, deciding
 from tideturn.engines.plans.reading_in.deciding import Words
-from tideturn.engines.plans.reading_in.errors import NothingToJoin, PartingNotFound, ReadingOver
+from tideturn.engines.plans.reading_in.errors import LinesNotThere, NothingToJoin, PartingNotFound, ReadingOver
 from tideturn.engines.plans.words import Kind
 
 
@@ -18,6 +18,19 @@ def drafts(read_in) -> list[PlanDraft]:
 def now(reading_in) -> list[tuple[int, str, str]]:
     rows = PlanDraft.objects.filter(reading_in=reading_in).order_by("order")
     return [(draft.order, draft.title[:20], draft.decision) for draft in rows]
+
+
+def test_add_makes_a_draft_of_lines_that_reading_passed_over(drafts, publisher):
+    made = deciding.add(reading_id=drafts[0].reading_in_id, first=3, last=5, by=publisher)
+
+    assert (made.order, made.wording[:12], made.places) == (5, "## Kits - Th", {"wording": [[3, 5]]})
+    assert made.doubts == [deciding.ADDED_BY_HAND]
+
+
+@pytest.mark.parametrize(("first", "last"), [(0, 1), (3, 2), (2, 2), (5, 900)])
+def test_add_refuses_lines_that_are_not_there(drafts, publisher, first, last):
+    with pytest.raises(LinesNotThere):
+        deciding.add(reading_id=drafts[0].reading_in_id, first=first, last=last, by=publisher)
 
 
 def test_edit_takes_a_decision_back(drafts, publisher):

@@ -103,7 +103,9 @@ def test_no_question_of_the_register_tells_of_a_suggestion(answer, publisher):
 def test_pairs_of_a_plan_are_listed_without_part_and_whole(register):
     plan = models.Plan.objects.get(pk="open-doors-2016")
     one, other = models.Commitment.objects.filter(plan=plan, parent=None).order_by("order")[:2]
-    models.Commitment.objects.filter(pk__in=[one.pk, other.pk]).update(title="Open the doors of every clinic at night")
+    models.Commitment.objects.filter(pk__in=[one.pk, other.pk]).update(
+        title="Open the doors of every clinic at night in winter"
+    )
 
     assert [(pair.first, pair.second) for pair in pairs_of(plan)] == [(one, other)]
 

@@ -76,12 +76,12 @@ def public_answers(client: Client) -> dict[str, bytes]:
 
 
 def test_no_suggestion_changes_a_byte_of_what_is_public(publisher, client):
-    """The planted fault: a hundred proposed links; then one of them as a link, which must be seen in many places."""
+    """The planted fault: proposed links; then one of them as a link, which must be seen in many places."""
     LinkSuggestion.objects.all().delete()
     before = public_answers(client)
     for plan in ("answer-2023", "open-doors-2016", "listening-report-2022"):
         publisher.post(LINKS, {"plan": plan})
-    assert LinkSuggestion.objects.count() > 20
+    assert LinkSuggestion.objects.count() > 10
 
     after = public_answers(client)
 

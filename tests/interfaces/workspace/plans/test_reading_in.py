@@ -63,6 +63,7 @@ def test_from_document_to_public_page(publisher, read, client):
     assert "give a kit to everyone who asks for one at a harbour door" in shown
     assert "Government of Estmark" in shown
     assert f"harbour.md, SHA-256 {read.file_id}" in client.get("/about-the-data/").content.decode()
+    assert b"HP-001" in client.get("/plans/harbour-plan-2026/commitments.csv").getvalue()
     assert client.get("/api/v1/commitments/harbour-plan-2026/HP-001/").json()["title"] == "Kits at every door"
 
 
@@ -193,6 +194,39 @@ def test_a_new_edition_is_compared(publisher, read):
     assert "What changed since" in shown
     assert "Added: 4" in shown
     assert "No document is attached to the old edition" in shown
+
+
+def test_a_missed_promise_is_made_a_draft_of_its_lines(publisher, read):
+    at = f"{NEW}{read.pk}/lines/"
+    assert '<tr id="line-6" class="tw-lines__read">' in publisher.get(at).content.decode()
+    assert "The document has lines 1 to" in publisher.post(at, {"first": "9", "last": "2"}).content.decode()
+
+    answer = publisher.post(at, {"first": "1", "last": "1"})
+
+    assert answer["Location"] == of(draft_at(5))
+    assert draft_at(5).wording == "# Harbour Plan"
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (b"- The Board should mend\x00 every lamp by May 2031.\n", "plan.txt"),
+        (b"<html><ul><li>The Board should mend &#xD800;&#0;&#x1; every lamp.</li></ul></html>", "plan.html"),
+        ("- The Board should mend \udfff every lamp.\n".encode("utf-8", "surrogatepass"), "plan.txt"),
+        (b"- The Board should " + b"mend " * 4000 + b"every lamp.\n", "a" * 300 + ".md"),
+        (b"- " + b"x" * 5000 + b" should mend every lamp by 2031\n", "../../etc/passwd"),
+        (
+            b"| What | Who | When |\n|---|---|---|\n| Mend every lamp | "
+            + b"B" * 900
+            + b" | "
+            + b"soon " * 99
+            + b" |\n",
+            "t.md",
+        ),
+    ],
+)
+def test_odd_letters_and_lengths_are_kept_or_refused(publisher, content, name):
+    assert upload(publisher, content, name).status_code in (302, 422)
 
 
 def test_what_was_left_is_over(publisher, read):

@@ -12,13 +12,14 @@ from django.utils import timezone
 from tideturn.engines.plans.models import PlanDraft
 from tideturn.engines.plans.reading_in.beginning import opened
 from tideturn.engines.plans.reading_in.drafts import known_names, short, unknown
-from tideturn.engines.plans.reading_in.errors import NothingToJoin, PartingNotFound, ReadingNotFound
+from tideturn.engines.plans.reading_in.errors import LinesNotThere, NothingToJoin, PartingNotFound, ReadingNotFound
 from tideturn.engines.plans.words import Decision, Kind
 from tideturn.foundations.access.acting import Actor
 from tideturn.foundations.audit import actions as audit
 
 # Places are moved by way of numbers that no draft has, because two may never have the same one.
 FAR = 1_000_000
+ADDED_BY_HAND = "It was added by hand, from lines in which reading saw no commitment."
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,30 @@ class Words:
     timescale: str = ""
     start_date: date | None = None
     due_date: date | None = None
+
+
+@transaction.atomic
+def add(*, reading_id: uuid.UUID, first: int, last: int, by: Actor) -> PlanDraft:
+    """Make a draft of some lines of a document in which reading saw none, to be decided like any other.
+
+    Raise LinesNotThere where the document has no such lines, or nothing stands on them.
+    """
+    found = opened(reading_id)
+    wording = " ".join(" ".join(found.lines[first - 1 : last]).split()) if 1 <= first <= last else ""
+    if not wording or last > len(found.lines):
+        raise LinesNotThere(len(found.lines))
+    latest = PlanDraft.objects.filter(reading_in=found).order_by("-order").values_list("order", flat=True).first()
+    draft = PlanDraft.objects.create(
+        reading_in=found,
+        order=(latest or 0) + 1,
+        kind=Kind.PROMISE,
+        title=short(wording),
+        wording=wording,
+        places={"wording": [[first, last]]},
+        doubts=[ADDED_BY_HAND],
+    )
+    _told(draft, "added", by)
+    return draft
 
 
 @transaction.atomic

@@ -78,3 +78,12 @@ class AlreadyDecided(ReadingInError):
 
     def __init__(self) -> None:
         super().__init__("Somebody has decided about this link already.")
+
+
+class LinesNotThere(ReadingInError):
+    """A draft was to be made of lines that a document does not have, or that say nothing."""
+
+    def __init__(self, lines: int) -> None:
+        super().__init__(
+            f"The document has lines 1 to {lines}. Give the first and the last line on which the passage stands."
+        )

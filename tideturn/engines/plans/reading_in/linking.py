@@ -8,13 +8,13 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from tideturn.engines.plans.history import because
-from tideturn.engines.plans.models import Commitment, Link, LinkSuggestion, Plan
+from tideturn.engines.plans.models import Link, LinkSuggestion, Plan
 from tideturn.engines.plans.reading_in.errors import AlreadyDecided, ReadingNotFound
 from tideturn.engines.plans.reading_in.passages import passages_of
 from tideturn.engines.plans.words import Confidence, LinkKind, LinkOrigin, Origin, Relation, SuggestionState
 from tideturn.foundations.access.acting import Actor
 from tideturn.foundations.audit import actions as audit
-from tideturn.methods.wording.likeness.ranking import Index
+from tideturn.methods.wording.likeness.ranking import WORTH_SHOWING, Index
 
 # The first five hold two in three of the links that people judged (docs/measured/suggested_links.md).
 SUGGESTED_AT_MOST = 5
@@ -42,7 +42,8 @@ def suggest(*, plan: Plan) -> int:
     new = []
     for key, passage in own.items():
         among = earlier.keys() - settled.get(key, set())
-        for rank, near in enumerate(index.nearest(passage, among=among, at_most=SUGGESTED_AT_MOST), start=1):
+        near_ones = index.nearest(passage, among=among, at_most=SUGGESTED_AT_MOST, least_share=WORTH_SHOWING)
+        for rank, near in enumerate(near_ones, start=1):
             words = ", ".join(index.shared_words(passage, earlier[near.id]))[:500]
             new.append(LinkSuggestion(later_id=int(key), earlier_id=int(near.id), rank=rank, words=words))
     before = LinkSuggestion.objects.filter(later__plan=plan).count()
@@ -124,8 +125,3 @@ def _decide(found: LinkSuggestion, state: SuggestionState, reason: str, by: Acto
     found.save()
     detail = {"later": found.later_id, "earlier": found.earlier_id, "reason": reason}
     audit.record(actor=by, action=f"plans.link-{state.value}", kind="plans-link", subject=found.pk, detail=detail)
-
-
-def commitments_with_words(ids: set[int]) -> dict[int, Commitment]:
-    """Return commitments by number with their quotations, for a person who judges."""
-    return Commitment.objects.prefetch_related("quotations").in_bulk(ids)

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain, count
 
 from django.db import transaction
 from django.utils.text import slugify
@@ -75,6 +76,8 @@ def publish(*, reading_id: uuid.UUID, by: Actor) -> Published:
     Raise PublishedUnread where a draft is undecided, and NotReadyToPublish with all that is missing; nothing is
     published then.
     """
+    # One plan is published at a time, so that two of one id cannot be.
+    Plan.objects.select_for_update().order_by("pk").first()
     reading = opened(reading_id)
     drafts = list(PlanDraft.objects.select_for_update(of=("self",)).filter(reading_in=reading).order_by("order"))
     undecided = sum(draft.decision == Decision.NONE for draft in drafts)
@@ -106,11 +109,20 @@ def missing_for(reading: ReadingIn, accepted: Sequence[PlanDraft]) -> list[str]:
     """Return what a plan lacks to be published, a sentence for each; nothing when it lacks nothing."""
     said = (
         (not reading.publisher_id or not reading.nature or not reading.plan_slug, "Say first what plan it is."),
-        (bool(reading.plan_slug) and plan_exists(reading.plan_slug), "There is a plan of this id; give it another."),
+        (is_taken(reading.plan_slug), "There is a plan of this id, or a document of it; give it another."),
         (reading.published is None, "Say when the plan was published."),
         (not accepted, "At least one draft must be accepted."),
     )
     return [sentence for is_missing, sentence in said if is_missing]
+
+
+def is_taken(plan_slug: str) -> bool:
+    """Return whether a plan, or the document of one, has an id already."""
+    return plan_exists(plan_slug) or Document.objects.filter(pk=_document_of(plan_slug)).exists()
+
+
+def _document_of(plan_slug: str) -> str:
+    return f"{plan_slug[:71]}-document"
 
 
 def _plan(ready: _Ready) -> Plan:
@@ -162,7 +174,7 @@ def _commitments(ready: _Ready, plan: Plan, accepted: Sequence[PlanDraft]) -> di
 def _attachment(ready: _Ready, plan: Plan) -> Attachment:
     reading = ready.reading
     document = Document.objects.create(
-        id=f"{plan.pk[:71]}-document",
+        id=_document_of(plan.pk),
         plan=plan,
         title=reading.title,
         publisher_id=ready.publisher,
@@ -239,8 +251,9 @@ def _body(name: str) -> str:
     if known is not None:
         return str(known)
     slug = slugify(name)[:70] or "body"
-    number = Organisation.objects.filter(pk__startswith=slug).count()
-    return str(Organisation.objects.create(id=f"{slug}-{number + 1}" if number else slug, name=name, kind=NEW_BODY).pk)
+    taken = set(Organisation.objects.filter(pk__startswith=slug).values_list("pk", flat=True))
+    free = next(one for one in chain((slug,), (f"{slug}-{number}" for number in count(2))) if one not in taken)
+    return str(Organisation.objects.create(id=free, name=name, kind=NEW_BODY).pk)
 
 
 def _quotations(draft: PlanDraft, commitment: Commitment, attachment: Attachment) -> Iterator[Quotation]:

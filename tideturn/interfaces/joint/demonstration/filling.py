@@ -19,6 +19,7 @@ from tideturn.interfaces.joint.demonstration.directory import fill_directory
 from tideturn.interfaces.joint.demonstration.guard import check_is_invented
 from tideturn.interfaces.joint.demonstration.keeping import fill_keeping
 from tideturn.interfaces.joint.demonstration.people import Draft, draft, people
+from tideturn.interfaces.joint.demonstration.reading_in import fill_reading_in
 from tideturn.interfaces.joint.demonstration.receiving import receive
 from tideturn.interfaces.joint.demonstration.referrals import fill_referrals
 from tideturn.interfaces.joint.demonstration.register import fill_register
@@ -58,6 +59,7 @@ def fill() -> Filled:
     fill_referrals()
     fill_keeping()
     fill_register()
+    fill_reading_in()
     return Filled(len({case.id for case in added if case}), sum(case is not None for case in added))
 
 

@@ -13,6 +13,8 @@ from tideturn.methods.wording.likeness.passage import Passage
 from tideturn.methods.wording.likeness.terms import terms_of
 
 NEAR_FROM = 0.5
+# A term that more passages hold tells nothing, and would have each of them compared with all others.
+TOO_COMMON = 200
 # Shorter wordings are alike by chance.
 FEWEST_TERMS = 5
 Weights = Mapping[str, float]
@@ -73,6 +75,8 @@ def _cosines(weighed: Mapping[str, Weights], order: Mapping[str, int]) -> dict[t
             by_term[term].append(key)
     alike: dict[tuple[str, str], float] = defaultdict(float)
     for term, keys in by_term.items():
+        if len(keys) > TOO_COMMON:
+            continue
         for place, first in enumerate(keys):
             for second in keys[place + 1 :]:
                 alike[first, second] += weighed[first][term] * weighed[second][term]

@@ -14,6 +14,8 @@ from tideturn.methods.wording.likeness.passage import CHOSEN, Passage, Setting
 from tideturn.methods.wording.likeness.terms import written_terms
 
 WORDS_SHOWN = 6
+# What comes to less of a question's own score is not worth a person's time (docs/measured/suggested_links.md).
+WORTH_SHOWING = 0.15
 
 
 @dataclass(frozen=True)
@@ -46,16 +48,20 @@ class Index:
                 weights[term][key] = rarity[term] * count * (setting.saturation + 1) / (count + room)
         return cls(setting, dict(weights), rarity)
 
-    def nearest(self, question: Passage, *, among: Set[str], at_most: int) -> tuple[Near, ...]:
+    def nearest(
+        self, question: Passage, *, among: Set[str], at_most: int, least_share: float = 0.0
+    ) -> tuple[Near, ...]:
         """Return those of some passages that are nearest to a question, the nearest first.
 
-        What shares no term with it is not near.
+        What shares no term with it is not near, nor what comes to less than a share of the question's own score, where
+        the question itself is among the passages of the index.
         """
         scores: dict[str, float] = defaultdict(float)
         for term, asked in Counter(self.setting.terms(question)).items():
             for key, weight in self.weights.get(term, {}).items():
                 scores[key] += asked * weight
-        best = sorted((-score, key) for key, score in scores.items() if key in among)[:at_most]
+        least = least_share * scores.get(question.id, 0.0)
+        best = sorted((-score, key) for key, score in scores.items() if key in among and score >= least)[:at_most]
         return tuple(Near(key, -score) for score, key in best)
 
     def shared_words(self, question: Passage, other: Passage) -> tuple[str, ...]:

@@ -13,8 +13,8 @@ LETTERS_KEPT = 5
 EMPTY_WORDS = frozenset(
     fold(word)
     for words in (
-        "a all also an and any are as at be been being both but by can could did do does each for from had has",
-        "have he her his how i if in into is it its may more most must no nor not of on or other our out over own",
+        "a all also an and any are as at be been being both but by can could did do does each for from had has have",
+        "he her his how i if in into is it its may more most must no nor not of on or other our out over own",
         "per shall she should so some such than that the their them then there these they this those through to",
         "under until up upon us was we were what when where which while who whom will with within would you your",
     )

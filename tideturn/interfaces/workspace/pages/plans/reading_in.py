@@ -14,13 +14,14 @@ from django.views.decorators.http import require_POST, require_safe
 from tideturn.engines.plans.models import Organisation, Plan, PlanDraft, ReadingIn
 from tideturn.engines.plans.reading_in import beginning, deciding, publishing
 from tideturn.engines.plans.reading_in.comparing import comparison_of
-from tideturn.engines.plans.reading_in.errors import ReadingInError
+from tideturn.engines.plans.reading_in.errors import LinesNotThere, ReadingInError
 from tideturn.engines.plans.words import Decision, ReadingState
 from tideturn.foundations.access.acting import Actor
 from tideturn.foundations.access.permissions import check_permission
 from tideturn.foundations.access.roles import Permission
 from tideturn.interfaces.design.forms import Reading
 from tideturn.interfaces.workspace.errors import AskedBadly, NotHere
+from tideturn.interfaces.workspace.pages.listing import paged, start_of
 from tideturn.interfaces.workspace.pages.opening import GET_OR_POST
 from tideturn.interfaces.workspace.pages.page import page
 from tideturn.interfaces.workspace.pages.plans.uploading import UploadRefused, read_upload
@@ -30,7 +31,7 @@ from tideturn.interfaces.workspace.presenters.plans import reading_in_forms as f
 
 UNPROCESSABLE = 422
 Made = TypeVar("Made")
-OVER_SHOWN = 20
+OVER_SHOWN, LINES_SHOWN = 20, 300
 # A form holds no more fields than a request may have.
 SURE_AT_ONCE = 500
 
@@ -107,7 +108,7 @@ def about(request: HttpRequest, reading_id: uuid.UUID) -> HttpResponseBase:
     answer = form.read(request.POST)
     if answer.value is None:
         return _about(request, found, answer)
-    if beginning.plan_exists(answer.value.plan_slug):
+    if publishing.is_taken(answer.value.plan_slug):
         said = _("There is a plan of this id. Choose another: a new edition is a plan of its own.")
         return _about(request, found, form.refused(request.POST, {"plan_slug": said}))
     told = answer.value
@@ -134,6 +135,42 @@ def document(request: HttpRequest, reading_id: uuid.UUID) -> HttpResponse:
 
 def _ending(found: ReadingIn) -> str:
     return {"markdown": "md", "text": "txt"}.get(found.form, found.form)
+
+
+@page
+@GET_OR_POST
+def lines(request: HttpRequest, reading_id: uuid.UUID) -> HttpResponseBase:
+    """Show the document line by line, and make a draft of lines in which reading saw none."""
+    me = publishing_actor(request)
+    found = reading_of(reading_id)
+    form = forms.lines_form()
+    if request.method != "POST":
+        return _lines(request, found, form.blank())
+    answer = form.read(request.POST)
+    if answer.value is None:
+        return _lines(request, found, answer)
+    asked = answer.value
+    try:
+        with transaction.atomic():
+            made = deciding.add(reading_id=found.pk, first=asked.first, last=asked.last, by=me)
+    except LinesNotThere as error:
+        return _lines(request, found, form.refused(request.POST, {"first": str(error)}))
+    except ReadingInError as error:
+        raise AskedBadly(str(error)) from None
+    return HttpResponseRedirect(reverse("plans-draft", kwargs={"draft_id": made.pk}))
+
+
+def _lines(request: HttpRequest, found: ReadingIn, form: Reading[forms.Lines]) -> HttpResponse:
+    paging = paged(request, len(found.lines), {}, LINES_SHOWN)
+    parts = {
+        "reading": found,
+        "is_open": found.state == ReadingState.OPEN,
+        "form": form,
+        "paging": paging,
+        "lines": words.lines_of(found, start_of(paging), paging.last),
+    }
+    status = UNPROCESSABLE if form.problems else 200
+    return render(request, "workspace/plans/reading_in/lines.html", parts, status=status)
 
 
 @page

@@ -5,9 +5,7 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
-from tideturn.engines.plans.models import Organisation, OrganisationName
-from tideturn.methods.reading.owners import Organisation as Body
-from tideturn.methods.reading.owners import Organisations
+from tideturn.engines.plans.reading_in.bodies import known_bodies
 from tideturn.methods.reading.reading import read_document
 from tideturn.sources.documents.documents import document_from_bytes
 from tideturn.sources.documents.errors import DocumentRefused, printable
@@ -34,12 +32,3 @@ def read_upload(sent: "UploadedFile[Any]") -> dict[str, Any]:
         raise UploadRefused(f"{name}: {refused.reason}") from None
     reading = read_document(document, organisations=known_bodies())
     return {"document": document, "reading": reading, "content": content, "file_name": name}
-
-
-def known_bodies() -> Organisations:
-    """Return the bodies that the register knows, with their other names, as reading wants them."""
-    names: dict[str, list[str]] = {}
-    for body, name in OrganisationName.objects.values_list("organisation_id", "name"):
-        names.setdefault(body, []).append(name)
-    rows = Organisation.objects.order_by("name").values_list("id", "name", "is_generic")
-    return Organisations(tuple(Body(name, is_generic, tuple(names.get(pk, ()))) for pk, name, is_generic in rows))

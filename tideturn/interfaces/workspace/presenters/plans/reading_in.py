@@ -126,6 +126,18 @@ def passage_of(reading: ReadingIn, draft: PlanDraft) -> list[Line]:
     return [Line(number, reading.lines[number - 1], number in read) for number in shown]
 
 
+def lines_of(reading: ReadingIn, start: int, end: int) -> list[Line]:
+    """Return the lines of a document from one place to another, those marked that a draft was read from."""
+    read = {
+        number
+        for places in reading.drafts.values_list("places", flat=True)
+        for number in _numbers(places.get("wording", []))
+    }
+    return [
+        Line(number, words, number in read) for number, words in enumerate(reading.lines[start:end], start=start + 1)
+    ]
+
+
 def placed(form: Reading[Any], draft: PlanDraft) -> list[Placed]:
     """Return the fields of a form, each with the lines it was read from."""
     return [

@@ -12,7 +12,7 @@ from tideturn.engines.plans.reading_in.beginning import About
 from tideturn.engines.plans.reading_in.deciding import Words
 from tideturn.engines.plans.reading_in.linking import Judgement
 from tideturn.engines.plans.words import Confidence, Kind, Nature, Relation
-from tideturn.interfaces.design.forms import Answers, Choice, Day, Form, LongText, Option, Reading, Text
+from tideturn.interfaces.design.forms import Answers, Choice, Day, Form, LongText, Number, Option, Reading, Text
 from tideturn.interfaces.design.forms.answers import NotAnswered
 from tideturn.interfaces.design.forms.field import Field
 
@@ -81,6 +81,14 @@ class Reason:
     """A word on why."""
 
     reason: str
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Lines of a document, counted from 1."""
+
+    first: int
+    last: int
 
 
 @dataclass(frozen=True)
@@ -242,6 +250,17 @@ def draft_values(draft: PlanDraft) -> Mapping[str, object]:
         **_day("start_date", draft.start_date),
         **_day("due_date", draft.due_date),
     }
+
+
+def lines_form() -> Form[Lines]:
+    """Return the form that asks which lines a draft is to be made of."""
+    return Form(
+        (
+            Number(name="first", label=_("First line")),
+            Number(name="last", label=_("Last line")),
+        ),
+        lambda first, last: Lines(int(first), int(last)),
+    )
 
 
 def drop_form() -> Form[Reason]:
