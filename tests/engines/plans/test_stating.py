@@ -225,3 +225,17 @@ def test_database_keeps_one_open_statement_for_a_body(speakers):
         Statement.objects.create(
             commitment_id=made.commitment_id, body_id=GOVERNMENT, agency_id=made.agency_id, stated_on=today()
         )
+
+
+def test_condition_is_read_by_everybody_at_once_and_the_plans_own_is_not_lost(speakers, example_pack):
+    before = version(today()).mark
+    made = handed_in(speakers.editor, status="", note="", condition="If the house votes for it (invented).")
+    assert version(today()).mark == before
+    with acting(speakers.publisher):
+        publishing.publish(statement_id=made.pk, by=speakers.publisher)
+    load_pack(pack=example_pack, by="tests")
+
+    held = commitment()
+    assert held.current_condition == "If the house votes for it (invented)."
+    assert held.condition != held.current_condition
+    assert version(today()).mark != before

@@ -61,10 +61,12 @@ def test_from_the_list_to_the_public_page(browsers, client: Client):
     assert "said by Government of Estmark" in public
 
 
-def test_preview_leaves_nothing_behind(browsers):
+def test_preview_leaves_nothing_behind_and_is_kept_by_nobody(browsers, client: Client):
     editor = browsers.of("editor")
     address = drafted(editor)
-    editor.get(f"{address}preview/")
+    for _ in range(2):
+        assert WORDS in words(editor.get(f"{address}preview/"))
+        assert WORDS not in words(client.get(PAGE))
 
     assert not Position.objects.filter(note=WORDS).exists()
 

@@ -4,11 +4,13 @@ from django.db import models
 
 from tideturn.engines.plans.constraints import not_blank, one_of
 from tideturn.engines.plans.history import keep_history
+from tideturn.engines.plans.marking import marks_register
 from tideturn.engines.plans.models.commitment import Commitment
 from tideturn.engines.plans.models.organisation import Organisation
 from tideturn.engines.plans.words import Origin
 
 
+@marks_register
 @keep_history()
 class Condition(models.Model):
     """A dated word of an owner on the condition of a commitment; an empty one says that none holds any more.

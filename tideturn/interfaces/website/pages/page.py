@@ -22,7 +22,8 @@ View = Callable[..., HttpResponseBase]
 def page(view: View) -> View:
     """Return a view that is given the moment it speaks of, and that answers bad questions with a page of words.
 
-    What it shows is of the register alone, so that it is made once for each state of it.
+    What it shows is of the register alone, so that it is made once for each state of it. A preview is of a state that
+    never was, and is kept by nobody.
     """
 
     @require_safe
@@ -30,6 +31,8 @@ def page(view: View) -> View:
     def answer(request: HttpRequest, **parts: str) -> HttpResponseBase:
         try:
             request.moment = moment_of(request.GET, today())  # type: ignore[attr-defined]
+            if getattr(request, "preview", None):
+                return view(request, **parts)
             key = key_of(request, version(today()).mark)
             return kept_pages.answer(key, lambda: view(request, **parts))
         except (NotADay, AskedBadly) as error:
