@@ -73,6 +73,8 @@ def test_question_is_answered_by_the_owner_and_closed_by_whoever_asked(browsers)
     say = "/workspace/plans/say/answer-2023/EA-01/government-of-estmark/"
     assert "Which areas have none?" in words(editor.get(say))
     page = question_page(browsers)
+    assert reviewer.post(page, {"act": "carry", "meeting": "0"}).status_code == 422
+    assert reviewer.post(page, {"act": "carry", "meeting": meeting_number(browsers)}).status_code == 302
     assert editor.post(page, {"act": "close", "outcome": "satisfied"}).status_code == 403
     assert reviewer.post(page, {"act": "close", "outcome": "satisfied"}).status_code == 400
     assert reviewer.post(page, {"act": "answer", "answer": "x"}).status_code == 403

@@ -1,8 +1,9 @@
 """Questions to owners: asked by whoever scrutinises, answered by the owner, closed by whoever asked; and the log."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
+from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
@@ -19,6 +20,7 @@ from tideturn.engines.plans.words import ChallengeOutcome
 from tideturn.foundations.access.acting import Actor
 from tideturn.foundations.access.roles import Permission
 from tideturn.interfaces.design.country import today
+from tideturn.interfaces.design.forms import Form
 from tideturn.interfaces.workspace.errors import AskedBadly, NotHere
 from tideturn.interfaces.workspace.pages.listing import paged, start_of
 from tideturn.interfaces.workspace.pages.opening import GET_OR_POST
@@ -57,21 +59,32 @@ def question(request: HttpRequest, challenge_id: uuid.UUID) -> HttpResponseBase:
     me = entering(request, *ANSWERERS)
     held = _question(challenge_id, me)
     act = request.POST.get("act", "") if request.method == "POST" else ""
-    answering, closing = forms.answer_form(), forms.closing_form()
     if not act:
         return _shown(request, held, me)
-    form = {"answer": answering, "close": closing}.get(act)
+    form = {"answer": forms.answer_form(), "close": forms.closing_form(), "carry": _carrying(me)}.get(act)
     if form is None:
         raise AskedBadly(_("Use one of the buttons of the page."))
     read = form.read(request.POST)
     if read.value is None:
         return _shown(request, held, me, **{act: read})
-    if act == "answer":
-        done = partial(challenging.answer, challenge_id=held.pk, words=read.value["answer"], by=me)
-    else:
-        outcome, said = ChallengeOutcome(read.value["outcome"]), read.value["closing_words"]
-        done = partial(challenging.close, challenge_id=held.pk, outcome=outcome, words=said, by=me)
-    return _done(done, "plans-question", challenge_id=held.pk)
+    return _done(partial(_acts(me)[act], held.pk, read.value), "plans-question", challenge_id=held.pk)
+
+
+def _acts(me: Actor) -> Mapping[str, Callable[[uuid.UUID, Mapping[str, Any]], object]]:
+    """Return what may be done with a question, by the names of the buttons."""
+    return {
+        "answer": lambda number, given: challenging.answer(challenge_id=number, words=given["answer"], by=me),
+        "close": lambda number, given: challenging.close(
+            challenge_id=number, outcome=ChallengeOutcome(given["outcome"]), words=given["closing_words"], by=me
+        ),
+        "carry": lambda number, given: challenging.carry_over(
+            challenge_id=number, meeting=scrutiny.meetings(me).get(pk=given["meeting"]), by=me
+        ),
+    }
+
+
+def _carrying(me: Actor) -> Form[dict[str, Any]]:
+    return forms.carry_form(list(scrutiny.meetings(me).filter(held_on__gte=today())))
 
 
 @page
@@ -141,6 +154,8 @@ def _shown(request: HttpRequest, held: Challenge, me: Actor, **read: forms.Writt
         "may_close": scrutiny.may_close(held, me),
         "answering": read.get("answer") or forms.answer_form().blank({"answer": held.answer}),
         "closing": read.get("close") or forms.closing_form().blank(),
+        "carrying": read.get("carry") or _carrying(me).blank(),
+        "may_carry": scrutiny.may_close(held, me) and scrutiny.next_meeting(me, today()) is not None,
         "form": form,
     }
     return render(request, "workspace/plans/question.html", parts, status=422 if form and form.problems else 200)

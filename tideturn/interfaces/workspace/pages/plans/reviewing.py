@@ -27,6 +27,7 @@ from tideturn.interfaces.workspace.presenters.plans.head import head_of
 from tideturn.interfaces.workspace.presenters.plans.mine import choices
 from tideturn.interfaces.workspace.presenters.plans.questions import question_rows
 from tideturn.interfaces.workspace.presenters.plans.reviewing import review_rows
+from tideturn.interfaces.workspace.presenters.plans.saying_form import day_values
 from tideturn.interfaces.workspace.presenters.plans.verdict_form import Written, read_verdict, verdict_form
 
 FIRST_LIST = "claimed"
@@ -59,7 +60,7 @@ def review(request: HttpRequest, plan_id: str, local_id: str) -> HttpResponseBas
     bodies = list(speaking.judging_bodies(me))
     form = verdict_form(bodies)
     if request.method != "POST":
-        return _shown(request, held, me, form.blank())
+        return _shown(request, held, me, form.blank(day_values("stated_on", today())))
     if not bodies:
         raise NotHere
     read, given = read_verdict(form, request.POST, request.FILES.get("file"))

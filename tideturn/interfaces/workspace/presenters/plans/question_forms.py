@@ -18,7 +18,7 @@ Written = Reading[dict[str, Any]]
 
 def ask_form(bodies: Sequence[Organisation], meetings: Sequence[Meeting]) -> Form[dict[str, Any]]:
     """Return the form of a question: for which meeting is asked where one is to come."""
-    options = tuple(Option(str(one.pk), meeting_words(one)) for one in meetings)
+    options = _meetings(meetings)
     meeting = Choice(
         name="meeting", label=_("For which meeting?"), options=options, is_dropped_down=True, nothing=_("None"),
         is_required=False,
@@ -40,6 +40,16 @@ def next_of(by: Actor) -> dict[str, object]:
     """Return what stands in the form when it is opened: the next meeting."""
     found = scrutiny.next_meeting(by, today())
     return {"meeting": str(found.pk)} if found else {}
+
+
+def _meetings(meetings: Sequence[Meeting]) -> tuple[Option, ...]:
+    return tuple(Option(str(one.pk), meeting_words(one)) for one in meetings)
+
+
+def carry_form(meetings: Sequence[Meeting]) -> Form[dict[str, Any]]:
+    """Return the form that puts a question on another meeting."""
+    label = _("Put it on another meeting")
+    return Form((Choice(name="meeting", label=label, options=_meetings(meetings), is_dropped_down=True),), dict)
 
 
 def answer_form() -> Form[dict[str, Any]]:

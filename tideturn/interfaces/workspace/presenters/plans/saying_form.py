@@ -110,17 +110,18 @@ def said_of(read: Mapping[str, Any]) -> Said:
 def values_of(statement: Statement | None) -> dict[str, object]:
     """Return what stands in the form when it is opened: the draft as it is, or today's date alone."""
     if statement is None:
-        return _day("stated_on", timezone.localdate())
+        return day_values("stated_on", timezone.localdate())
     return {
         **{name: getattr(statement, name) for name in WORDS},
-        **_day("stated_on", statement.stated_on),
-        **_day("due_date", statement.due_date),
+        **day_values("stated_on", statement.stated_on),
+        **day_values("due_date", statement.due_date),
         "condition": statement.condition or "",
         "no_condition": "yes" if statement.condition == "" else "",
     }
 
 
-def _day(name: str, day: date | None) -> dict[str, object]:
+def day_values(name: str, day: date | None) -> dict[str, object]:
+    """Return what stands in the three boxes of a day."""
     return {f"{name}-day": day.day, f"{name}-month": day.month, f"{name}-year": day.year} if day else {}
 
 

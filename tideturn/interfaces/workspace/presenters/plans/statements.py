@@ -56,7 +56,7 @@ def speaker_words(one: Statement) -> str:
 def standing(one: Statement) -> str:
     """Return who wrote a statement, when, and what became of it."""
     words = {
-        StatementState.DRAFT: _("A draft of %(who)s, %(agency)s, kept on %(day)s; nobody else sees it"),
+        StatementState.DRAFT: _("A draft of %(who)s, %(agency)s, kept on %(day)s; only your agency sees it"),
         StatementState.SUBMITTED: _("Handed in by %(who)s, %(agency)s, on %(day)s; waits to be published"),
         StatementState.RETURNED: _("Sent back to %(who)s by %(decider)s on %(day)s"),
         StatementState.PUBLISHED: _("Published by %(decider)s on %(day)s"),

@@ -1,0 +1,146 @@
+"""An owner says how far a commitment is, a second person publishes it, and a body that scrutinises judges and asks."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.journeys.conftest import DESK, PHONE
+from tests.journeys.staff import StaffSite, first_sign_in
+from tests.journeys.test_accessibility import axe, barriers
+from tests.journeys.test_workspace_accessibility import FINGER, SMALL
+
+__all__ = ["axe"]
+SIZES = (DESK, PHONE)
+WORDS, FOUND, ASKED = "Two areas have theirs (invented).", "We counted one area (invented).", "Which area has none?"
+PEOPLE = (
+    ("government", "plan-editor", "government-of-estmark"),
+    ("national", "plan-publisher", ""),
+    ("auditors", "plan-reviewer", "estmark-audit-office"),
+)
+
+
+class TestKeepingTheRegister:
+    """Every page on the way without a barrier, at a desk and on a phone."""
+
+    @pytest.fixture(autouse=True)
+    def three_people(self, staff_browser: Browser, staff_site: StaffSite, axe: str, tmp_path: Path) -> Iterator[None]:
+        self.axe, self.site, self.folder = axe, staff_site, tmp_path
+        contexts = [
+            staff_browser.new_context(base_url=staff_site.address, viewport=DESK, bypass_csp=True) for _ in PEOPLE
+        ]
+        self.owner, self.publisher, self.reviewer = (context.new_page() for context in contexts)
+        pages = (self.owner, self.publisher, self.reviewer)
+        for page, (agency, role, body) in zip(pages, PEOPLE, strict=True):
+            self._let_in(page, agency, role, body)
+        yield
+        for context in contexts:
+            context.close()
+
+    def test_said_published_judged_and_asked(self) -> None:
+        self.when_an_owner_says_how_far_it_is_with_a_file()
+        self.then_a_second_person_publishes_it_and_everybody_reads_it()
+        self.when_a_reviewer_judges_and_asks()
+        self.then_the_owner_answers()
+        self.then_no_other_room_has_a_barrier()
+
+    def when_an_owner_says_how_far_it_is_with_a_file(self) -> None:
+        page, file = self.owner, self.folder / "count.pdf"
+        file.write_bytes(b"%PDF-1.4\n% invented\n")
+        page.goto("/workspace/plans/")
+        self._check(page)
+        page.get_by_role("link", name="Our commitments").click()
+        self._check(page)
+        page.get_by_role("link", name=re.compile("Say how far it is.*EA-01")).click()
+        page.get_by_role("button", name="Keep it and look at it").click()
+        expect(page.locator("#error-summary")).to_be_visible()
+        self._check(page)
+        page.get_by_label("How far is it?").select_option(label="Under way")
+        page.get_by_label("In words", exact=False).first.fill(WORDS)
+        page.get_by_role("button", name="Keep it and look at it").click()
+        self._check(page)
+        page.get_by_role("link", name="Add evidence").click()
+        self._check(page)
+        page.get_by_label("What the evidence is").fill("Our count (invented)")
+        page.get_by_label("A file").set_input_files(file)
+        page.get_by_role("button", name="Put it beside what you said").click()
+        page.get_by_role("link", name="See the public page as it will be").click()
+        expect(page.get_by_role("main")).to_contain_text(WORDS)
+        expect(page.get_by_text("Nobody else sees it yet")).to_be_visible()
+        self._check(page, is_public=True)
+        page.get_by_role("link", name="Back to what you wrote").click()
+        page.get_by_role("button", name="Hand it in").click()
+        expect(page.get_by_role("main")).to_contain_text("waits to be published")
+
+    def then_a_second_person_publishes_it_and_everybody_reads_it(self) -> None:
+        page = self.publisher
+        page.goto("/workspace/plans/queue/")
+        self._check(page)
+        page.get_by_role("link", name="Buy kits").click()
+        self._check(page)
+        page.get_by_role("button", name="Publish it").click()
+        expect(page.get_by_role("main")).to_contain_text("Published by")
+        page.goto("/plans/answer-2023/EA-01/")
+        expect(page.get_by_role("main")).to_contain_text(WORDS)
+        expect(page.get_by_role("link", name="Our count (invented)")).to_be_visible()
+
+    def when_a_reviewer_judges_and_asks(self) -> None:
+        page = self.reviewer
+        page.goto("/workspace/plans/review/?which=overdue")
+        self._check(page)
+        page.get_by_role("link", name="Buy kits").click()
+        self._check(page)
+        page.get_by_text("Not met", exact=True).click()
+        page.get_by_label("Why").fill(FOUND)
+        for part, value in (("Day", "1"), ("Month", "6"), ("Year", "2025")):
+            page.get_by_role("group", name="Found on").get_by_label(part).fill(value)
+        page.get_by_role("button", name="Publish the verdict").click()
+        expect(page.get_by_role("main")).to_contain_text(FOUND)
+        page.get_by_role("link", name="Ask the owner").click()
+        self._check(page)
+        page.get_by_label("What do you ask?").fill(ASKED)
+        page.get_by_role("button", name="Ask").click()
+        page.goto("/plans/answer-2023/EA-01/")
+        expect(page.get_by_role("main")).to_contain_text(FOUND)
+
+    def then_the_owner_answers(self) -> None:
+        page = self.owner
+        page.goto("/workspace/plans/")
+        page.get_by_role("link", name=ASKED).click()
+        self._check(page)
+        page.get_by_label("Your answer").fill("Southhaven has none (invented).")
+        page.get_by_role("button", name="Answer").click()
+        self.reviewer.goto("/workspace/plans/questions/")
+        expect(self.reviewer.get_by_role("main")).to_contain_text("Southhaven has none")
+
+    def then_no_other_room_has_a_barrier(self) -> None:
+        rooms = (
+            (self.reviewer, ("questions/", "meetings/", "since/", "lists/silent/")),
+            (self.owner, ("tables/",)),
+            (self.publisher, ("", "lists/overdue/")),
+        )
+        for page, addresses in rooms:
+            for address in addresses:
+                page.goto(f"/workspace/plans/{address}")
+                self._check(page)
+
+    def _check(self, page: Page, *, is_public: bool = False) -> None:
+        for size in SIZES:
+            page.set_viewport_size(size)
+            assert barriers(page, self.axe) == []
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+            assert is_public or page.evaluate(SMALL, FINGER) == []
+
+    def _let_in(self, page: Page, agency: str, role: str, body: str) -> None:
+        name = agency
+        if agency != "national":
+            said = self.site.command("access", "create-agency", "--name", f"Register {agency}", "--kind", "government")
+            name = said.split()[1].rstrip(":")
+        if body:
+            judges = ("--judges",) if role == "plan-reviewer" else ()
+            self.site.command("plans", "let-speak", name, body, *judges)
+        email = f"{role}@register.example"
+        page.goto("/workspace/")
+        first_sign_in(page, email, self.site.newcomer(email, role=role, agency=name))
