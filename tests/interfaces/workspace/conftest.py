@@ -15,7 +15,7 @@ def morag(db: None):
 @pytest.fixture
 def browser(morag) -> Client:
     """A browser in which the outreach worker has signed in."""
-    return people.signed_in(morag)
+    return people.let_in(morag)
 
 
 @pytest.fixture(autouse=True)

@@ -82,7 +82,8 @@ def test_way_back_after_signing_in_leads_to_no_other_site(morag) -> None:
 
 
 @pytest.mark.django_db
-def test_pages_are_kept_nowhere_and_cookies_stay_below_the_workspace(browser: Client) -> None:
+def test_pages_are_kept_nowhere_and_cookies_stay_below_the_workspace(morag) -> None:
+    browser = people.signed_in(morag)
     for address in ("/workspace/", "/workspace/account/", "/workspace/nothing/", "/workspace/sign-in/help/"):
         assert browser.get(address).headers["Cache-Control"] == "no-store", address
     browser.get("/workspace/account/")

@@ -35,7 +35,7 @@ def as_a(db):
     """A function that gives a browser in which somebody of a role has signed in."""
 
     def as_a(role: str, email: str = "") -> Client:
-        return people.signed_in(people.worker(email or f"{role}@example.org", role))
+        return people.let_in(people.worker(email or f"{role}@example.org", role))
 
     return as_a
 

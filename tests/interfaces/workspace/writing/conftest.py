@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from allauth.mfa.totp.internal.auth import TOTP
 from django.test import Client
 
 from tests.engines.pathways.conftest import (
@@ -45,12 +44,7 @@ ROBIN = {"given_name": "Robin", "family_name": "Marsh", "birth_date": "1984-05-1
 
 def seat(user_id: int) -> Client:
     """Return a browser in which somebody has signed in."""
-    user = User.objects.get(pk=user_id)
-    user.set_password(people.PASSWORD)
-    user.must_change_password = False
-    user.save()
-    TOTP.activate(user, people.SECRET)
-    return people.signed_in(user)
+    return people.browser_of(User.objects.get(pk=user_id))
 
 
 def lent(client: Client) -> str:
