@@ -62,6 +62,15 @@ def test_what_cannot_be_made_leaves_no_transaction_open(django_db_setup: None, d
         assert len(connection.atomic_blocks) == before
 
 
+def test_it_may_stand_idle_whatever_was_made(django_db_setup: None, django_db_blocker) -> None:
+    def in_haste() -> None:
+        connection.cursor().execute("set local idle_in_transaction_session_timeout = '20s'")
+
+    with made_once(django_db_blocker, in_haste), django_db_blocker.unblock():
+        found = connection.cursor().execute("select current_setting('idle_in_transaction_session_timeout')")
+        assert found.fetchone() == ("0",)
+
+
 def test_between_tests_the_database_stays_shut(made: Source) -> None:
     with pytest.raises(RuntimeError, match="Database access not allowed"):
         kept()
