@@ -6,6 +6,8 @@ from tideturn.engines.directory import keeping as kept_by
 from tideturn.engines.directory import told_wrong
 from tideturn.engines.directory.models import Edit, Import, Listing, Service, Version
 from tideturn.engines.pathways.models import Asked, Report
+from tideturn.engines.plans import scrutiny, statements
+from tideturn.engines.plans.models import Position
 from tideturn.foundations.access.acting import acting, system_actor
 from tideturn.foundations.access.models import Agency
 from tideturn.interfaces.joint.demonstration import (
@@ -16,6 +18,7 @@ from tideturn.interfaces.joint.demonstration import (
     people,
     receiving,
     referrals,
+    register,
     staff,
 )
 from tideturn.interfaces.joint.demonstration.invented_services import SERVICES
@@ -125,3 +128,17 @@ def test_whoever_keeps_and_whoever_decides_finds_something_to_do_and_once(monkey
         assert found.filter(withdrawn_at__isnull=False).count() == 1
     told = Import.objects.filter(source=keeping.SOURCE).order_by("number").values_list("state", flat=True)
     assert list(told) == ["applied", "applied", "proposed"]
+
+
+def test_those_who_work_on_the_register_find_something_to_do_and_once(monkeypatch, repository) -> None:
+    monkeypatch.setenv("TIDETURN_PACK", str(repository / "packs" / "example"))
+    staff.make_staff()
+
+    register.fill_register()
+    register.fill_register()
+
+    with acting(staff.acts("national", "plan-publisher")) as publisher:
+        assert statements.waiting(publisher).count() == 1
+    with acting(staff.acts(staff.GOVERNMENT, "plan-editor")) as editor:
+        assert scrutiny.asked_of(editor).count() == 1
+    assert Position.objects.filter(origin="staff").count() == 1
