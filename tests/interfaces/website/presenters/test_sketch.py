@@ -5,13 +5,13 @@ from dataclasses import replace
 
 import pytest
 
-from tests.interfaces.joint.helping.conftest import asking, directory
+from tests.interfaces.joint.helping.conftest import asking, directory, filled_directory
 from tideturn.engines.directory.mapping import Point, metres_between
 from tideturn.interfaces.joint.helping.cards import Card, card_of
 from tideturn.interfaces.website.presenters.helping.sketch import PLACES_AT_MOST, sketch
 from tideturn.packs.loading import load_directory
 
-__all__ = ["asking", "directory"]
+__all__ = ["asking", "directory", "filled_directory"]
 LANTERNBRIDGE = Point(50.0, -25.0)
 
 
