@@ -94,6 +94,15 @@ def test_show_commitment_counts_no_pound_twice(reader):
     assert [(total["amount"], total["per"]) for total in money["totals"]] == [(12_000_000, None), (1_000_000, "year")]
 
 
+def test_show_commitment_says_who_receives_a_sum_and_why_no_total_adds_it(reader):
+    sums = {item["id"]: item for item in reader.read("commitments/answer-2023/EA-01/")["money"]["sums"]}
+
+    assert sums["c"]["not_added"] == "The same sum stands in OD-2."
+    assert {item["not_added"] for name, item in sums.items() if name != "c"} <= {None}
+    receive = {name: item["recipient"] and item["recipient"]["id"] for name, item in sums.items()}
+    assert receive == {"a": None, "b": "southhaven-partnership", "c": None}
+
+
 def test_show_commitment_holds_its_place_in_the_tree(reader):
     item = reader.read("commitments/open-doors-2016/OD-1b/")
 

@@ -146,6 +146,8 @@ def _sum(item: Any) -> shape.Sum:
         per=item.per or None,
         bound=item.bound or None,
         part_of=item.part_of.key if item.part_of else None,
+        not_added=item.not_added or None,
+        recipient=organisation_name_if_any(item.recipient),
         purpose=item.purpose or None,
         period_start=item.period_start,
         period_end=item.period_end,

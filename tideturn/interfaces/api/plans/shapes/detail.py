@@ -133,6 +133,8 @@ class Sum(Shape):
     per: str | None
     bound: Bound | None
     part_of: str | None = Field(description="The id of the sum that already counts it.")
+    not_added: str | None = Field(description="Why no total adds it although no sum beside it counts it.")
+    recipient: OrganisationName | None
     purpose: str | None
     period_start: date | None
     period_end: date | None
