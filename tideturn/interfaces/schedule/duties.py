@@ -24,5 +24,5 @@ DUTIES = (
     Duty("readings", look_over, every=30.0),
     Duty("directory", reminding.keep_up, every=60.0, full=reminding.BATCH),
     Duty("reports", digesting.tell, every=600.0),
-    Duty("register", plans_digesting.tell, every=600.0),
+    Duty("register", plans_digesting.tell, every=3600.0),
 )

@@ -87,6 +87,7 @@ def test_area_lines_gives_the_latest_known_of_each_area() -> None:
             status=status,
             by=None,
             source="A return",
+            note="",
             evidence=Rows(),
         )
 

@@ -151,6 +151,7 @@ def test_area_lead_says_how_far_an_area_is_and_everybody_reads_it(browsers, clie
     assert answer.status_code == 302, words(answer)
     address = answer["Location"]
     lead.post(f"{address}evidence/", {"title": "The door", "address": "https://www.estmark.example/door"})
+    assert "A door is open (invented)." in words(lead.get(f"{address}preview/"))
     assert lead.post(address, {"act": "hand-in"}).status_code == 302
 
     assert publisher.get(address).status_code == 404, "another agency's publisher"

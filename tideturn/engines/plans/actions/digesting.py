@@ -4,7 +4,8 @@ A duty of the worker. The letter says nothing of what waits. What was told is kn
 nothing is told twice in a week and nothing missed by a worker that was away.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -23,6 +24,7 @@ from tideturn.foundations.access.roles import Permission
 from tideturn.foundations.access.signing_in import actor_for
 from tideturn.foundations.audit import actions as audit
 from tideturn.foundations.delivery import actions as delivery
+from tideturn.foundations.delivery.models import Message
 from tideturn.foundations.delivery.words import Channel, Kind
 
 PAGE = "/workspace/plans/"
@@ -51,23 +53,44 @@ def tell() -> int:
     monday = today - timedelta(days=today.weekday())
     with acting(system_actor("plans")):
         wishes = list(DigestWish.objects.select_related("user", "agency").order_by("pk"))
-    letters = [letter for wish in wishes if (letter := _letter(wish, monday, today))]
+    letters = [letter for letter in _untold(wishes, monday) if _has_something(letter, today)]
     if letters:
         with acting(system_actor(POST_ROOM)):
-            delivery.enqueue_each(letters)
+            delivery.enqueue_each([one.letter for one in letters])
     return len(letters)
 
 
-def _letter(wish: DigestWish, monday: date, today: date) -> delivery.Letter | None:
-    try:
-        by = actor_for(wish.user, agency_id=wish.agency_id)
-    except NotAMember:
+@dataclass(frozen=True)
+class Wanted:
+    """A letter that somebody asked for, if anything waits for them."""
+
+    wish: DigestWish
+    letter: delivery.Letter
+
+
+def _untold(wishes: Iterable[DigestWish], monday: date) -> list[Wanted]:
+    """Return the letters of a week that nobody has been sent yet: what waits is looked up for no others."""
+    wanted = {letter.number: Wanted(wish, letter) for wish in wishes if (letter := _letter(wish, monday))}
+    with acting(system_actor(POST_ROOM)):
+        told = set(Message.objects.filter(pk__in=list(wanted)).values_list("pk", flat=True))
+    return [one for number, one in wanted.items() if number not in told]
+
+
+def _letter(wish: DigestWish, monday: date) -> delivery.Letter | None:
+    if not wish.user.email:
         return None
-    with acting(by):
-        if not wish.user.email or not any(waits(by, today) for waits in _what_waits(by)):
-            return None
     key = f"plans-digest:{wish.agency_id}:{wish.user_id}:{monday}"
     return delivery.Letter(Channel.EMAIL, wish.user.email, Kind.PLANS_DIGEST, PAGE, key, agency=wish.agency_id)
+
+
+def _has_something(one: Wanted, today: date) -> bool:
+    """Return whether anything waits for whoever asked; for whoever has left, nothing does."""
+    try:
+        by = actor_for(one.wish.user, agency_id=one.wish.agency_id)
+    except NotAMember:
+        return False
+    with acting(by):
+        return any(waits(by, today) for waits in _what_waits(by))
 
 
 Waits = Callable[[Actor, date], bool]

@@ -56,6 +56,7 @@ class AreaLine:
     said: str
     source: str
     evidence: tuple[EvidenceWords, ...] = ()
+    note: str = ""
 
 
 def claims_of(commitment: Any, moment: Moment) -> tuple[Claim, ...]:
@@ -140,6 +141,7 @@ def area_lines(commitment: Any, moment: Moment) -> tuple[AreaLine, ...]:
             _said(row, None),
             row.source,
             evidence_of(row, commitment),
+            row.note,
         )
         for _key, row in sorted(latest.items())
     )
