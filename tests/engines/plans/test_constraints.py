@@ -1,6 +1,7 @@
 """The database refuses what may not be, whoever writes it: each constraint with a row that breaks it."""
 
-from datetime import date
+from datetime import UTC, date, datetime
+from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -244,6 +245,7 @@ BROKEN = {
     "link_why_is_given": lambda: link(why=""),
     "link_is_once": lambda: [link(), link(id="Y")],
     "link_joins_two": lambda: link(earlier=lr("01")),
+    "revision_is_one": lambda: m.Revision.objects.create(id=2, mark=uuid4(), changed_at=datetime.now(UTC)),
     **broken_readings.BROKEN,
     "duedaterevision_origin_is_known": lambda: revision(origin="nowhere"),
     "areadelivery_origin_is_known": lambda: delivery(origin="nowhere"),
