@@ -2,7 +2,7 @@
 
 import random
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from urllib.parse import quote_from_bytes
 
 from django.test import Client
@@ -16,6 +16,17 @@ Pair = tuple[str, str]
 PLAIN, PARTS = "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"
 KINDS = (PLAIN, PARTS, "multipart/form-data", "multipart/form-data; boundary=" + "x" * 300, "application/json", "x", "")
 WORDS = ("Invented words", "invented@northmark-outreach.example", "CAS-7K3M-Q2XD", "14:05", "123456", "07700 900123")
+# What stands in files that are sent, before it is spoiled, and what they are called.
+CONTENTS = (
+    "# Plan\n\n- The Harbour Board should mend every lamp by June 2031. It should count them.\n- Open a door.\n",
+    "<html><body><table><tr><th>Ref</th><th>Action</th><th>Lead</th></tr><tr><td>1</td><td>Mend lamps</td><td>Us</td>"
+    "</tr></table></body></html>",
+    "plan,commitment,status,note\nanswer-2023,EA-01,complete,Done\n",
+    "%PDF-1.7\n1 0 obj\n",
+    "PK\x03\x04",
+    "",
+)
+FILE_NAMES = ("plan.md", "plan.html", "plan.txt", "plan.docx", "plan.pdf", "table.csv")
 # A value that was made long before would else grow to hundreds of megabytes here, and be weighed as the product's.
 LONGEST = 300_000
 DAY = {"day": "27", "month": "3", "year": "2026"}
@@ -74,17 +85,21 @@ def encoded(pairs: Sequence[Pair]) -> bytes:
     return "&".join(parts).encode()
 
 
-def in_parts(pairs: Sequence[Pair], chance: random.Random) -> bytes:
-    """Return what a form sends in several parts, now and then as a file."""
+def in_parts(pairs: Sequence[Pair], chance: random.Random, files: Set[str] = frozenset()) -> bytes:
+    """Return what a form sends in several parts: what it asks as a file mostly as one, all else now and then."""
     body = b""
     for name, value in pairs:
-        file = b'; filename="' + sendable(any_text(chance)[:30]) + b'"' if chance.random() < 0.05 else b""
+        is_file = chance.random() < (0.95 if name in files else 0.05)
+        called = chance.choice(FILE_NAMES) if chance.random() < 0.8 else any_text(chance)[:30]
+        file = b'; filename="' + sendable(called) + b'"' if is_file else b""
         head = b'--x\r\nContent-Disposition: form-data; name="' + sendable(name) + b'"' + file
         body += head + b"\r\n\r\n" + sendable(value) + b"\r\n"
     return body + b"--x--\r\n"
 
 
 def _typed(one: Asked, chance: random.Random) -> str:
+    if one.kind == "file":
+        return chance.choice(CONTENTS)
     if one.kind == "hidden":
         return str(uuid.UUID(int=chance.getrandbits(128))) if one.name == "entry" else one.value
     return one.value or DAY.get(one.name.rpartition("-")[2]) or chance.choice(WORDS)
@@ -100,8 +115,9 @@ def oddities(pairs: Sequence[Pair], value: str) -> tuple[str, ...]:
 def _sent(client: Client, form: Found, chance: random.Random) -> Answer:
     pairs = filled_in(form.asked, chance)
     pairs = spoil(pairs, chance) if chance.random() < 0.9 else pairs
-    is_parted = chance.random() < 0.15
-    body, kind = (in_parts(pairs, chance), PARTS) if is_parted else (encoded(pairs), PLAIN)
+    files = {one.name for one in form.asked if one.kind == "file"}
+    is_parted = bool(files) or chance.random() < 0.15
+    body, kind = (in_parts(pairs, chance, files), PARTS) if is_parted else (encoded(pairs), PLAIN)
     if chance.random() < 0.08:
         body, kind = spoiled(body, chance), chance.choice((kind, kind, *KINDS))
     answers = []
