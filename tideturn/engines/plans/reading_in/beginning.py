@@ -11,6 +11,8 @@ from tideturn.engines.plans.reading_in.drafts import drafts_of, tie_parts
 from tideturn.engines.plans.reading_in.errors import AlreadyRead, NothingRead, ReadingNotFound, ReadingOver
 from tideturn.engines.plans.words import Nature, Precision, ReadingState
 from tideturn.foundations.access.acting import Actor
+from tideturn.foundations.access.permissions import check_permission
+from tideturn.foundations.access.roles import Permission
 from tideturn.foundations.audit import actions as audit
 from tideturn.methods.reading.commitments import Reading
 from tideturn.methods.reading.document import Document
@@ -38,6 +40,7 @@ def begin(*, document: Document, reading: Reading, content: bytes, file_name: st
     Raise NothingRead where nothing looks like a commitment, and AlreadyRead where the same bytes are being read in or
     were published.
     """
+    check_permission(by, Permission.PLANS_PUBLISH)
     if not reading.commitments:
         raise NothingRead(file_name)
     file = _kept(content, reading.sha256, file_name)
@@ -72,6 +75,7 @@ def _kept(content: bytes, sha256: str, file_name: str) -> KeptFile:
 @transaction.atomic
 def describe(*, reading_id: uuid.UUID, about: About, by: Actor) -> ReadingIn:
     """Keep what staff say of the plan, and return its reading; raise ReadingOver where that is not open any more."""
+    check_permission(by, Permission.PLANS_PUBLISH)
     found = opened(reading_id)
     found.plan_slug, found.title, found.short_title = about.plan_slug, about.title, about.short_title
     found.publisher_id, found.nature, found.published = about.publisher, about.nature, about.published
@@ -86,6 +90,7 @@ def describe(*, reading_id: uuid.UUID, about: About, by: Actor) -> ReadingIn:
 @transaction.atomic
 def leave(*, reading_id: uuid.UUID, by: Actor) -> ReadingIn:
     """Leave a document unpublished; its drafts and its bytes stay kept."""
+    check_permission(by, Permission.PLANS_PUBLISH)
     found = opened(reading_id)
     found.state = ReadingState.LEFT
     found.save(update_fields=["state"])

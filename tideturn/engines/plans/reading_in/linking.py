@@ -13,6 +13,8 @@ from tideturn.engines.plans.reading_in.errors import AlreadyDecided, ReadingNotF
 from tideturn.engines.plans.reading_in.passages import passages_of
 from tideturn.engines.plans.words import Confidence, LinkKind, LinkOrigin, Origin, Relation, SuggestionState
 from tideturn.foundations.access.acting import Actor
+from tideturn.foundations.access.permissions import check_permission
+from tideturn.foundations.access.roles import Permission
 from tideturn.foundations.audit import actions as audit
 from tideturn.methods.wording.likeness.ranking import WORTH_SHOWING, Index
 
@@ -78,6 +80,7 @@ def decided() -> "QuerySet[LinkSuggestion]":
 @transaction.atomic
 def accept(*, suggestion_id: uuid.UUID, judgement: Judgement, by: Actor) -> Link:
     """Make a proposed link one that a person judged, and return it; raise AlreadyDecided where somebody was faster."""
+    check_permission(by, Permission.PLANS_PUBLISH)
     found = _open(suggestion_id)
     with because(by=by.name, reason="a suggested link was accepted"):
         link = Link.objects.create(
@@ -98,6 +101,7 @@ def accept(*, suggestion_id: uuid.UUID, judgement: Judgement, by: Actor) -> Link
 @transaction.atomic
 def refuse(*, suggestion_id: uuid.UUID, reason: str, by: Actor) -> LinkSuggestion:
     """Refuse a proposed link, in a word, for good; raise AlreadyDecided where somebody was faster."""
+    check_permission(by, Permission.PLANS_PUBLISH)
     found = _open(suggestion_id)
     _decide(found, SuggestionState.REFUSED, reason, by)
     return found

@@ -42,6 +42,8 @@ from tideturn.engines.plans.words import (
     Wording,
 )
 from tideturn.foundations.access.acting import Actor
+from tideturn.foundations.access.permissions import check_permission
+from tideturn.foundations.access.roles import Permission
 from tideturn.foundations.audit import actions as audit
 from tideturn.methods.wording.likeness.editions import Change
 
@@ -76,6 +78,7 @@ def publish(*, reading_id: uuid.UUID, by: Actor) -> Published:
     Raise PublishedUnread where a draft is undecided, and NotReadyToPublish with all that is missing; nothing is
     published then.
     """
+    check_permission(by, Permission.PLANS_PUBLISH)
     # One plan is published at a time, so that two of one id cannot be.
     Plan.objects.select_for_update().order_by("pk").first()
     reading = opened(reading_id)
