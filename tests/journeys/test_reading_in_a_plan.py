@@ -81,7 +81,8 @@ class TestReadingInAPlan:
 
     def when_the_document_is_uploaded(self) -> None:
         page = self.page
-        page.get_by_role("link", name="New plans").first.click()
+        page.get_by_role("link", name="Plans").first.click()
+        page.get_by_role("link", name="New plans").click()
         page.get_by_role("button", name="Read it").click()
         expect(page.locator("#error-summary")).to_be_visible()
         self._check(page)

@@ -1,4 +1,4 @@
-"""Only who may publish what the register says reads plans in and judges links, whichever page or command they come by."""
+"""Only who may publish what the register says reads plans in and judges links, by whatever way they come."""
 
 import uuid
 from collections.abc import Callable

@@ -68,7 +68,6 @@ ROOMS = (
     room(gettext_lazy("Emergency openings"), "break-glass-reviews", Permission.BREAK_GLASS_REVIEW),
     room(gettext_lazy("Readings to ask about"), "odd-readings", Permission.READINGS_ANSWER),
     room(gettext_lazy("Directory of help"), "directory", Permission.DIRECTORY_EDIT),
-    room(gettext_lazy("New plans"), "plans-new", Permission.PLANS_PUBLISH),
     room(
         gettext_lazy("Plans"),
         "plans-room",

@@ -60,6 +60,7 @@ def _reviewer(by: Actor) -> Iterator[Card]:
 
 def _publisher(by: Actor) -> Iterator[Card]:
     yield Card(_("What waits to be published"), reverse("plans-queue"), _waits(by))
+    yield Card(_("New plans"), reverse("plans-new"), _("Read one in, and judge links to earlier ones"))
     yield from _lists()
 
 
