@@ -34,12 +34,13 @@ def names(found) -> list[int]:
     return [int(one.place_name[-3:]) for one in found]
 
 
-@pytest.mark.parametrize("farther", [0.1, 2.0])
-@pytest.mark.parametrize(("few", "window"), [(0, 2), (0, 5), (0, 2_000), (4_000, 2)])
-def test_nearest_that_fit_come_first_however_many_are_looked_at(doors, monkeypatch, few, window, farther):
+@pytest.mark.parametrize("farther", [(), (0.01,), (0.5, 2.0), (50.0,)])
+@pytest.mark.parametrize(("few", "among"), [(0, 1), (0, 5), (0, 2_000), (4_000, 1)])
+def test_nearest_that_fit_come_first_however_many_are_looked_at(doors, monkeypatch, few, among, farther):
     monkeypatch.setattr(seeking, "FEW", few)
-    monkeypatch.setattr(seeking, "WINDOW", window)
+    monkeypatch.setattr(seeking, "AMONG", among)
     monkeypatch.setattr(seeking, "FARTHER", farther)
+    monkeypatch.setattr(seeking, "AT_LEAST", 1.0)
     asked = Question(near=HERE, tags=(f"term:{DETOX}",))
 
     assert names(seek(asked, limit=2)) == [0, 4]

@@ -14,17 +14,21 @@ from tideturn.engines.directory.words import Reach
 
 LONGEST_WORDS = 200
 LONGEST_PHRASES = 2_000
-# Fewer listings than these are found by what they say and put in order; of more, so many of the nearest are looked at.
-FEW, WINDOW = 4_000, 1_000
+# No more listings than these are all found by what they say and put in order. Of more, as far off is looked as one
+# expects enough of them, twice as far and then eight times, before all are. How near listings lie to each other is told
+# by how far off so many of the nearest reach, and by no less than so many metres.
+FEW, FARTHER, AMONG, AT_LEAST = 500, (2.0, 8.0), 100, 1_000.0
 # So many of the nearest have their texts read; fewer than this part of what was asked for is too few.
 READ, TOO_FEW = 300, 4
-# How much farther than the nearest lead one to expect is looked for more of the same, and at least how far, in metres.
-FARTHER, AT_LEAST = 2.0, 1_000.0
 EVERYWHERE = "directory_listing"
 NEAREST = """(
     select * from directory_listing where is_shown and x is not null
     order by point(x, y) <-> point(%(x)s, %(y)s) limit %(window)s
 )"""
+REACH = """
+    select point(x, y) <-> point(%(x)s, %(y)s) from directory_listing where is_shown and x is not null
+    order by point(x, y) <-> point(%(x)s, %(y)s) offset %(window)s limit 1
+"""
 COLUMNS = (
     "listing.id, listing.service_id, listing.location_id, listing.reach, listing.place_name, listing.postcode,"
     " listing.hours, listing.tags, listing.latitude, listing.longitude, listing.number, listing.area, listing.is_exact"
@@ -127,10 +131,13 @@ def seek(question: Question, *, limit: int, offset: int = 0) -> list[Found]:
     Distances are on the sphere; the order is by the map, which near places share. Without `near` and words the order is
     by name.
     """
-    if not question.is_near or _expected(question) <= FEW:
-        return _everywhere(question, limit, offset)
-    found = _nearest(question, limit, offset)
-    return found if len(found) == limit else _farther(question, found, limit, offset)
+    if question.is_near and (expected := _expected(question)) > FEW:
+        reach = _reach(question, expected, limit + offset)
+        for times in FARTHER if reach else ():
+            found = _everywhere(replace(question, within=times * reach), limit, offset)
+            if len(found) == limit:
+                return found
+    return _everywhere(question, limit, offset)
 
 
 def seek_help(question: Question, *, limit: int) -> list[Found]:
@@ -143,7 +150,7 @@ def seek_help(question: Question, *, limit: int) -> list[Found]:
         return seek(question, limit=limit)
     found = seek(question.said, limit=limit)
     if question != question.said:
-        found = _together(found, _nearest(question, limit, window=READ))[:limit]
+        found = _together(found, _rows(question, NEAREST, limit))[:limit]
     return found if len(found) * TOO_FEW >= limit else _everywhere(question, limit)
 
 
@@ -158,20 +165,17 @@ def _expected(question: Question) -> int:
     return int(plans[0]["Plan"]["Plan Rows"])
 
 
-def _nearest(question: Question, limit: int, offset: int = 0, window: int = WINDOW) -> list[Found]:
-    """Return what fits of the nearest alone; it is common things that are found among them."""
-    return _rows(question, NEAREST, limit, offset, window)
+def _reach(question: Question, expected: int, wanted: int) -> float:
+    """Return within how many metres as many as are wanted are expected; 0 where there are too few to tell.
 
-
-def _farther(question: Question, near: Sequence[Found], limit: int, offset: int) -> list[Found]:
-    """Return what fits, having looked first as far off as what was found near leads one to expect enough of it."""
-    if near:
-        times = (limit + offset) / (len(near) + offset)
-        within = FARTHER * max(AT_LEAST, near[-1].metres or 0.0) * math.sqrt(times)
-        found = _everywhere(replace(question, within=within), limit, offset)
-        if len(found) == limit:
-            return found
-    return _everywhere(question, limit, offset)
+    What fits is taken to be as frequent here as everywhere, and listings to lie as near to each other as the nearest.
+    """
+    here = question.near
+    found = _answers(REACH, {"x": here.x, "y": here.y, "window": AMONG}) if here else []
+    if not here or not found:
+        return 0.0
+    share = expected / max(expected, _expected(Question(near=here)))
+    return max(AT_LEAST, float(found[0][0]) / here.stretch) * math.sqrt(wanted / (AMONG * share))
 
 
 def _everywhere(question: Question, limit: int, offset: int = 0) -> list[Found]:
@@ -185,14 +189,14 @@ def _together(some: Sequence[Found], others: Sequence[Found]) -> list[Found]:
     return sorted(once.values(), key=lambda found: found.metres or 0.0)
 
 
-def _rows(question: Question, of: str, limit: int, offset: int, window: int = WINDOW) -> list[Found]:
+def _rows(question: Question, of: str, limit: int, offset: int = 0) -> list[Found]:
     asked = _asked(question)
     order = ", ".join([*asked.order, "listing.title", "listing.id"])
     statement = (
         f"select {COLUMNS} from {of} as listing where {' and '.join(asked.conditions)} "  # noqa: S608 - parts of ours
         f"order by {order} limit %(limit)s offset %(offset)s"
     )
-    rows = _answers(statement, {**asked.told, "limit": limit, "offset": offset, "window": window})
+    rows = _answers(statement, {**asked.told, "limit": limit, "offset": offset, "window": READ})
     return [_found(row, question.near) for row in rows]
 
 
