@@ -41,6 +41,7 @@ def test_nearest_that_fit_come_first_however_many_are_looked_at(doors, monkeypat
     monkeypatch.setattr(seeking, "AMONG", among)
     monkeypatch.setattr(seeking, "FARTHER", farther)
     monkeypatch.setattr(seeking, "AT_LEAST", 1.0)
+    monkeypatch.setattr(seeking, "AT_ONE_FETCH", 1_000_000)
     asked = Question(near=HERE, tags=(f"term:{DETOX}",))
 
     assert names(seek(asked, limit=2)) == [0, 4]
@@ -107,3 +108,15 @@ def test_map_keeps_what_is_near_near():
     assert math.dist((HERE.x, HERE.y), (near.x, near.y)) / HERE.stretch == pytest.approx(
         metres_between(HERE, near), rel=0.001
     )
+
+
+def test_as_far_is_looked_as_enough_is_expected_and_no_farther_where_that_takes_longer(doors, monkeypatch):
+    asked = Question(near=HERE, tags=(f"term:{DETOX}",))
+    monkeypatch.setattr(seeking, "FEW", 0)
+    monkeypatch.setattr(seeking, "AMONG", 1)
+    monkeypatch.setattr(seeking, "AT_ONE_FETCH", 1_000_000)
+    near, far = seeking._circles(asked, 2)
+    monkeypatch.setattr(seeking, "AT_ONE_FETCH", 0)
+
+    assert far == pytest.approx(4 * near)
+    assert list(seeking._circles(asked, 2)) == []

@@ -15,9 +15,10 @@ from tideturn.engines.directory.words import Reach
 LONGEST_WORDS = 200
 LONGEST_PHRASES = 2_000
 # No more listings than these are all found by what they say and put in order. Of more, as far off is looked as one
-# expects enough of them, twice as far and then eight times, before all are. How near listings lie to each other is told
-# by how far off so many of the nearest reach, and by no less than so many metres.
-FEW, FARTHER, AMONG, AT_LEAST = 500, (2.0, 8.0), 100, 1_000.0
+# expects enough of them, twice as far and then eight times, where that takes less: in the time in which one listing is
+# fetched so many are found by their place. How near listings lie to each other is told by how far off so many of the
+# nearest reach, and by no less than so many metres.
+FEW, FARTHER, AT_ONE_FETCH, AMONG, AT_LEAST = 500, (2.0, 8.0), 10, 100, 1_000.0
 # So many of the nearest have their texts read; fewer than this part of what was asked for is too few.
 READ, TOO_FEW = 300, 4
 EVERYWHERE = "directory_listing"
@@ -131,12 +132,10 @@ def seek(question: Question, *, limit: int, offset: int = 0) -> list[Found]:
     Distances are on the sphere; the order is by the map, which near places share. Without `near` and words the order is
     by name.
     """
-    if question.is_near and (expected := _expected(question)) > FEW:
-        reach = _reach(question, expected, limit + offset)
-        for times in FARTHER if reach else ():
-            found = _everywhere(replace(question, within=times * reach), limit, offset)
-            if len(found) == limit:
-                return found
+    for within in _circles(question, limit + offset) if question.is_near else ():
+        found = _everywhere(replace(question, within=within), limit, offset)
+        if len(found) == limit:
+            return found
     return _everywhere(question, limit, offset)
 
 
@@ -165,17 +164,25 @@ def _expected(question: Question) -> int:
     return int(plans[0]["Plan"]["Plan Rows"])
 
 
-def _reach(question: Question, expected: int, wanted: int) -> float:
-    """Return within how many metres as many as are wanted are expected; 0 where there are too few to tell.
+def _circles(question: Question, wanted: int) -> Iterator[float]:
+    """Yield how many metres off to look, one after the other, before everything that fits is put in order.
 
     What fits is taken to be as frequent here as everywhere, and listings to lie as near to each other as the nearest.
     """
+    expected = _expected(question)
+    if expected <= FEW:
+        return
+    share = expected / max(expected, _expected(Question(near=question.near)))
+    for times in FARTHER:
+        if times**2 * wanted / share <= AT_ONE_FETCH * expected:
+            yield times * _reach(question) * math.sqrt(wanted / (AMONG * share))
+
+
+def _reach(question: Question) -> float:
+    """Return within how many metres the nearest AMONG lie; 0 where there are not so many."""
     here = question.near
     found = _answers(REACH, {"x": here.x, "y": here.y, "window": AMONG}) if here else []
-    if not here or not found:
-        return 0.0
-    share = expected / max(expected, _expected(Question(near=here)))
-    return max(AT_LEAST, float(found[0][0]) / here.stretch) * math.sqrt(wanted / (AMONG * share))
+    return max(AT_LEAST, float(found[0][0]) / here.stretch) if here and found else 0.0
 
 
 def _everywhere(question: Question, limit: int, offset: int = 0) -> list[Found]:
