@@ -1,11 +1,14 @@
 """Rows that are really committed, for tests of what happens at once; everything of theirs is removed at the end."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
 
 OURS = ("pathways_", "people_", "sharing_", "delivery_", "access_")
 TABLES = "select tablename from pg_tables where schemaname = current_schema() and tablename ~ %s order by 1"
+# What staff mean to say of the register, and by whom: it hangs on agencies, and the invented country has none of it.
+OF_STAFF = re.compile("plans_(statement|upload|voice|challenge|meeting|digestwish|readingin|plandraft|keptfile)")
 REFERRING = """
     with recursive referring as (
         select oid from pg_class where oid::regclass::text = any (%s)
@@ -23,7 +26,8 @@ def remove_everything() -> None:
         tables = [name for (name,) in cursor.fetchall()]
         cursor.execute(REFERRING, [tables])
         tables = [name for (name,) in cursor.fetchall()]
-        assert not [name for name in tables if name.startswith("plans_")], "the invented country stays"
+        of_plans = [name for name in tables if name.startswith("plans_") and not OF_STAFF.match(name)]
+        assert not of_plans, f"the invented country stays, and with it {of_plans}"
         for table in tables:
             cursor.execute(f"alter table {table} disable trigger user")
         cursor.execute(f"truncate {', '.join(tables)}")
