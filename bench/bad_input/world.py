@@ -9,6 +9,11 @@ from django.utils import timezone
 from tideturn.engines.pathways import raising
 from tideturn.engines.pathways.content import pathway_of
 from tideturn.engines.pathways.models import Case, Clock, LikelyMatch
+from tideturn.engines.plans.models import PlanDraft
+from tideturn.engines.plans.reading_in import beginning
+from tideturn.engines.plans.reading_in import deciding as deciding_drafts
+from tideturn.engines.plans.reading_in.beginning import About
+from tideturn.engines.plans.words import Nature
 from tideturn.foundations.access import credentials
 from tideturn.foundations.access.acting import Actor, acting, system_actor
 from tideturn.foundations.access.models import Agency
@@ -19,6 +24,7 @@ from tideturn.foundations.sharing.words import Stance
 from tideturn.interfaces.joint import deciding, emergency, wishing
 from tideturn.interfaces.joint.deciding import Decision
 from tideturn.interfaces.joint.demonstration import filling, staff
+from tideturn.interfaces.joint.demonstration.reading_in import begun_by
 from tideturn.interfaces.joint.intake.report import PATHWAY
 
 
@@ -28,7 +34,7 @@ def make() -> None:
     with patch.object(filling, "SHARES", few):
         filling.fill()
     lead = staff.acts(staff.NORTH, "duty-lead")
-    for one in (_decided, _run_out, _wish, _opened, _proposed, _given_up, _credential):
+    for one in (_decided, _run_out, _wish, _opened, _proposed, _given_up, _credential, _read_whole):
         one(lead)
 
 
@@ -90,6 +96,20 @@ def _credential(lead: Actor) -> None:
     """Issue a credential to the agency."""
     with acting(system_actor("set-up")) as by:
         credentials.issue(Agency.objects.get(pk=staff.NORTH), by)
+
+
+def _read_whole(_lead: Actor) -> None:
+    """Let every draft of a plan be decided, so that it may be published."""
+    about = About(
+        plan_slug="lamps-2026", title="Lamps (invented)", short_title="Lamps", publisher="government-of-estmark",
+        nature=Nature.PROMISED, published=date(2026, 1, 15),
+    )  # fmt: skip
+    text = "# Lamps (invented)\n\n- The Government of Estmark should give every harbour a lamp by December 2030.\n"
+    with acting(staff.acts("national", "plan-publisher")) as by:
+        begun = begun_by(by, file_name="lamps.md", text=text)
+        beginning.describe(reading_id=begun.pk, about=about, by=by)
+        for draft in PlanDraft.objects.filter(reading_in=begun):
+            deciding_drafts.accept(draft_id=draft.pk, by=by)
 
 
 def _case_of(actor: Actor) -> Case:

@@ -35,7 +35,7 @@ def fill_reading_in() -> None:
     if ReadingIn.objects.exists() or not Plan.objects.filter(pk=LATEST).exists():
         return
     with acting(staff.acts("national", "plan-publisher")) as publisher:
-        begun = _begun(publisher)
+        begun = begun_by(publisher)
         first = PlanDraft.objects.filter(reading_in=begun, order=2).get()
         deciding.accept(draft_id=first.pk, by=publisher)
         linking.suggest(plan=Plan.objects.get(pk=LATEST))
@@ -44,8 +44,9 @@ def fill_reading_in() -> None:
             linking.refuse(suggestion_id=refused.pk, reason="Only the words are alike.", by=publisher)
 
 
-def _begun(publisher: Actor) -> ReadingIn:
-    content = PLAN.encode()
-    document = document_from_bytes(FILE_NAME, content)
+def begun_by(publisher: Actor, *, file_name: str = FILE_NAME, text: str = PLAN) -> ReadingIn:
+    """Return a document that a publisher has begun to read in."""
+    content = text.encode()
+    document = document_from_bytes(file_name, content)
     reading = read_document(document, organisations=known_bodies())
-    return beginning.begin(document=document, reading=reading, content=content, file_name=FILE_NAME, by=publisher)
+    return beginning.begin(document=document, reading=reading, content=content, file_name=file_name, by=publisher)
