@@ -24,15 +24,15 @@ SEED, COMMITMENTS, ASKED = 20261126, 10_000, 400
 RATE, SECONDS, WARM, FASTEST_SECONDS = 30.0, 30.0, 6.0, 10.0
 MEGABYTES_AT_MOST = 400
 PACK = REPOSITORY / "packs" / "scotland"
-TIMINGS = ("overdue", "due_within_90_days")
+TIMINGS = ("overdue", "due_soon")
 SOUGHT = ("naloxone", "residential rehabilitation", "prison", "stigma", "workforce plan", "families", "data", "housing")
 WHAT = """
 The plans of the Scottish pack are loaded as often as it takes under names of their own (`bench/many_promises.py`), with
 their owners, dates, answers, money and links, by the same loading as a pack. Then the public site is asked by HTTP on
 the same machine, by two processes: pages of commitments, lists (a plan with its filters, an owner) and searches. Thirty
 questions a second are asked, whether answers come or not, and each answer's time counts from the moment at which its
-question was due; afterwards four readers ask as fast as they are answered. Each page is asked for the first time, then
-the same pages again, which by then are kept as long as the register does not change.
+question was due; afterwards four readers ask as fast as they are answered. Each page is asked for the first time, which
+is what a page costs that is not kept; then, after both processes have come to keep most of them, the same pages again.
 """
 
 
@@ -87,6 +87,8 @@ def megabytes_of(port: str) -> float:
 def row_of(kind: Kind, site: str, seconds: float) -> tuple[tuple[str, ...], bool]:
     """Return the figures of a kind of page, and whether its bar is met."""
     first = open_loop(site, kind.addresses, rate=RATE, seconds=len(kind.addresses) / RATE)
+    # Each of the two processes keeps its own: by the third time of asking nearly every page is kept by both.
+    closed_loop(site, kind.addresses, seconds=2 * len(kind.addresses) / RATE)
     again = open_loop(site, kind.addresses, rate=RATE, seconds=seconds)
     _, fastest = closed_loop(site, kind.addresses, seconds=FASTEST_SECONDS)
     told = [f"{answers.share(part):.0f} ms" for answers in (first, again) for part in (0.5, 0.95, 0.99)]

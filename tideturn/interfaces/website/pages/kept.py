@@ -14,7 +14,7 @@ from typing import TypeGuard
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 Key = tuple[str, str, str, str]
-BYTES_AT_MOST, PAGE_AT_MOST = 24_000_000, 400_000
+BYTES_AT_MOST, PAGE_AT_MOST = 12_000_000, 400_000
 OK = 200
 
 
