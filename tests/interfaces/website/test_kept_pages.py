@@ -76,6 +76,8 @@ def test_what_is_no_whole_page_is_not_kept(client, made):
     assert len(made) == 2
     assert not can_be_kept(StreamingHttpResponse(["a"]))
     assert not can_be_kept(HttpResponse("{}", content_type="application/json"))
+    assert can_be_kept(HttpResponse("x" * kept.PAGE_AT_MOST))
+    assert not can_be_kept(HttpResponse("x" * (kept.PAGE_AT_MOST + 1)))
     crumbed = HttpResponse("page")
     crumbed.set_cookie("a", "b")
     assert not can_be_kept(crumbed)

@@ -9,7 +9,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tideturn.methods.calendars import WorkingCalendar
-from tideturn.methods.opening import ByDay, Frequency, Rule, Said, Span, Special, State, reading, rules_of, special_of
+from tideturn.methods.opening import (
+    ByDay,
+    Frequency,
+    Rule,
+    Said,
+    Span,
+    Special,
+    State,
+    reading,
+    rules_of,
+    schedules,
+    special_of,
+    timetable,
+)
 
 SCOTLAND = WorkingCalendar("Europe/London", "GB", "SCT")
 AT = datetime(2026, 11, 26, 12, tzinfo=UTC)  # a Thursday
@@ -145,6 +158,19 @@ def test_what_only_looks_like_what_was_read_is_read_by_itself():
     assert rules_of([weekly | {"interval": 1}])[1] == ()
     assert [one.field for one in rules_of([weekly | {"interval": True}])[1]] == ["interval"]
     assert rules_of([weekly | {"interval": 1.0}])[1] == ()
+
+
+def test_nothing_long_and_no_long_timetable_is_kept():
+    """A feed that sends much, and all of it different, would otherwise fill the memory of whoever reads it."""
+    weekly = {"freq": "WEEKLY", "byday": "MO"}
+    read, laid_out = schedules._read.cache_info(), timetable._kept.cache_info()
+    rules_of([weekly | {"until": "x" * (schedules.LONGEST_KEPT + 1)}])
+    rules = tuple(Rule(Frequency.DAILY, valid_from=date(2026, 1, 1 + day)) for day in range(timetable.RULES_KEPT + 1))
+
+    assert not timetable.timetable_of(rules).is_short
+    assert (schedules._read.cache_info().misses, timetable._kept.cache_info().misses) == (read.misses, laid_out.misses)
+    assert timetable.timetable_of(rules[:-1]).is_short
+    assert timetable._kept.cache_info().misses == laid_out.misses + 1
 
 
 def test_words_are_kept_beside_the_rules():
