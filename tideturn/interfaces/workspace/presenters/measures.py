@@ -11,7 +11,6 @@ from tideturn.interfaces.design.charts import Bar, Chart, ChartDrawing, draw_bar
 from tideturn.interfaces.workspace import addresses
 from tideturn.interfaces.workspace.measuring import Counted, Period
 from tideturn.interfaces.workspace.presenters.times import span_words
-from tideturn.methods.rates.proportion import proportion
 from tideturn.methods.waiting import Waiting
 from tideturn.packs.areas import load_areas
 from tideturn.packs.schema.pathway import Measure, MeasureKind, Pathway
@@ -104,6 +103,9 @@ def share_words(waiting: Waiting) -> str:
 def _share(waiting: Waiting) -> dict[str, str]:
     if not waiting.judged:
         return {"share": NO_DATA, "lower": NO_DATA, "upper": NO_DATA}
+    # Only here: a web process that shows no measure does without NumPy and SciPy, a seventh of its memory.
+    from tideturn.methods.rates.proportion import proportion
+
     share = proportion(waiting.within_limit, waiting.judged)
     return {name: f"{float(value):.0f}" for name, value in (
         ("share", share.value), ("lower", share.lower), ("upper", share.upper),
