@@ -11,7 +11,7 @@ def test_counts_by_plan_are_the_counts_of_each_plan(register, on: date) -> None:
 
     assert set(by_plan) == {plan.id for plan in register.plans(on)}
     for plan, known in by_plan.items():
-        assert known == (register.counts(on, plan), register.coverage(on, plan))
+        assert known == register.counts_of(register.standing(on, plan))
 
 
 def test_counts_by_plan_asks_once(register, django_assert_num_queries) -> None:

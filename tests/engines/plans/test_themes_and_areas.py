@@ -59,10 +59,8 @@ def test_latest_deliveries_are_the_last_word_of_the_day_and_absent_where_nobody_
 def test_counts_of_some_are_those_of_the_plan_where_they_are_a_plan(register) -> None:
     found = register.register(ON, register.RegisterFilters(plan="open-doors-2016"))
 
-    assert register.counts_of(found) == (
-        register.counts(ON, "open-doors-2016"),
-        register.coverage(ON, "open-doors-2016"),
-    )
+    assert register.counts_of(found) == register.counts_of(register.standing(ON, "open-doors-2016"))
+    assert register.counts_of(found)[0] == register.counts(ON, "open-doors-2016")
     assert register.counts_of(found.none())[0].asked == 0
 
 

@@ -1,5 +1,6 @@
 """Questions about the register; each returns frozen values or querysets and writes nothing."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -30,13 +31,12 @@ from tideturn.engines.plans.models import (
     Verdict,
 )
 from tideturn.engines.plans.money import COUNTED_ONCE
-from tideturn.engines.plans.register import CLAIMED_NOT_VERIFIED, OVERDUE, SILENT
+from tideturn.engines.plans.register import CLAIMED_NOT_VERIFIED, OVERDUE, SILENT, last_heard_on
 from tideturn.engines.plans.words import Role
 from tideturn.methods.promises.standing import ANSWERED_YES, Timing
 
 if TYPE_CHECKING:
-    from tideturn.engines.plans.money import COUNTED_ONCE
-from tideturn.engines.plans.register import CommitmentQuerySet
+    from tideturn.engines.plans.register import CommitmentQuerySet
 
 
 @dataclass(frozen=True)
@@ -57,8 +57,12 @@ class RegisterFilters:
 
 def plans(on: date) -> "QuerySet[Plan]":
     """Return the plans published by a day, oldest first, each with its `commitment_count`."""
-    published = Plan.objects.filter(published__lte=on).select_related("publisher")
-    return published.annotate(commitment_count=Count("commitments")).order_by("published", "id")
+    return published(on).select_related("publisher").annotate(commitment_count=Count("commitments"))
+
+
+def published(on: date) -> "QuerySet[Plan]":
+    """Return the plans published by a day, oldest first."""
+    return Plan.objects.filter(published__lte=on).order_by("published", "id")
 
 
 def plan(plan_id: str) -> Plan:
@@ -172,12 +176,15 @@ class Counts:
     due_soon: int
 
 
+def standing(on: date, plan_id: str | None = None) -> "CommitmentQuerySet":
+    """Return all commitments, or those of one plan, as they stood on a day, to be counted."""
+    found = Commitment.objects.as_of(on)
+    return found if plan_id is None else found.filter(plan=plan_id)
+
+
 def counts(on: date, plan_id: str | None = None) -> Counts:
     """Return the counts of all commitments, or of one plan, as at a day."""
-    found = Commitment.objects.as_of(on)
-    if plan_id is not None:
-        found = found.filter(plan=plan_id)
-    return Counts(**found.aggregate(**_counted()))
+    return Counts(**standing(on, plan_id).aggregate(**_counted()))
 
 
 def _counted() -> dict[str, Count]:
@@ -200,14 +207,6 @@ class Coverage:
 
     answered: int
     with_a_status: int
-
-
-def coverage(on: date, plan_id: str | None = None) -> Coverage:
-    """Return for how many commitments, of all or of one plan, an answer and a status are held as at a day."""
-    found = Commitment.objects.as_of(on)
-    if plan_id is not None:
-        found = found.filter(plan=plan_id)
-    return Coverage(**found.aggregate(**_covered()))
 
 
 def _covered() -> dict[str, Count]:
@@ -248,6 +247,17 @@ def counts_by_plan(on: date) -> dict[str, tuple[Counts, Coverage]]:
         )
         for row in rows
     }
+
+
+def timings_of(found: "CommitmentQuerySet") -> Counter[str]:
+    """Return how many of some commitments of `register` stand in each way against their dates."""
+    return Counter(found.order_by().values_list("timing", flat=True))
+
+
+def standing_by_owner(on: date) -> "QuerySet[Commitment, tuple[str, str, date | None]]":
+    """Return for everything that somebody owns who that is, its timing and when it was last heard of, as at a day."""
+    owned = standing(on).filter(parties__role=Role.OWNER)
+    return owned.order_by().values_list("parties__organisation_id", "timing", "last_heard_on")
 
 
 def is_near_match(found: "CommitmentQuerySet") -> bool:
@@ -301,6 +311,12 @@ def longest_silent(on: date, limit: int = 10) -> "QuerySet[Commitment]":
     return found.order_by("silent_since", "plan__published", "order", "id")[:limit]  # type: ignore[no-any-return]
 
 
+def owners() -> "QuerySet[Organisation]":
+    """Return the organisations that own something, by name."""
+    owned = Party.objects.filter(organisation=OuterRef("pk"), role=Role.OWNER)
+    return Organisation.objects.filter(Exists(owned)).order_by("name")
+
+
 def organisations() -> "QuerySet[Organisation]":
     """Return the organisations that own something, each with its `owned_count`, by name."""
     owned = Count("parties", filter=Q(parties__role=Role.OWNER))
@@ -335,7 +351,8 @@ def documents() -> "QuerySet[Document]":
 
 def last_heard(numbers: Iterable[int], on: date) -> dict[int, date | None]:
     """Return when each of some commitments was last heard of by a day; None where the documents held are silent."""
-    return dict(Commitment.objects.as_of(on).filter(pk__in=list(numbers)).values_list("pk", "last_heard_on"))
+    found = Commitment.objects.filter(plan__published__lte=on, pk__in=list(numbers))
+    return dict(found.annotate(last_heard_on=last_heard_on(on)).values_list("pk", "last_heard_on"))
 
 
 def links_of(numbers: Iterable[int], on: date | None = None) -> "QuerySet[Link]":

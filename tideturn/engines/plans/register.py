@@ -6,7 +6,7 @@ from typing import Any, Self
 from django.apps import apps
 from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramWordSimilarity
 from django.db import models
-from django.db.models import Case, CharField, DateField, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, CharField, DateField, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, Greatest
 
 from tideturn.engines.plans.letters import without_accents
@@ -29,6 +29,19 @@ def _latest(model: str, day: str, on: date, column: str, **conditions: Any) -> S
     """Return the latest value of a dated table for each commitment, as known on a day."""
     rows = apps.get_model("plans", model).objects.filter(commitment=OuterRef("pk"), **{f"{day}__lte": on}, **conditions)
     return Subquery(rows.order_by(f"-{day}", "-id").values(column)[:1])
+
+
+def last_heard_on(on: date) -> Greatest:
+    """Return the column that says when each commitment was last heard of by a day.
+
+    An answer on the day a plan came out is the plan's own word; only what was said later was heard of.
+    """
+    return Greatest(
+        _latest("Position", "stated_on", on, "stated_on"),
+        _latest("Response", "stated_on", on, "stated_on"),
+        _latest("Acceptance", "stated_on", on, "stated_on", stated_on__gt=OuterRef("plan__published")),
+        output_field=DateField(),
+    )
 
 
 def _days_after(on: date, days: timedelta) -> date:
@@ -74,20 +87,16 @@ class CommitmentQuerySet(models.QuerySet[Any]):
                     _latest("DueDateRevision", "decided_on", on, "due_date"), F("due_date"), output_field=DateField()
                 ),
                 current_condition=Coalesce(_latest("Condition", "stated_on", on, "words"), F("condition")),
-                # An answer on the day a plan came out is the plan's own word; only what was said later was heard of.
-                last_heard_on=Greatest(
-                    _latest("Position", "stated_on", on, "stated_on"),
-                    _latest("Response", "stated_on", on, "stated_on"),
-                    _latest("Acceptance", "stated_on", on, "stated_on", stated_on__gt=OuterRef("plan__published")),
-                    output_field=DateField(),
-                ),
+                last_heard_on=last_heard_on(on),
             )
             .annotate(timing=_timing(on))
         )
 
     def owned_by(self, organisation: str) -> Self:
         """Return what an organisation owns, by its id."""
-        return self.filter(parties__organisation=organisation, parties__role=Role.OWNER).distinct()
+        parties = apps.get_model("plans", "Party").objects
+        owned = parties.filter(commitment=OuterRef("pk"), organisation=organisation, role=Role.OWNER)
+        return self.filter(Exists(owned))
 
     def matching(self, words: str) -> Self:
         """Return what holds the words, the best match first; words that match nothing are tried as misspellings."""

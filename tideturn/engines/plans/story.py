@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from tideturn.engines.plans.models import Commitment, Link
 from tideturn.engines.plans.words import CONTINUITY, LinkOrigin
 
@@ -29,26 +31,33 @@ def story_of(commitment: Commitment, on: date | None = None) -> Story:
     The walk goes straight back and straight forward; it does not turn round, because a sibling that continues the
     same ancestor is another promise's story.
     """
-    back = _walk({commitment.pk}, on, toward_earlier=True)
-    forward = _walk({commitment.pk}, on, toward_earlier=False)
-    links = {link.pk: link for link in (*back, *forward)}
+    links = _walk(commitment.pk, on)
     told = {commitment.pk: commitment}
-    for link in links.values():
+    for link in links:
         told.setdefault(link.later_id, link.later)
         told.setdefault(link.earlier_id, link.earlier)
     in_order = sorted(told.values(), key=lambda item: (item.plan.published, item.plan_id, item.order))
-    return Story(commitment, tuple(in_order), tuple(links.values()))
+    return Story(commitment, tuple(in_order), links)
 
 
-def _walk(start: set[int], on: date | None, *, toward_earlier: bool) -> list[Link]:
-    near, far = ("later_id", "earlier_id") if toward_earlier else ("earlier_id", "later_id")
+def _walk(start: int, on: date | None) -> tuple[Link, ...]:
+    """Return the links of both ways, oldest first, found by a step back and one forward at a time."""
     followed = Link.objects.filter(relation__in=CONTINUITY, origin=LinkOrigin.CURATED)
     if on is not None:
         followed = followed.filter(later__plan__published__lte=on, earlier__plan__published__lte=on)
-    seen, edge, found = set(start), set(start), []
-    while edge:
-        links = list(followed.filter(**{f"{near}__in": edge}).select_related("later__plan", "earlier__plan"))
-        found += links
-        edge = {getattr(link, far) for link in links} - seen
-        seen |= edge
-    return found
+    followed = followed.select_related("later__plan", "earlier__plan")
+    back, forward, found = {start}, {start}, dict[str, Link]()
+    seen_back, seen_forward = set(back), set(forward)
+    while back or forward:
+        links = list(followed.filter(Q(later__in=back) | Q(earlier__in=forward)))
+        found |= {link.pk: link for link in links}
+        back = {link.earlier_id for link in links if link.later_id in back} - seen_back
+        forward = {link.later_id for link in links if link.earlier_id in forward} - seen_forward
+        seen_back |= back
+        seen_forward |= forward
+    return tuple(sorted(found.values(), key=_in_time))
+
+
+def _in_time(link: Link) -> tuple[date, int, date, int, str]:
+    earlier, later = link.earlier, link.later
+    return earlier.plan.published, earlier.order, later.plan.published, later.order, link.pk

@@ -25,8 +25,7 @@ def test_numbers_are_those_of_the_pages_at_the_end_of_the_year(register) -> None
     found = year_of(2023, TODAY)
 
     assert found.day == date(2023, 12, 31)
-    assert found.counts == register.counts(date(2023, 12, 31))
-    assert found.coverage == register.coverage(date(2023, 12, 31))
+    assert (found.counts, found.coverage) == register.counts_of(register.standing(date(2023, 12, 31)))
 
 
 def test_year_that_goes_on_is_told_so_far(register) -> None:

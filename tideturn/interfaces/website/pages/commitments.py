@@ -29,7 +29,7 @@ def commitment(request: HttpRequest, plan_id: str, local_id: str) -> HttpRespons
     held = held_commitment(plan_id, local_id, moment)
     plan = NamedLink(held.plan.short_title, moment.link(f"/plans/{plan_id}/"))
     successions = queries.successors_of({party.organisation_id for party in held.parties.all()})
-    documents = [document for document in queries.documents() if document.plan_id == plan_id and document.is_held]
+    documents = queries.documents().filter(plan=plan_id, is_held=True)
     return render(
         request,
         "website/commitment.html",
@@ -74,6 +74,8 @@ def story_table(request: HttpRequest, plan_id: str, local_id: str) -> HttpRespon
 
 def _told(held: Any, moment: Moment) -> telling.Told | None:
     story = story_of(held, moment.day)
+    if not story.links:
+        return None
     heard = queries.last_heard([item.pk for item in story.commitments], moment.day)
     return telling.told(held, story.links, heard, moment)
 

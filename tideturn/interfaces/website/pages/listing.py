@@ -28,9 +28,8 @@ class Listing:
 
 def offered(moment: Moment, names: Iterable[str], plan: str = "") -> dict[str, filters.Choices]:
     """Return the choices of the fields that a page offers; a plan's page offers its sections."""
-    sections = queries.sections(plan) if plan else ()
-    everything = filters.choices(queries.plans(moment.day), queries.organisations(), sections)
-    return {name: everything[name] for name in names if everything[name]}
+    everything = {name: filters.choices(name, on=moment.day, plan=plan) for name in names}
+    return {name: choices for name, choices in everything.items() if choices}
 
 
 def listing(

@@ -23,7 +23,7 @@ FIELDS = ("plan", "acceptance", "status", "timing", "silent", "checked")
 def owners(request: HttpRequest) -> HttpResponse:
     """List everyone who answers for something, with how their commitments stand."""
     moment: Moment = request.moment  # type: ignore[attr-defined]
-    lines = owner_lines(queries.organisations(), queries.register(moment.day), moment)
+    lines = owner_lines(queries.owners(), queries.standing_by_owner(moment.day), moment)
     return render(request, "website/owners.html", {"owners": lines})
 
 
@@ -32,12 +32,12 @@ def owner(request: HttpRequest, owner_id: str) -> HttpResponse:
     """Show one owner: what it is, what it answers for by date, and what it took over."""
     moment: Moment = request.moment  # type: ignore[attr-defined]
     held = held_owner(owner_id)
-    everything = list(queries.register(moment.day, queries.RegisterFilters(owner=owner_id)))
+    timings = queries.timings_of(queries.standing(moment.day).owned_by(owner_id))
     return render(
         request,
         "website/owner.html",
         {
-            "owner": owner_words(held, everything, moment),
+            "owner": owner_words(held, timings, moment),
             "list": listing(request, FIELDS, download=f"/owners/{owner_id}/commitments.csv", owner=owner_id),
             "lasting_address": lasting_address(request, moment),
             "due_dates": moment.link(f"/owners/{owner_id}/due.ics"),

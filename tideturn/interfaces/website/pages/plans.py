@@ -41,14 +41,14 @@ def plan(request: HttpRequest, plan_id: str) -> HttpResponse:
     """Show one plan: what it is, its numbers, its documents, and what it asks or promises, to be narrowed."""
     moment: Moment = request.moment  # type: ignore[attr-defined]
     held = published_plan(plan_id, moment)
-    counts = queries.counts(moment.day, plan_id)
-    documents = [document for document in queries.documents() if document.plan_id == plan_id]
+    counts, coverage = queries.counts_of(queries.standing(moment.day, plan_id))
+    documents = queries.documents().filter(plan=plan_id)
     return render(
         request,
         "website/plan.html",
         {
             "plan": plan_words(held, counts.asked, moment),
-            "known": known_words(counts, queries.coverage(moment.day, plan_id)),
+            "known": known_words(counts, coverage),
             "figures": figures(counts, request.path, moment),
             "sections": section_figures(queries.sections(plan_id), request.path, moment),
             "held": [document_words(item) for item in documents if item.is_held],

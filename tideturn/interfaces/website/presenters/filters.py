@@ -1,12 +1,13 @@
 """What a reader asks of the register, read from an address and checked; and the form that asks it."""
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tideturn.engines.plans import queries
 from tideturn.engines.plans.words import AcceptanceValue, Kind, Status
@@ -20,6 +21,18 @@ if TYPE_CHECKING:
 LONGEST_WORDS = 200
 YES = "yes"
 NO_STATUS = "none"
+
+LABELS = {
+    "plan": gettext_lazy("Plan"),
+    "owner": gettext_lazy("Who answers for it"),
+    "kind": gettext_lazy("What the plan calls it"),
+    "acceptance": gettext_lazy("Answer"),
+    "status": gettext_lazy("How far, as reported"),
+    "timing": gettext_lazy("Against its date"),
+    "silent": gettext_lazy("Heard of"),
+    "checked": gettext_lazy("Checked"),
+    "section": gettext_lazy("Section"),
+}
 
 Choices = Mapping[str, str]
 
@@ -54,19 +67,29 @@ class Field:
     options: tuple[tuple[str, str, bool], ...]
 
 
-def choices(plans: Iterable[Any], owners: Iterable[Any], sections: Iterable[Any] = ()) -> dict[str, Choices]:
-    """Return what may be asked in each field, with the words for it."""
-    return {
-        "plan": {plan.id: plan.short_title for plan in plans},
-        "owner": {owner.id: owner.name for owner in sorted(owners, key=lambda owner: owner.name.casefold())},
-        "kind": {kind.value: str(kind.label) for kind in Kind},
-        "acceptance": {YES: _("Accepted, in full or in part")} | {v.value: str(v.label) for v in AcceptanceValue},
-        "status": {v.value: str(v.label) for v in Status} | {NO_STATUS: _("No status held")},
-        "timing": {timing.value: labels.timing_label(timing) for timing in Timing},
-        "silent": {YES: _("Nothing heard since it was made"), "no": _("Heard of since")},
-        "section": {section.slug: section.title for section in sections},
-        "checked": {YES: _("Checked by someone else"), "claimed": _("Reported complete, not checked")},
-    }
+def choices(name: str, *, on: date, plan: str = "") -> Choices:
+    """Return what may be asked in a field, with the words for it; a plan's page offers the sections of that plan."""
+    return CHOICES[name](on, plan)
+
+
+def _owners(on: date, plan: str) -> Choices:
+    owners = queries.owners().values_list("id", "name")
+    return dict(sorted(owners, key=lambda owner: owner[1].casefold()))
+
+
+CHOICES: Mapping[str, Callable[[date, str], Choices]] = {
+    "plan": lambda on, plan: dict(queries.published(on).values_list("id", "short_title")),
+    "owner": _owners,
+    "kind": lambda on, plan: {kind.value: str(kind.label) for kind in Kind},
+    "acceptance": lambda on, plan: (
+        {YES: _("Accepted, in full or in part")} | {v.value: str(v.label) for v in AcceptanceValue}
+    ),
+    "status": lambda on, plan: {v.value: str(v.label) for v in Status} | {NO_STATUS: _("No status held")},
+    "timing": lambda on, plan: {timing.value: labels.timing_label(timing) for timing in Timing},
+    "silent": lambda on, plan: {YES: _("Nothing heard since it was made"), "no": _("Heard of since")},
+    "section": lambda on, plan: {section.slug: section.title for section in queries.sections(plan)} if plan else {},
+    "checked": lambda on, plan: {YES: _("Checked by someone else"), "claimed": _("Reported complete, not checked")},
+}
 
 
 def asked(parameters: Mapping[str, str], offered: Mapping[str, Choices]) -> Asked:
@@ -139,24 +162,10 @@ def form(what: Asked, offered: Mapping[str, Choices]) -> tuple[Field, ...]:
 
 def _field(name: str, offered: Choices, chosen: str) -> Field:
     any_of = (("", _("Any"), not chosen),)
-    return Field(name, _field_label(name), any_of + tuple((v, label, v == chosen) for v, label in offered.items()))
-
-
-def _field_label(name: str) -> str:
-    return {
-        "plan": _("Plan"),
-        "owner": _("Who answers for it"),
-        "kind": _("What the plan calls it"),
-        "acceptance": _("Answer"),
-        "status": _("How far, as reported"),
-        "timing": _("Against its date"),
-        "silent": _("Heard of"),
-        "checked": _("Checked"),
-        "section": _("Section"),
-    }[name]
+    return Field(name, str(LABELS[name]), any_of + tuple((v, label, v == chosen) for v, label in offered.items()))
 
 
 def narrowed_words(what: Asked, offered: Mapping[str, Choices]) -> tuple[str, ...]:
     """Return what the list was narrowed to, in words: “Plan: Changing Lives”."""
     given = what.parameters()
-    return tuple(f"{_field_label(name)}: {offered[name][value]}" for name, value in given.items() if name in offered)
+    return tuple(f"{LABELS[name]!s}: {offered[name][value]}" for name, value in given.items() if name in offered)

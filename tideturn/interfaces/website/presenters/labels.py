@@ -1,36 +1,38 @@
 """The words a reader sees for each fixed word of the register."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tideturn.engines.plans.words import AcceptanceValue, Kind, Nature, Status, VerdictValue
 from tideturn.methods.promises.standing import Timing
 
 NOT_CHECKED = "not_checked"
+TIMINGS = {
+    Timing.FINISHED: gettext_lazy("Reported finished"),
+    Timing.PLAN_ENDED: gettext_lazy("Plan ended"),
+    Timing.OPEN_ENDED: gettext_lazy("No end date"),
+    Timing.NO_DATE: gettext_lazy("No date given"),
+    Timing.NOT_YET_DUE: gettext_lazy("Not yet due"),
+    Timing.DUE_SOON: gettext_lazy("Due within 90 days"),
+    Timing.OVERDUE: gettext_lazy("Accepted, date passed"),
+    Timing.WINDOW_PASSED: gettext_lazy("Not accepted, date passed"),
+}
+COLOURS = {
+    Timing.FINISHED: "green",
+    Timing.DUE_SOON: "blue",
+    Timing.OVERDUE: "orange",
+    Timing.WINDOW_PASSED: "yellow",
+}
 
 
 def timing_label(timing: str) -> str:
     """Return where a commitment stands against its date, in a few words."""
-    return {
-        Timing.FINISHED: _("Reported finished"),
-        Timing.PLAN_ENDED: _("Plan ended"),
-        Timing.OPEN_ENDED: _("No end date"),
-        Timing.NO_DATE: _("No date given"),
-        Timing.NOT_YET_DUE: _("Not yet due"),
-        Timing.DUE_SOON: _("Due within 90 days"),
-        Timing.OVERDUE: _("Accepted, date passed"),
-        Timing.WINDOW_PASSED: _("Not accepted, date passed"),
-    }[Timing(timing)]
+    return str(TIMINGS[Timing(timing)])
 
 
 def timing_colour(timing: str) -> str:
     """Return the colour of the tag that carries a timing label; the label says it all without the colour."""
-    colours = {
-        Timing.FINISHED: "green",
-        Timing.DUE_SOON: "blue",
-        Timing.OVERDUE: "orange",
-        Timing.WINDOW_PASSED: "yellow",
-    }
-    return colours.get(Timing(timing), "grey")
+    return COLOURS.get(Timing(timing), "grey")
 
 
 def timing_meaning(timing: str) -> str:

@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tideturn.engines.plans import queries
-from tideturn.engines.plans.words import Role
 from tideturn.interfaces.design.moment import Moment, in_words
 from tideturn.interfaces.website.presenters import labels
 from tideturn.interfaces.website.presenters.commitment.parties import organisation_notes
@@ -31,14 +31,15 @@ class OwnerLine:
     silent: int
 
 
-def owner_lines(organisations: Iterable[Any], commitments: Iterable[Any], moment: Moment) -> tuple[OwnerLine, ...]:
+def owner_lines(
+    organisations: Iterable[Any], standing: Iterable[tuple[str, str, date | None]], moment: Moment
+) -> tuple[OwnerLine, ...]:
     """Return the owners of anything published by the day, with how it stands."""
     counts: dict[str, Counter[str]] = {}
-    for commitment in commitments:
-        for owner in {party.organisation_id for party in commitment.parties.all() if party.role == Role.OWNER}:
-            tally = counts.setdefault(owner, Counter())
-            tally.update(("all", commitment.timing))
-            tally["silent"] += commitment.last_heard_on is None
+    for owner, timing, last_heard_on in standing:
+        tally = counts.setdefault(owner, Counter())
+        tally.update(("all", timing))
+        tally["silent"] += last_heard_on is None
     lines = (_line(item, counts[item.id], moment) for item in organisations if item.id in counts)
     return tuple(sorted(lines, key=lambda line: line.name.casefold()))
 
@@ -103,7 +104,7 @@ class OwnerWords:
     passed_on: tuple[Handover, ...]
 
 
-def owner_words(organisation: Any, commitments: list[Any], moment: Moment) -> OwnerWords:
+def owner_words(organisation: Any, timings: Counter[str], moment: Moment) -> OwnerWords:
     """Return what is said of an owner as at the day."""
     path = f"/owners/{organisation.id}/"
     return OwnerWords(
@@ -113,9 +114,9 @@ def owner_words(organisation: Any, commitments: list[Any], moment: Moment) -> Ow
         note=organisation.note,
         other_names=tuple(sorted(item.name for item in organisation.other_names.all())),
         website=Source(organisation.address, organisation.address) if organisation.address else None,
-        count=len(commitments),
-        counted=counted_words(len(commitments), moment),
-        timings=timing_lines(commitments, path, moment),
+        count=timings.total(),
+        counted=counted_words(timings.total(), moment),
+        timings=timing_lines(timings, path, moment),
         inherited=tuple(
             _inherited(item, moment) for item in organisation.inheritances.all() if item.on <= moment.day
         ),
@@ -134,9 +135,8 @@ def counted_words(count: int, moment: Moment) -> str:
     ) % {"count": count, "day": moment.words}
 
 
-def timing_lines(commitments: Iterable[Any], path: str, moment: Moment) -> tuple[TimingLine, ...]:
+def timing_lines(tally: Counter[str], path: str, moment: Moment) -> tuple[TimingLine, ...]:
     """Return how an owner's commitments stand against their dates, the most pressing first."""
-    tally = Counter(commitment.timing for commitment in commitments)
     order = (
         Timing.OVERDUE, Timing.DUE_SOON, Timing.WINDOW_PASSED, Timing.NOT_YET_DUE, Timing.NO_DATE, Timing.OPEN_ENDED,
         Timing.FINISHED, Timing.PLAN_ENDED,
