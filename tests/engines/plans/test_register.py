@@ -36,6 +36,15 @@ def test_matching_forgives_endings_and_misspellings(register, typed, local_id):
     assert found[0].local_id == local_id
 
 
+def test_matching_is_told_how_near_is_near(register, monkeypatch):
+    """Negative control: what the database itself takes for near, 0.6, is too near for a letter left out of a word."""
+    asked = register.RegisterFilters(words="servces")
+    assert register.register(date(2024, 8, 1), asked).exists()
+
+    monkeypatch.setattr("tideturn.engines.plans.register.WORD_SIMILARITY_AT_LEAST", 0.6)
+    assert not register.register(date(2024, 8, 1), asked).exists()
+
+
 def test_matching_what_is_nowhere_finds_nothing(register):
     assert not register.register(date(2024, 8, 1), register.RegisterFilters(words="zyxwvut")).exists()
 

@@ -11,6 +11,7 @@ import pytest
         ("/owners/northmark-partnership/", 12),
         ("/owners/", 3),
         ("/search/?q=people", 7),
+        ("/search/?q=pepole", 8),
     ],
 )
 def test_page_asks_few_questions(visitor, django_assert_max_num_queries, address: str, at_most) -> None:

@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramWordSimilarity
-from django.db import models
+from django.db import connection, models
 from django.db.models import Case, CharField, DateField, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, Greatest
 
@@ -64,6 +64,13 @@ def _timing(on: date) -> Case:
     )
 
 
+def _set_nearness() -> None:
+    """Tell the database how near is near: its index of letter triples knows no other way to be told."""
+    with connection.cursor() as cursor:
+        words = "select set_config('pg_trgm.word_similarity_threshold', %s, false)"
+        cursor.execute(words, [str(WORD_SIMILARITY_AT_LEAST)])
+
+
 def _as_searched(words: str) -> str:
     """Return the words as the database can hold them: no NUL, no half characters, no accents, not endless."""
     whole = without_accents(words.encode("utf-8", "ignore").decode().replace("\0", " "))
@@ -106,12 +113,13 @@ class CommitmentQuerySet(models.QuerySet[Any]):
         return found if found.exists() else self._nearly_matching(words)
 
     def _nearly_matching(self, words: str) -> Self:
+        _set_nearness()
         near = self
         total: Any = Value(0.0)
         for index, word in enumerate(words.split()[:8]):
             name = f"near_{index}"
             near = near.annotate(**{name: TrigramWordSimilarity(word, "search_text")})
-            near = near.filter(Q(**{f"{name}__gte": WORD_SIMILARITY_AT_LEAST}))
+            near = near.filter(search_text__trigram_word_similar=word)
             total = total + F(name)
         return near.annotate(rank=total) if words else near.none().annotate(rank=total)
 
