@@ -1,5 +1,6 @@
 """What is shown as evidence is known by its content: what a browser could run is refused whatever it is called."""
 
+import contextlib
 import io
 import zipfile
 
@@ -10,9 +11,9 @@ from tideturn.sources.documents.errors import DocumentRefused
 from tideturn.sources.documents.exhibits import media_type_of
 
 
-def packed(*members: str, **contents: str) -> bytes:
+def packed(*members: str, how: int = zipfile.ZIP_STORED, **contents: str) -> bytes:
     held = io.BytesIO()
-    with zipfile.ZipFile(held, "w") as archive:
+    with zipfile.ZipFile(held, "w", how) as archive:
         for name in members:
             archive.writestr(name, contents.get(name, "x"))
     return held.getvalue()
@@ -56,6 +57,21 @@ def test_kind_is_told_by_content_whatever_the_name(content, kind):
 def test_what_a_browser_or_a_machine_could_run_is_refused_with_what_to_do(content, said):
     with pytest.raises(DocumentRefused, match=said):
         media_type_of("report.pdf", content)
+
+
+@pytest.mark.parametrize("how", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_damaged_archive_is_refused_however_it_is_packed(how):
+    whole = packed("mimetype", how=how, mimetype=f"{exhibits.OPEN_DOCUMENT}text")
+    for place in range(4, len(whole)):
+        with contextlib.suppress(DocumentRefused):
+            media_type_of("report.odt", whole[:place] + bytes([whole[place] ^ 0xFF]) + whole[place + 1 :])
+
+
+def test_archive_of_very_many_parts_is_refused_for_macros_could_hide_among_them(monkeypatch):
+    monkeypatch.setattr(exhibits, "MEMBERS_AT_MOST", 2)
+
+    with pytest.raises(DocumentRefused, match="more parts"):
+        media_type_of("report.docx", packed("[Content_Types].xml", "word/document.xml", "word/vbaProject.bin"))
 
 
 def test_too_large_a_file_is_refused(monkeypatch):

@@ -55,10 +55,12 @@ def _packed(name: str, content: bytes) -> str:
     """Return the kind of a packed document by its table of contents; what is in it is not unpacked."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            members = {item.filename for item in packed.infolist()[:MEMBERS_AT_MOST]}
-            declared = packed.read("mimetype")[:100].decode("ascii") if _is_small(packed, "mimetype") else ""
-    except (zipfile.BadZipFile, UnicodeDecodeError, RuntimeError, OSError, ValueError) as error:
+            members = set(packed.namelist())
+            declared = packed.read("mimetype").decode("ascii") if _is_plain(packed, "mimetype") else ""
+    except (zipfile.BadZipFile, EOFError, RuntimeError, OSError, ValueError) as error:
         raise DocumentRefused(name, f"this file is damaged or locked. Choose {TAKEN}.") from error
+    if len(members) > MEMBERS_AT_MOST:
+        raise DocumentRefused(name, f"this holds more parts than any document. Choose {TAKEN}.")
     if any("vbaproject" in member.lower() or member.startswith("Basic/") for member in members):
         raise DocumentRefused(name, "this document holds macros, which run by themselves. Save it without them.")
     kinds = [kind for member, kind in PACKED if member in members and "[Content_Types].xml" in members]
@@ -68,8 +70,10 @@ def _packed(name: str, content: bytes) -> str:
     return kinds[0]
 
 
-def _is_small(packed: zipfile.ZipFile, member: str) -> bool:
-    return member in packed.namelist() and packed.getinfo(member).file_size <= 100
+def _is_plain(packed: zipfile.ZipFile, member: str) -> bool:
+    """Return whether a member is short and stands there as it is, as OpenDocument asks of its kind."""
+    held = packed.NameToInfo.get(member)
+    return held is not None and held.file_size <= 100 and held.compress_type == zipfile.ZIP_STORED
 
 
 def _plain(name: str, content: bytes) -> str:
