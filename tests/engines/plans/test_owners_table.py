@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils.timezone import localdate as today
 
 from tests.engines.plans.speakers import commitment, country_of_speakers, make_place, quick_passwords, speakers
-from tideturn.engines.plans.actions import publishing_tables, uploading
-from tideturn.engines.plans.errors import OwnWords, TableRefused
+from tideturn.engines.plans.actions import publishing, publishing_tables, stating, uploading
+from tideturn.engines.plans.errors import OwnWords, RowOfATable, StatementDecided, TableRefused
 from tideturn.engines.plans.history import because
 from tideturn.engines.plans.models import Position, Statement, Upload
 from tideturn.engines.plans.owners_table import COLUMNS, read_rows, table_rows
@@ -124,3 +124,18 @@ def test_whoever_hands_a_table_in_does_not_publish_it_and_sent_back_it_can_be_re
         uploading.send_back(upload_id=held.pk, answer="Say why.", by=speakers.own_publisher)
 
     assert read(rows, speakers.editor).pk != held.pk
+
+
+def test_row_of_a_table_is_neither_published_nor_sent_back_without_the_others(speakers):
+    held = read(changed(taken_away(speakers.editor), status="Paused"), speakers.editor)
+    with acting(speakers.editor):
+        uploading.hand_in(upload_id=held.pk, on=today(), by=speakers.editor)
+    with acting(speakers.publisher):
+        row = Statement.objects.get(upload=held)
+        with pytest.raises(RowOfATable), transaction.atomic():
+            publishing.publish(statement_id=row.pk, by=speakers.publisher)
+        with pytest.raises(RowOfATable), transaction.atomic():
+            publishing.send_back(statement_id=row.pk, answer="Say why.", by=speakers.publisher)
+        publishing_tables.publish(upload_id=held.pk, by=speakers.publisher)
+    with acting(speakers.editor), pytest.raises(StatementDecided), transaction.atomic():
+        stating.take_back(statement_id=row.pk, by=speakers.editor)

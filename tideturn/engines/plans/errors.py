@@ -87,6 +87,13 @@ class StatementDecided(PlansError):
         super().__init__(f"This cannot be done: it is “{state}” by now. Open it again to see what became of it.")
 
 
+class RowOfATable(PlansError):
+    """A statement that was handed in with others is decided with them: all of them or none."""
+
+    def __init__(self) -> None:
+        super().__init__("It was handed in with a whole table, which is published or sent back whole. Open the table.")
+
+
 class StatementOvertaken(PlansError):
     """The register has changed since a statement was written."""
 

@@ -10,7 +10,14 @@ from django.utils import timezone
 
 from tideturn.engines.plans import statements
 from tideturn.engines.plans.actions.telling import tell_writer
-from tideturn.engines.plans.errors import NoLongerSpeaks, NotYours, OwnWords, StatementDecided, StatementOvertaken
+from tideturn.engines.plans.errors import (
+    NoLongerSpeaks,
+    NotYours,
+    OwnWords,
+    RowOfATable,
+    StatementDecided,
+    StatementOvertaken,
+)
 from tideturn.engines.plans.history import because
 from tideturn.engines.plans.marks import overtaken
 from tideturn.engines.plans.models import (
@@ -164,6 +171,8 @@ def _to_decide(statement_id: uuid.UUID, by: Actor) -> Statement:
         raise NotYours
     if held.state != StatementState.SUBMITTED:
         raise StatementDecided(StatementState(held.state).label)
+    if held.upload_id is not None:
+        raise RowOfATable
     return held
 
 

@@ -13,9 +13,9 @@ from tideturn.engines.plans import statements
 from tideturn.engines.plans.actions.telling import tell_publishers
 from tideturn.engines.plans.errors import (
     NotYours,
+    RowOfATable,
     StatementDecided,
     StatementOvertaken,
-    StatementRefused,
     WrittenMeanwhile,
 )
 from tideturn.engines.plans.marks import mark_of, overtaken
@@ -122,7 +122,7 @@ def take_back(*, statement_id: uuid.UUID, by: Actor) -> Statement:
     """Make a draft again of what waits to be published."""
     held = _own(statement_id, by, StatementState.SUBMITTED)
     if held.upload_id is not None:
-        raise StatementRefused("", "It was handed in with a whole table. Ask whoever publishes to send the table back.")
+        raise RowOfATable
     _keep(held, by, state=StatementState.DRAFT, submitted_at=None)
     _write_down(held, "plans.statement-taken-back", by)
     return held

@@ -17,6 +17,7 @@ from tideturn.engines.plans.errors import (
     NoLongerSpeaks,
     NotYours,
     OwnWords,
+    RowOfATable,
     StatementDecided,
     StatementOvertaken,
     StatementRefused,
@@ -43,7 +44,7 @@ PLAIN = {
     "seen": stating.see_what_changed,
     "publish": publishing.publish,
 }
-REFUSALS = (StatementDecided, StatementOvertaken, StatementRefused, OwnWords, NoLongerSpeaks)
+REFUSALS = (StatementDecided, StatementOvertaken, StatementRefused, OwnWords, NoLongerSpeaks, RowOfATable)
 READERS = (Permission.PLANS_EDIT, Permission.PLANS_AREA, Permission.PLANS_PUBLISH)
 
 
@@ -105,7 +106,7 @@ def _shown(request: HttpRequest, held: Statement, me: Actor, form: Reading[NoteG
     is_own, is_written = held.agency_id == me.agency_id, held.writer_id == me.user_id
     may_write = is_own and bool(me.permissions & {Permission.PLANS_AREA if held.area_code else Permission.PLANS_EDIT})
     is_writable, waits = held.state in stating.WRITABLE, held.state == StatementState.SUBMITTED
-    may_decide = waits and statements.may_publish(held, me)
+    may_decide = waits and held.upload_id is None and statements.may_publish(held, me)
     changed = overtaken(held) if held.is_open else ()
     parts = {
         "statement": held,
