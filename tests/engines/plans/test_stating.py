@@ -133,6 +133,28 @@ def test_writer_does_not_publish_and_sent_back_it_can_be_mended(speakers):
         publishing.publish(statement_id=made.pk, by=own)
 
 
+@pytest.mark.parametrize("touch", ["shows evidence", "writes in it", "takes it back", "has seen what changed"])
+def test_nobody_who_wrote_any_of_it_publishes_it_though_a_colleague_was_the_last(speakers, touch):
+    made = handed_in(speakers.editor)
+    link = {"title": "Minutes (invented)", "address": "https://harbour.example/minutes/"}
+    with acting(speakers.colleague) as by:
+        stating.take_back(statement_id=made.pk, by=by)
+        if touch == "shows evidence":
+            stating.show(statement_id=made.pk, exhibit=link, by=by)
+        if touch == "writes in it":
+            stating.write(subject=subject(), said=said(note="Two areas have theirs (made up)."), by=by)
+        if touch == "has seen what changed":
+            stating.see_what_changed(statement_id=made.pk, by=by)
+        stating.hand_in(statement_id=made.pk, by=by)
+    first = Actor(speakers.editor.agency_id, speakers.editor.user_id, "Eda", permissions=speakers.publisher.permissions)
+    with acting(first):
+        assert not statements.waiting(first).exists()
+        with refused(OwnWords):
+            publishing.publish(statement_id=made.pk, by=first)
+    with acting(speakers.own_publisher) as by:
+        assert publishing.publish(statement_id=made.pk, by=by).state == "published"
+
+
 def test_what_is_done_twice_is_refused(speakers):
     made = handed_in(speakers.editor)
     with acting(speakers.publisher):

@@ -43,7 +43,7 @@ def statement_of(statement_id: uuid.UUID, by: Actor) -> Statement:
 def waiting(by: Actor) -> "QuerySet[Statement]":
     """Return what somebody may publish, the longest waiting first; what they wrote themselves is not in it."""
     found = statements(by).filter(state=StatementState.SUBMITTED).exclude(writer=by.user_id)
-    return found.order_by("submitted_at", "id")
+    return found.exclude(writers__contains=[by.user_id or 0]).order_by("submitted_at", "id")
 
 
 def open_of(commitment: Commitment, body: Organisation) -> Statement | None:
@@ -61,6 +61,11 @@ def open_of_area(commitment: Commitment, area_code: str) -> Statement | None:
 def may_publish(statement: Statement, by: Actor) -> bool:
     """Return whether somebody may publish what an agency handed in; that they did not write it is asked apart."""
     return publishes_for(statement.agency_id, by)
+
+
+def wrote(statement: Statement, by: Actor) -> bool:
+    """Return whether somebody wrote any of a statement, though others wrote in it after them."""
+    return by.user_id is not None and by.user_id in (statement.writer_id, *statement.writers)
 
 
 def last_words(commitment: Commitment, body: Organisation | None, on: date) -> Position | None:

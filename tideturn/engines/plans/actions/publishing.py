@@ -43,11 +43,12 @@ from tideturn.foundations.audit import actions as audit
 def publish(*, statement_id: uuid.UUID, by: Actor) -> Statement:
     """Let everybody read a statement that was handed in.
 
-    Raise OwnWords for its writer, StatementOvertaken where the register has changed since, and NoLongerSpeaks.
+    Raise OwnWords for whoever wrote any of it, StatementOvertaken where the register has changed since, and
+    NoLongerSpeaks.
     """
     held = _to_decide(statement_id, by)
     Commitment.objects.select_for_update().get(pk=held.commitment_id)
-    if held.writer_id == by.user_id:
+    if statements.wrote(held, by):
         raise OwnWords
     if held.body and not held.area_code and not speaks_for(held.agency_id, held.body_id or ""):
         raise NoLongerSpeaks(held.body.name)

@@ -1,7 +1,7 @@
 """Write what a body says of a commitment: kept as a draft, handed in, taken back, thrown away."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -69,7 +69,7 @@ def write(*, subject: Subject, said: Said, seen: datetime | None = None, by: Act
     if seen is not None and held.changed_at != seen:
         raise WrittenMeanwhile(held.written_by)
     before = said_in(held)
-    _keep(held, by, **as_values(said))
+    _write_in(held, by, **as_values(said))
     _write_down(held, "plans.statement-changed", by, before=as_values(before), after=as_values(said))
     return held
 
@@ -85,6 +85,7 @@ def _begun(subject: Subject, said: Said, by: Actor) -> Statement:
         known=mark_of(subject.commitment, subject.area_code),
         writer_id=by.user_id,
         written_by=by.name[:200],
+        writers=_with(by),
         begun_at=now,
         changed_at=now,
         **as_values(said),
@@ -97,7 +98,7 @@ def _begun(subject: Subject, said: Said, by: Actor) -> Statement:
 def see_what_changed(*, statement_id: uuid.UUID, by: Actor) -> Statement:
     """Go on with a draft although the register has changed since: its writer has seen what changed."""
     held = _own(statement_id, by, *WRITABLE)
-    _keep(held, by, known=mark_of(held.commitment, held.area_code))
+    _keep(held, known=mark_of(held.commitment, held.area_code))
     _write_down(held, "plans.statement-caught-up", by)
     return held
 
@@ -123,7 +124,7 @@ def take_back(*, statement_id: uuid.UUID, by: Actor) -> Statement:
     held = _own(statement_id, by, StatementState.SUBMITTED)
     if held.upload_id is not None:
         raise RowOfATable
-    _keep(held, by, state=StatementState.DRAFT, submitted_at=None)
+    _keep(held, state=StatementState.DRAFT, submitted_at=None)
     _write_down(held, "plans.statement-taken-back", by)
     return held
 
@@ -132,7 +133,7 @@ def take_back(*, statement_id: uuid.UUID, by: Actor) -> Statement:
 def drop(*, statement_id: uuid.UUID, by: Actor) -> Statement:
     """Throw a draft away."""
     held = _own(statement_id, by, *WRITABLE)
-    _keep(held, by, state=StatementState.DROPPED, decided_at=timezone.now(), decided_by=by.name[:200])
+    _keep(held, state=StatementState.DROPPED, decided_at=timezone.now(), decided_by=by.name[:200])
     _write_down(held, "plans.statement-dropped", by, before=as_values(said_in(held)), after=None)
     return held
 
@@ -141,7 +142,7 @@ def drop(*, statement_id: uuid.UUID, by: Actor) -> Statement:
 def show(*, statement_id: uuid.UUID, exhibit: Mapping[str, Any], by: Actor) -> Statement:
     """Put a link or a kept file beside a draft as evidence."""
     held = _own(statement_id, by, *WRITABLE)
-    _keep(held, by, exhibits=[*held.exhibits, dict(exhibit)])
+    _write_in(held, by, exhibits=[*held.exhibits, dict(exhibit)])
     _write_down(held, "plans.evidence-added", by, before=None, after=dict(exhibit))
     return held
 
@@ -153,7 +154,7 @@ def withdraw_exhibit(*, statement_id: uuid.UUID, number: int, by: Actor) -> Stat
     if not 0 <= number < len(held.exhibits):
         raise NotYours
     gone = held.exhibits[number]
-    _keep(held, by, exhibits=[one for place, one in enumerate(held.exhibits) if place != number])
+    _write_in(held, by, exhibits=[one for place, one in enumerate(held.exhibits) if place != number])
     _write_down(held, "plans.evidence-removed", by, before=gone, after=None)
     return held
 
@@ -170,9 +171,19 @@ def _own(statement_id: uuid.UUID, by: Actor, *states: StatementState) -> Stateme
     return held
 
 
-def _keep(held: Statement, by: Actor, **values: Any) -> None:
-    """Write columns of a statement, with who changed it last and when."""
-    values |= {"writer_id": by.user_id, "written_by": by.name[:200], "changed_at": timezone.now()}
+def _write_in(held: Statement, by: Actor, **values: Any) -> None:
+    """Write words or evidence into a statement, with who did so last and when."""
+    writer = {"writer_id": by.user_id, "written_by": by.name[:200], "writers": _with(by, held.writers)}
+    _keep(held, **values, **writer, changed_at=timezone.now())
+
+
+def _with(by: Actor, before: Iterable[int] = ()) -> list[int]:
+    """Return the numbers of all who have written, one more among them."""
+    return sorted({*before, *((by.user_id,) if by.user_id is not None else ())})
+
+
+def _keep(held: Statement, **values: Any) -> None:
+    """Write columns of a statement."""
     for name, value in values.items():
         setattr(held, name, value)
     held.save(update_fields=[name.removesuffix("_id") for name in values])

@@ -67,7 +67,7 @@ def hand_in(*, upload_id: uuid.UUID, on: date, by: Actor) -> Upload:
     hold_fast(one["commitment"] for one in rows)
     _check_rows(rows, by, on)
     now = timezone.now()
-    made = [_statement(held, row, by, now) for row in rows]
+    made = [_statement(held, row, now) for row in rows]
     Statement.objects.bulk_create(made, batch_size=BATCH)
     held.state, held.handed_in_at = UploadState.SUBMITTED, now
     held.save(update_fields=["state", "handed_in_at"])
@@ -97,14 +97,14 @@ def hold_fast(numbers: Iterable[int]) -> None:
     list(Commitment.objects.select_for_update().filter(pk__in=list(numbers)).order_by("pk").values_list("pk"))
 
 
-def _statement(held: Upload, row: dict[str, Any], by: Actor, now: Any) -> Statement:
+def _statement(held: Upload, row: dict[str, Any], now: Any) -> Statement:
     said = dict(row["said"])
     for name in ("stated_on", "due_date"):
         said[name] = date.fromisoformat(said[name]) if said[name] else None
     return Statement(
         commitment_id=row["commitment"], body_id=row["body"], agency_id=held.agency_id, known=row["known"],
-        state=StatementState.SUBMITTED, upload=held, writer_id=by.user_id, written_by=by.name[:200],
-        begun_at=now, changed_at=now, submitted_at=now, **said,
+        state=StatementState.SUBMITTED, upload=held, writer_id=held.uploader_id, written_by=held.uploaded_by,
+        writers=[held.uploader_id] if held.uploader_id else [], begun_at=now, changed_at=now, submitted_at=now, **said,
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -72,6 +73,7 @@ class Statement(models.Model):
     upload = models.ForeignKey(Upload, on_delete=models.PROTECT, null=True, related_name="statements")
     writer = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     written_by = models.CharField(max_length=200)
+    writers = ArrayField(models.BigIntegerField(), default=list)
     begun_at = models.DateTimeField(db_default=Now())
     changed_at = models.DateTimeField(db_default=Now())
     submitted_at = models.DateTimeField(null=True)

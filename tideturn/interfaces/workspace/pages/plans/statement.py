@@ -103,7 +103,7 @@ def _form() -> Form[NoteGiven]:
 
 
 def _shown(request: HttpRequest, held: Statement, me: Actor, form: Reading[NoteGiven]) -> HttpResponse:
-    is_own, is_written = held.agency_id == me.agency_id, held.writer_id == me.user_id
+    is_own, is_written = held.agency_id == me.agency_id, statements.wrote(held, me)
     may_write = is_own and bool(me.permissions & {Permission.PLANS_AREA if held.area_code else Permission.PLANS_EDIT})
     is_writable, waits = held.state in stating.WRITABLE, held.state == StatementState.SUBMITTED
     may_decide = waits and held.upload_id is None and statements.may_publish(held, me)
