@@ -133,7 +133,7 @@ def test_row_of_a_table_is_neither_published_nor_sent_back_without_the_others(sp
     with acting(speakers.publisher):
         row = Statement.objects.get(upload=held)
         with pytest.raises(RowOfATable), transaction.atomic():
-            publishing.publish(statement_id=row.pk, by=speakers.publisher)
+            publishing.publish(statement_id=row.pk, seen=row.changed_at, by=speakers.publisher)
         with pytest.raises(RowOfATable), transaction.atomic():
             publishing.send_back(statement_id=row.pk, answer="Say why.", by=speakers.publisher)
         publishing_tables.publish(upload_id=held.pk, by=speakers.publisher)

@@ -68,7 +68,7 @@ def refused(error: type[Exception]) -> Iterator[None]:
 def test_published_statement_is_a_position_with_its_origin_and_outlives_the_pack(speakers, example_pack):
     made = handed_in(speakers.editor, due_date=today() + timedelta(days=400), due_reason="The kits come by ship.")
     with acting(speakers.publisher):
-        publishing.publish(statement_id=made.pk, by=speakers.publisher)
+        publishing.publish(statement_id=made.pk, seen=made.changed_at, by=speakers.publisher)
     load_pack(pack=example_pack, by="tests")
 
     held = commitment()
@@ -116,7 +116,7 @@ def test_statement_overtaken_while_it_waits_is_not_published(speakers):
         Position.objects.create(commitment=commitment(), status="paused", stated_on=today(), source="A letter")
 
     with acting(speakers.publisher), refused(StatementOvertaken):
-        publishing.publish(statement_id=made.pk, by=speakers.publisher)
+        publishing.publish(statement_id=made.pk, seen=made.changed_at, by=speakers.publisher)
 
 
 def test_writer_does_not_publish_and_sent_back_it_can_be_mended(speakers):
@@ -130,7 +130,7 @@ def test_writer_does_not_publish_and_sent_back_it_can_be_mended(speakers):
         assert stating.hand_in(statement_id=made.pk, by=speakers.editor).answer == ""
     own = Actor(speakers.editor.agency_id, speakers.editor.user_id, "Eda", permissions=speakers.publisher.permissions)
     with acting(own), refused(OwnWords):
-        publishing.publish(statement_id=made.pk, by=own)
+        publishing.publish(statement_id=made.pk, seen=again.changed_at, by=own)
 
 
 @pytest.mark.parametrize("touch", ["shows evidence", "writes in it", "takes it back", "has seen what changed"])
@@ -145,22 +145,22 @@ def test_nobody_who_wrote_any_of_it_publishes_it_though_a_colleague_was_the_last
             stating.write(subject=subject(), said=said(note="Two areas have theirs (made up)."), by=by)
         if touch == "has seen what changed":
             stating.see_what_changed(statement_id=made.pk, by=by)
-        stating.hand_in(statement_id=made.pk, by=by)
+        made = stating.hand_in(statement_id=made.pk, by=by)
     first = Actor(speakers.editor.agency_id, speakers.editor.user_id, "Eda", permissions=speakers.publisher.permissions)
     with acting(first):
         assert not statements.waiting(first).exists()
         with refused(OwnWords):
-            publishing.publish(statement_id=made.pk, by=first)
+            publishing.publish(statement_id=made.pk, seen=made.changed_at, by=first)
     with acting(speakers.own_publisher) as by:
-        assert publishing.publish(statement_id=made.pk, by=by).state == "published"
+        assert publishing.publish(statement_id=made.pk, seen=made.changed_at, by=by).state == "published"
 
 
 def test_what_is_done_twice_is_refused(speakers):
     made = handed_in(speakers.editor)
     with acting(speakers.publisher):
-        publishing.publish(statement_id=made.pk, by=speakers.publisher)
+        publishing.publish(statement_id=made.pk, seen=made.changed_at, by=speakers.publisher)
         with refused(StatementDecided):
-            publishing.publish(statement_id=made.pk, by=speakers.publisher)
+            publishing.publish(statement_id=made.pk, seen=made.changed_at, by=speakers.publisher)
     with acting(speakers.editor), refused(StatementDecided):
         stating.drop(statement_id=made.pk, by=speakers.editor)
 
@@ -215,13 +215,13 @@ def test_roles_that_may_not_write_or_publish_are_refused(speakers):
             stating.write(subject=subject("EA-00"), said=said(), by=by)
     for by in (speakers.colleague, speakers.reviewer, speakers.lead, speakers.stranger):
         with acting(by), refused(PermissionMissing):
-            publishing.publish(statement_id=made.pk, by=by)
+            publishing.publish(statement_id=made.pk, seen=made.changed_at, by=by)
 
 
 def test_audit_keeps_who_when_before_after_and_why(speakers):
     made = handed_in(speakers.editor, why="The quarterly return.")
     with acting(speakers.publisher):
-        publishing.publish(statement_id=made.pk, by=speakers.publisher)
+        publishing.publish(statement_id=made.pk, seen=made.changed_at, by=speakers.publisher)
         entry = Entry.objects.filter(action="plans.statement-published").latest("sequence")
     detail = entry.detail
 
@@ -233,7 +233,7 @@ def test_audit_keeps_who_when_before_after_and_why(speakers):
 def test_whoever_publishes_is_told_and_then_the_writer(speakers):
     made = handed_in(speakers.editor)
     with acting(speakers.own_publisher):
-        publishing.publish(statement_id=made.pk, by=speakers.own_publisher)
+        publishing.publish(statement_id=made.pk, seen=made.changed_at, by=speakers.own_publisher)
     with acting(system_actor("delivery")):
         told = set(Message.objects.values_list("recipient", "kind"))
 
@@ -254,7 +254,7 @@ def test_condition_is_read_by_everybody_at_once_and_the_plans_own_is_not_lost(sp
     made = handed_in(speakers.editor, status="", note="", condition="If the house votes for it (invented).")
     assert version(today()).mark == before
     with acting(speakers.publisher):
-        publishing.publish(statement_id=made.pk, by=speakers.publisher)
+        publishing.publish(statement_id=made.pk, seen=made.changed_at, by=speakers.publisher)
     load_pack(pack=example_pack, by="tests")
 
     held = commitment()

@@ -105,10 +105,10 @@ class StatementOvertaken(PlansError):
 
 
 class WrittenMeanwhile(PlansError):
-    """Somebody else has changed a draft while it stood open."""
+    """Somebody has written in a statement while another had it open."""
 
     def __init__(self, who: str) -> None:
-        super().__init__(f"{who} changed this draft since you opened it. Open it again, and write yours into theirs.")
+        super().__init__(f"{who} wrote in this since you opened it. Open it again, and look at what it says now.")
 
 
 class OwnWords(PlansError):

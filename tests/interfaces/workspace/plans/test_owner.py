@@ -1,5 +1,6 @@
 """An owner says how far a commitment is, sees the page as it will be, and a second person publishes it."""
 
+import re
 from datetime import date
 
 import pytest
@@ -37,6 +38,12 @@ def drafted(browser, **changes) -> str:
     return answer["Location"]
 
 
+def publishing(browser, address):
+    """Send what the page's own button sends."""
+    seen = re.search(r'name="seen" value="([^"]+)"', words(browser.get(address)))
+    return browser.post(address, {"act": "publish", "seen": seen[1] if seen else ""})
+
+
 def test_from_the_list_to_the_public_page(browsers, client: Client):
     editor = browsers.of("editor")
     assert SAY in words(editor.get("/workspace/plans/mine/?which=overdue"))
@@ -51,7 +58,7 @@ def test_from_the_list_to_the_public_page(browsers, client: Client):
     publisher = browsers.of("publisher")
     assert address in words(publisher.get("/workspace/plans/queue/"))
     assert WORDS in words(publisher.get(address))
-    assert publisher.post(address, {"act": "publish"}).status_code == 302
+    assert publishing(publisher, address).status_code == 302
     public = words(client.get(PAGE))
     assert WORDS in public
     assert "Said in this register itself" in public
@@ -91,6 +98,23 @@ def test_sent_back_with_a_word_that_the_owner_reads(browsers):
     assert "Which two?" in words(editor.get(SAY))
 
 
+def test_words_changed_behind_an_open_page_are_not_published_from_it(browsers, client: Client):
+    editor, publisher = browsers.of("editor"), browsers.of("publisher")
+    address = drafted(editor)
+    editor.post(address, {"act": "hand-in"})
+    seen = re.search(r'name="seen" value="([^"]+)"', words(publisher.get(address)))
+    editor.post(address, {"act": "take-back"})
+    editor.post(f"{address}evidence/", {"title": "F", "address": "https://www.estmark.example/f"})
+    editor.post(address, {"act": "hand-in"})
+
+    for stale in (seen[1], "", "yesterday", "2026-01-01"):
+        answer = publisher.post(address, {"act": "publish", "seen": stale})
+        assert answer.status_code == 400
+        assert "wrote in this since you opened it" in words(answer)
+    assert WORDS not in words(client.get(PAGE))
+    assert publishing(publisher, address).status_code == 302
+
+
 def test_file_is_kept_by_its_content_and_given_out_as_nothing_a_browser_runs(browsers, client: Client):
     editor, publisher = browsers.of("editor"), browsers.of("publisher")
     address = drafted(editor)
@@ -102,7 +126,7 @@ def test_file_is_kept_by_its_content_and_given_out_as_nothing_a_browser_runs(bro
     kept = SimpleUploadedFile("../../fig<ures>.html", PDF, "text/html")
     assert editor.post(f"{address}evidence/", {"title": "Figures", "file": kept}).status_code == 302
     editor.post(address, {"act": "hand-in"})
-    publisher.post(address, {"act": "publish"})
+    publishing(publisher, address)
     one = Evidence.objects.get(title="Figures")
     answer = client.get(f"{PAGE}evidence/{one.pk}/")
 
@@ -155,7 +179,7 @@ def test_area_lead_says_how_far_an_area_is_and_everybody_reads_it(browsers, clie
     assert lead.post(address, {"act": "hand-in"}).status_code == 302
 
     assert publisher.get(address).status_code == 404, "another agency's publisher"
-    assert browsers.of("publisher").post(address, {"act": "publish"}).status_code == 302
+    assert publishing(browsers.of("publisher"), address).status_code == 302
     public = words(client.get("/areas/northmark/"))
     assert "A door is open (invented)." in public
     assert "https://www.estmark.example/door" in public

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -17,6 +17,7 @@ from tideturn.engines.plans.errors import (
     RowOfATable,
     StatementDecided,
     StatementOvertaken,
+    WrittenMeanwhile,
 )
 from tideturn.engines.plans.history import because
 from tideturn.engines.plans.marks import overtaken
@@ -40,13 +41,15 @@ from tideturn.foundations.audit import actions as audit
 
 
 @transaction.atomic
-def publish(*, statement_id: uuid.UUID, by: Actor) -> Statement:
-    """Let everybody read a statement that was handed in.
+def publish(*, statement_id: uuid.UUID, seen: datetime, by: Actor) -> Statement:
+    """Let everybody read a statement that was handed in, as whoever publishes it saw it: `seen` is its last change.
 
-    Raise OwnWords for whoever wrote any of it, StatementOvertaken where the register has changed since, and
-    NoLongerSpeaks.
+    Raise WrittenMeanwhile where it was written in since, OwnWords for whoever wrote any of it, StatementOvertaken where
+    the register has changed since, and NoLongerSpeaks.
     """
     held = _to_decide(statement_id, by)
+    if held.changed_at != seen:
+        raise WrittenMeanwhile(held.written_by)
     Commitment.objects.select_for_update().get(pk=held.commitment_id)
     if statements.wrote(held, by):
         raise OwnWords

@@ -40,7 +40,7 @@ def fill_register() -> None:
             voicing.let_speak(agency=found, organisation_id=body, may_judge=may_judge, by=by)
     published = _handed_in("EA-01", Said(today(), "under_way", f"Two of three areas have their kits {INVENTED}"))
     with acting(staff.acts("national", "plan-publisher")) as publisher:
-        publishing.publish(statement_id=published.pk, by=publisher)
+        publishing.publish(statement_id=published.pk, seen=published.changed_at, by=publisher)
     _handed_in("EA-00", Said(today(), "complete", f"It is all said in one place now {INVENTED}"))
     _asked("EA-01", f"Which area has no kits yet? {INVENTED}")
 

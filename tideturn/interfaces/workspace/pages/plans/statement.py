@@ -21,6 +21,7 @@ from tideturn.engines.plans.errors import (
     StatementDecided,
     StatementOvertaken,
     StatementRefused,
+    WrittenMeanwhile,
 )
 from tideturn.engines.plans.marks import overtaken
 from tideturn.engines.plans.models import Statement
@@ -34,6 +35,7 @@ from tideturn.interfaces.workspace.pages.opening import GET_OR_POST
 from tideturn.interfaces.workspace.pages.page import page
 from tideturn.interfaces.workspace.pages.plans.door import entering
 from tideturn.interfaces.workspace.pages.plans.previewing import previewed
+from tideturn.interfaces.workspace.pages.plans.seeing import seen_at
 from tideturn.interfaces.workspace.presenters.asked import NoteGiven
 from tideturn.interfaces.workspace.presenters.plans import statements as words
 
@@ -42,9 +44,10 @@ PLAIN = {
     "take-back": stating.take_back,
     "drop": stating.drop,
     "seen": stating.see_what_changed,
-    "publish": publishing.publish,
 }
-REFUSALS = (StatementDecided, StatementOvertaken, StatementRefused, OwnWords, NoLongerSpeaks, RowOfATable)
+REFUSALS = (
+    StatementDecided, StatementOvertaken, StatementRefused, WrittenMeanwhile, OwnWords, NoLongerSpeaks, RowOfATable,
+)  # fmt: skip
 READERS = (Permission.PLANS_EDIT, Permission.PLANS_AREA, Permission.PLANS_PUBLISH)
 
 
@@ -62,6 +65,8 @@ def statement(request: HttpRequest, statement_id: uuid.UUID) -> HttpResponseBase
         if read.value is None or not read.value.note:
             return _shown(request, held, me, form.refused(request.POST, {"note": _("Say why: its writer reads that.")}))
         return _done(partial(publishing.send_back, statement_id=held.pk, answer=read.value.note, by=me), held)
+    if act == "publish":
+        return _done(partial(publishing.publish, statement_id=held.pk, seen=seen_at(request), by=me), held)
     if act not in PLAIN:
         raise AskedBadly(_("Use one of the buttons of the page."))
     return _done(partial(PLAIN[act], statement_id=held.pk, by=me), held)
@@ -116,6 +121,7 @@ def _shown(request: HttpRequest, held: Statement, me: Actor, form: Reading[NoteG
         "exhibits": words.exhibit_lines(held),
         "changed": words.change_lines(changed),
         "form": form,
+        "seen": held.changed_at.isoformat(),
         "edit": edit_address(held),
         "may_write": may_write and is_writable,
         "may_hand_in": may_write and is_writable and not changed,
