@@ -17,11 +17,15 @@ from tests.engines.plans.speakers import (
     said,
     speakers,
 )
+from tests.foundations.conftest import SET_UP
 from tideturn.engines.plans import statements
 from tideturn.engines.plans.actions import publishing, stating
 from tideturn.engines.plans.actions.loading import load_pack
 from tideturn.engines.plans.actions.stating import Subject
+from tideturn.engines.plans.actions.voicing import let_speak
+from tideturn.engines.plans.areas import scheme_of_areas
 from tideturn.engines.plans.errors import (
+    BegunElsewhere,
     NotYours,
     OwnWords,
     StatementDecided,
@@ -50,7 +54,8 @@ def subject(local_id: str = "EA-01") -> Subject:
 
 def written(by: Actor, local_id: str = "EA-01", **changes) -> Statement:
     with acting(by):
-        return stating.write(subject=subject(local_id), said=said(**changes), by=by)
+        of, held = subject(local_id), subject(local_id).open()
+        return stating.write(subject=of, said=said(**changes), seen=held and held.changed_at, by=by)
 
 
 def handed_in(by: Actor, **changes) -> Statement:
@@ -98,6 +103,34 @@ def test_draft_that_somebody_else_has_changed_is_not_written_over(speakers):
         stating.write(subject=subject(), said=said(), seen=first.changed_at, by=speakers.editor)
 
 
+def test_draft_begun_by_another_behind_an_empty_form_is_not_written_over(speakers):
+    written(speakers.editor)
+
+    with acting(speakers.colleague) as by:
+        with refused(WrittenMeanwhile):
+            stating.write(subject=subject(), said=said(note="One (invented)."), by=by)
+        assert stating.write(subject=subject(), said=said(), by=by).note == said().note, "sent twice it is kept once"
+
+
+def test_engine_itself_lets_nobody_speak_of_what_others_answer_for(speakers):
+    with acting(speakers.stranger) as by, refused(NotYours):
+        stating.write(subject=subject(), said=said(), by=by)
+    with acting(speakers.lead) as by, refused(NotYours):
+        stating.write(
+            subject=Subject(commitment("LR-01", "listening-report-2022"), None, "scheme", "EM-A03"), said=said(), by=by
+        )
+
+
+def test_area_of_two_agencies_is_spoken_of_by_one_at_a_time_and_the_other_is_told(speakers, make_place):
+    of = Subject(commitment("LR-01", "listening-report-2022"), None, scheme_of_areas(), "EM-A01")
+    other = make_place("Northmark council", "EM-A01").actor("Cou Ncil", "area-lead")
+    with acting(speakers.lead) as by:
+        stating.write(subject=of, said=said(), by=by)
+
+    with acting(other) as by, refused(BegunElsewhere):
+        stating.write(subject=of, said=said(), by=by)
+
+
 def test_stale_draft_is_refused_until_its_writer_has_seen_what_changed(speakers):
     made = written(speakers.editor)
     with because(by="tests", reason="another return"):
@@ -142,7 +175,7 @@ def test_nobody_who_wrote_any_of_it_publishes_it_though_a_colleague_was_the_last
         if touch == "shows evidence":
             stating.show(statement_id=made.pk, exhibit=link, by=by)
         if touch == "writes in it":
-            stating.write(subject=subject(), said=said(note="Two areas have theirs (made up)."), by=by)
+            written(by, note="Two areas have theirs (made up).")
         if touch == "has seen what changed":
             stating.see_what_changed(statement_id=made.pk, by=by)
         made = stating.hand_in(statement_id=made.pk, by=by)
@@ -185,7 +218,7 @@ def test_agency_speaks_for_its_own_bodies_and_no_other(speakers):
         assert {one.local_id for one in owned(speakers.editor, today())} >= {"EA-00", "EA-01", "OD-2"}
         assert owning_body(commitment(), GOVERNMENT, speakers.editor).pk == GOVERNMENT
         with pytest.raises(NotYours):
-            owning_body(commitment("EA-02"), GOVERNMENT, speakers.editor)
+            owning_body(commitment("LR-01", "listening-report-2022"), GOVERNMENT, speakers.editor)
     with acting(speakers.stranger), pytest.raises(NotYours):
         owning_body(commitment(), GOVERNMENT, speakers.stranger)
 
@@ -261,3 +294,19 @@ def test_condition_is_read_by_everybody_at_once_and_the_plans_own_is_not_lost(sp
     assert held.current_condition == "If the house votes for it (invented)."
     assert held.condition != held.current_condition
     assert version(today()).mark != before
+
+
+@pytest.mark.parametrize("is_handed_in", [False, True])
+def test_what_was_begun_keeps_nobody_from_speaking_once_another_agency_speaks(speakers, is_handed_in):
+    made = (handed_in if is_handed_in else written)(speakers.editor)
+    with acting(SET_UP):
+        let_speak(agency=speakers.north.agency, organisation_id=GOVERNMENT, by=SET_UP)
+        entry = Entry.objects.get(action="plans.statement-left")
+    successor = speakers.north.actor("Nor Thern", "plan-editor")
+
+    assert entry.detail["before"]["note"] == said().note
+    assert written(successor, note="All have theirs (invented).").agency_id == speakers.north.agency.pk
+    with acting(speakers.editor) as by:
+        assert Statement.objects.get(pk=made.pk).state == "dropped"
+        with refused(StatementDecided):
+            stating.hand_in(statement_id=made.pk, by=by)

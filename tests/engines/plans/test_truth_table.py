@@ -80,7 +80,9 @@ def _judged(by: Actor) -> dict[str, Any]:
 
 ACTS: dict[str, Callable[[World, Actor], object]] = {
     "write": lambda world, by: stating.write(subject=_subject("OD-2", by, "open-doors-2016"), said=said(), by=by),
-    "change": lambda world, by: stating.write(subject=_subject("EA-01", by), said=said(note="Anew."), by=by),
+    "change": lambda world, by: stating.write(
+        subject=_subject("EA-01", by), said=said(note="Anew."), seen=world.draft.changed_at, by=by
+    ),
     "hand in": lambda world, by: stating.hand_in(statement_id=world.draft.pk, by=by),
     "publish": lambda world, by: publishing.publish(
         statement_id=world.handed_in.pk, seen=world.handed_in.changed_at, by=by

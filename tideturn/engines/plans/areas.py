@@ -5,10 +5,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.text import slugify
 
 from tideturn.engines.plans import queries
-from tideturn.engines.plans.models import AreaDelivery, Party
+from tideturn.engines.plans.models import AreaDelivery, Commitment, Party
 from tideturn.engines.plans.words import Role
 from tideturn.foundations.access.acting import Actor
 from tideturn.foundations.access.models import Agency
@@ -47,6 +48,12 @@ def areas_of(by: Actor) -> tuple[str, ...]:
     held = next(iter(Agency.objects.filter(pk=by.agency_id).values_list("areas", flat=True)), [])
     register = load_areas()
     return tuple(code for code in held if register.is_known(code))
+
+
+def answers_for(commitment: Commitment, area_code: str, by: Actor) -> bool:
+    """Return whether an agency answers for an area that is to deliver a commitment."""
+    one = partnership_of(area_code) if area_code in areas_of(by) else None
+    return one is not None and duties_of(one, timezone.localdate()).filter(pk=commitment.pk).exists()
 
 
 def partnership_of(area_code: str) -> Partnership | None:

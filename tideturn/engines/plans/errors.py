@@ -111,6 +111,16 @@ class WrittenMeanwhile(PlansError):
         super().__init__(f"{who} wrote in this since you opened it. Open it again, and look at what it says now.")
 
 
+class BegunElsewhere(PlansError):
+    """Another agency, which speaks for the same body or of the same area, has begun to say something."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Another agency has begun to say something of this, which you do not see before it is published. Ask "
+            "whoever else answers for it to hand it in or throw it away first."
+        )
+
+
 class OwnWords(PlansError):
     """Somebody would publish what they wrote themselves."""
 

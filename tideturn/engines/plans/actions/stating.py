@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from tideturn.engines.plans import statements
 from tideturn.engines.plans.actions.telling import tell_publishers
+from tideturn.engines.plans.areas import answers_for
 from tideturn.engines.plans.errors import (
+    BegunElsewhere,
     NotYours,
     RowOfATable,
     StatementDecided,
@@ -21,6 +23,7 @@ from tideturn.engines.plans.errors import (
 from tideturn.engines.plans.marks import mark_of, overtaken
 from tideturn.engines.plans.models import Commitment, Organisation, Statement
 from tideturn.engines.plans.saying import Said, as_values, check, said_in
+from tideturn.engines.plans.speaking import owning_bodies
 from tideturn.engines.plans.words import StatementState
 from tideturn.foundations.access.acting import Actor
 from tideturn.foundations.access.permissions import check_permission
@@ -44,6 +47,12 @@ class Subject:
         """Return what one must be permitted to speak so."""
         return Permission.PLANS_AREA if self.area_code else Permission.PLANS_EDIT
 
+    def is_theirs(self, by: Actor) -> bool:
+        """Return whether somebody's agency may speak so: as an owner, or of an area that it answers for."""
+        if self.area_code:
+            return answers_for(self.commitment, self.area_code, by)
+        return self.body is not None and owning_bodies(self.commitment, by).filter(pk=self.body.pk).exists()
+
     def open(self) -> Statement | None:
         """Return what has been begun to be said of it."""
         if self.area_code:
@@ -55,28 +64,46 @@ class Subject:
 def write(*, subject: Subject, said: Said, seen: datetime | None = None, by: Actor) -> Statement:
     """Keep what is said as the one open draft of its subject, begun where there is none.
 
-    `seen` is when the draft was last changed as its writer saw it. Raise StatementRefused for what may not be said,
-    WrittenMeanwhile where somebody else wrote it since, and StatementDecided for one that waits to be published.
+    `seen` is when the draft was last changed as its writer saw it; nothing where they saw none. Raise NotYours for what
+    others answer for, StatementRefused for what may not be said, WrittenMeanwhile where somebody else wrote since,
+    BegunElsewhere where another agency has begun, and StatementDecided for one that waits to be published.
     """
     check_permission(by, subject.permission)
+    if not subject.is_theirs(by):
+        raise NotYours
     Commitment.objects.select_for_update().get(pk=subject.commitment.pk)
     held = subject.open()
     check(said, subject.commitment, has_exhibits=bool(held and held.exhibits))
-    if held is None:
-        return _begun(subject, said, by)
+    return _begun(subject, said, by) if held is None else _rewritten(held, said, seen, by)
+
+
+def _rewritten(held: Statement, said: Said, seen: datetime | None, by: Actor) -> Statement:
+    if held.agency_id != by.agency_id:
+        raise BegunElsewhere
     if held.state not in WRITABLE:
         raise StatementDecided(StatementState(held.state).label)
-    if seen is not None and held.changed_at != seen:
-        raise WrittenMeanwhile(held.written_by)
     before = said_in(held)
+    if held.changed_at != seen and before != said:
+        raise WrittenMeanwhile(held.written_by)
     _write_in(held, by, **as_values(said))
     _write_down(held, "plans.statement-changed", by, before=as_values(before), after=as_values(said))
     return held
 
 
 def _begun(subject: Subject, said: Said, by: Actor) -> Statement:
+    """Return a new draft; another agency's own is hidden from this one, and the database alone knows of it."""
+    try:
+        with transaction.atomic():
+            made = _made(subject, said, by)
+    except IntegrityError:
+        raise BegunElsewhere from None
+    _write_down(made, "plans.statement-begun", by, before=None, after=as_values(said))
+    return made
+
+
+def _made(subject: Subject, said: Said, by: Actor) -> Statement:
     now = timezone.now()
-    made = Statement.objects.create(
+    return Statement.objects.create(
         commitment=subject.commitment,
         body=subject.body,
         area_scheme=subject.area_scheme,
@@ -90,8 +117,6 @@ def _begun(subject: Subject, said: Said, by: Actor) -> Statement:
         changed_at=now,
         **as_values(said),
     )
-    _write_down(made, "plans.statement-begun", by, before=None, after=as_values(said))
-    return made
 
 
 @transaction.atomic

@@ -6,7 +6,14 @@ from django.views.decorators.http import require_safe
 
 from tideturn.engines.plans import speaking
 from tideturn.engines.plans.actions.stating import Subject
-from tideturn.engines.plans.areas import areas_of, duties_of, latest_deliveries, partnership_of, scheme_of_areas
+from tideturn.engines.plans.areas import (
+    answers_for,
+    areas_of,
+    duties_of,
+    latest_deliveries,
+    partnership_of,
+    scheme_of_areas,
+)
 from tideturn.foundations.access.roles import Permission
 from tideturn.interfaces.design.country import today
 from tideturn.interfaces.workspace.errors import NotHere
@@ -46,7 +53,7 @@ def say(request: HttpRequest, plan_id: str, local_id: str, area_code: str) -> Ht
     """Ask how far one of the agency's areas is on what every area must do."""
     me = entering(request, Permission.PLANS_AREA)
     held, one = commitment_of(plan_id, local_id), partnership_of(area_code)
-    if area_code not in areas_of(me) or one is None or not duties_of(one, today()).filter(pk=held.pk).exists():
+    if one is None or not answers_for(held, area_code, me):
         raise NotHere
     body = speaking.bodies_of(me).filter(pk=one.organisation or "").first()
     subject = Subject(held, body, scheme_of_areas(), area_code)

@@ -10,7 +10,13 @@ from django.urls import reverse
 from tideturn.engines.plans import scrutiny, statements
 from tideturn.engines.plans.actions import stating
 from tideturn.engines.plans.actions.stating import WRITABLE, Subject
-from tideturn.engines.plans.errors import NotYours, StatementDecided, StatementRefused, WrittenMeanwhile
+from tideturn.engines.plans.errors import (
+    BegunElsewhere,
+    NotYours,
+    StatementDecided,
+    StatementRefused,
+    WrittenMeanwhile,
+)
 from tideturn.engines.plans.models import Statement
 from tideturn.engines.plans.speaking import owning_body
 from tideturn.foundations.access.acting import Actor
@@ -21,11 +27,10 @@ from tideturn.interfaces.workspace.errors import AskedBadly, NotHere
 from tideturn.interfaces.workspace.pages.opening import GET_OR_POST
 from tideturn.interfaces.workspace.pages.page import page
 from tideturn.interfaces.workspace.pages.plans.door import commitment_of, entering
+from tideturn.interfaces.workspace.pages.plans.seeing import SEEN, seen_at
 from tideturn.interfaces.workspace.presenters.plans.head import head_of
 from tideturn.interfaces.workspace.presenters.plans.questions import question_rows
 from tideturn.interfaces.workspace.presenters.plans.saying_form import Written, parts, said_of, saying_form, values_of
-
-SEEN = "seen"
 
 
 @page
@@ -46,7 +51,7 @@ def asked(request: HttpRequest, subject: Subject, form: Form[dict[str, Any]], me
     """Show the form with the draft there is, or keep what was written in it and go on to look at it."""
     draft = subject.open()
     if draft is not None and draft.agency_id != me.agency_id:
-        raise NotHere
+        raise AskedBadly(str(BegunElsewhere()))
     if draft is not None and draft.state not in WRITABLE:
         return HttpResponseRedirect(_page_of(draft))
     if request.method != "POST":
@@ -58,7 +63,7 @@ def asked(request: HttpRequest, subject: Subject, form: Form[dict[str, Any]], me
         kept = stating.write(subject=subject, said=said_of(read.value), seen=_seen(request), by=me)
     except StatementRefused as error:
         return _shown(request, subject, form.refused(request.POST, {error.field: str(error)}), draft, me)
-    except (WrittenMeanwhile, StatementDecided) as error:
+    except (WrittenMeanwhile, BegunElsewhere, StatementDecided) as error:
         raise AskedBadly(str(error)) from None
     return HttpResponseRedirect(_page_of(kept))
 
@@ -68,11 +73,8 @@ def _page_of(statement: Statement) -> str:
 
 
 def _seen(request: HttpRequest) -> datetime | None:
-    """Return when the draft was last changed as its writer saw it."""
-    try:
-        return datetime.fromisoformat(request.POST.get(SEEN, ""))
-    except ValueError:
-        return None
+    """Return when the draft was last changed as its writer saw it; nothing where they saw none."""
+    return seen_at(request) if request.POST.get(SEEN) else None
 
 
 def _shown(request: HttpRequest, subject: Subject, form: Written, draft: Statement | None, me: Actor) -> HttpResponse:
