@@ -6,8 +6,17 @@ import pytest
 from django.db import transaction
 from django.utils.timezone import localdate as today
 
-from tests.engines.plans.speakers import commitment, country_of_speakers, make_place, quick_passwords, speakers
+from tests.engines.plans.speakers import (
+    GOVERNMENT,
+    commitment,
+    country_of_speakers,
+    make_place,
+    quick_passwords,
+    speakers,
+)
+from tests.foundations.conftest import SET_UP
 from tideturn.engines.plans.actions import publishing, publishing_tables, stating, uploading
+from tideturn.engines.plans.actions.voicing import end_speaking
 from tideturn.engines.plans.errors import OwnWords, RowOfATable, StatementDecided, TableRefused
 from tideturn.engines.plans.history import because
 from tideturn.engines.plans.models import Position, Statement, Upload
@@ -139,3 +148,17 @@ def test_row_of_a_table_is_neither_published_nor_sent_back_without_the_others(sp
         publishing_tables.publish(upload_id=held.pk, by=speakers.publisher)
     with acting(speakers.editor), pytest.raises(StatementDecided), transaction.atomic():
         stating.take_back(statement_id=row.pk, by=speakers.editor)
+
+
+def test_table_that_waits_goes_back_once_its_agency_does_not_speak_any_more(speakers):
+    held = read(changed(taken_away(speakers.editor), status="Paused"), speakers.editor)
+    with acting(speakers.editor) as by:
+        uploading.hand_in(upload_id=held.pk, on=today(), by=by)
+    with acting(SET_UP):
+        end_speaking(organisation_id=GOVERNMENT, by=SET_UP)
+
+    with acting(speakers.editor):
+        assert Upload.objects.get(pk=held.pk).state == "returned"
+        assert set(Statement.objects.values_list("state", flat=True)) == {"dropped"}
+    with acting(speakers.publisher) as by, pytest.raises(StatementDecided), transaction.atomic():
+        publishing_tables.publish(upload_id=held.pk, by=by)
