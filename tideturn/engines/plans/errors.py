@@ -153,12 +153,12 @@ class EvidenceGone(PlansError):
 
 
 class OwnBody(PlansError):
-    """Somebody would judge what their own agency speaks for."""
+    """Somebody would judge what an agency of theirs answers for."""
 
     def __init__(self) -> None:
         super().__init__(
-            "Your own agency speaks for a body that owns this. A verdict comes from somebody else: ask another body "
-            "that scrutinises."
+            "An agency of yours answers for this. A verdict comes from somebody else: ask another body that "
+            "scrutinises."
         )
 
 

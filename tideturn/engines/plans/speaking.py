@@ -44,11 +44,6 @@ def owning_body(commitment: Commitment, body_id: str, by: Actor) -> Organisation
     return found
 
 
-def owns(commitment: Commitment, by: Actor) -> bool:
-    """Return whether a body of an agency owns a commitment."""
-    return owning_bodies(commitment, by).exists()
-
-
 def speaks_for(agency_id: str, organisation_id: str) -> bool:
     """Return whether an agency speaks for a body at this moment."""
     return Voice.objects.filter(agency=agency_id, organisation=organisation_id).exists()

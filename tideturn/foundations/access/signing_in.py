@@ -24,6 +24,14 @@ def actor_for(user: User, *, agency_id: str | None = None, purpose: str | None =
     return _actor(user, chosen, held, purpose)
 
 
+def every_actor_of(by: Actor) -> tuple[Actor, ...]:
+    """Return whoever acts as an actor of each agency that they belong to at present; nobody for what is no person."""
+    user = User.objects.filter(pk=by.user_id).first() if by.user_id is not None else None
+    held = _memberships(user) if user else []
+    agencies = sorted({membership.agency_id for membership in held})
+    return tuple(_actor(user, one, [each for each in held if each.agency_id == one], None) for one in agencies if user)
+
+
 def _actor(user: User, agency_id: str, held: Sequence[Membership], purpose: str | None) -> Actor:
     roles = [ROLES[membership.role] for membership in held if membership.role in ROLES]
     return Actor(

@@ -46,7 +46,7 @@ def test_own_body_is_not_judged_and_the_page_says_so(browsers):
     reviewer = browsers.of("reviewer")
     page = words(reviewer.get(REVIEW))
 
-    assert "Your own agency speaks for a body that owns this." in page
+    assert "An agency of yours answers for this." in page
     assert "Publish the verdict" not in page
     answer = reviewer.post(REVIEW, VERDICT)
     assert answer.status_code == 400

@@ -13,7 +13,8 @@ from tideturn.engines.plans.actions.judging import judging_body
 from tideturn.engines.plans.actions.telling import tell_asker, tell_owners
 from tideturn.engines.plans.errors import ChallengeRefused, MeetingHeld, NotYours, OwnBody
 from tideturn.engines.plans.models import Challenge, Commitment, Meeting
-from tideturn.engines.plans.speaking import owning_bodies, owns
+from tideturn.engines.plans.own_work import is_own_work
+from tideturn.engines.plans.speaking import owning_bodies
 from tideturn.engines.plans.words import ChallengeOutcome
 from tideturn.foundations.access.acting import Actor
 from tideturn.foundations.access.permissions import check_permission
@@ -26,7 +27,7 @@ def ask(*, commitment: Commitment, body_id: str, asks: str, meeting: Meeting | N
     """Ask those who own a commitment as a body that scrutinises, for a meeting where one is named, and tell them."""
     check_permission(by, Permission.PLANS_REVIEW)
     body = judging_body(body_id, by)
-    if owns(commitment, by):
+    if is_own_work(commitment, by):
         raise OwnBody
     if meeting is not None and meeting.agency_id != by.agency_id:
         raise NotYours

@@ -12,7 +12,8 @@ from tideturn.engines.plans.actions.publishing import evidence_values
 from tideturn.engines.plans.errors import NotYours, OwnBody, StatementRefused
 from tideturn.engines.plans.history import because
 from tideturn.engines.plans.models import Commitment, Evidence, Organisation, Verdict
-from tideturn.engines.plans.speaking import judging_bodies, owns
+from tideturn.engines.plans.own_work import is_own_work
+from tideturn.engines.plans.speaking import judging_bodies
 from tideturn.engines.plans.words import Origin, VerdictValue
 from tideturn.foundations.access.acting import Actor
 from tideturn.foundations.access.permissions import check_permission
@@ -33,12 +34,12 @@ def judge(
 ) -> Verdict:
     """Say as a body that scrutinises what it found of a commitment that others own.
 
-    Raise OwnBody where the agency speaks for an owner of it, NotYours for a body as which it does not judge, and
+    Raise OwnBody for what an agency of theirs answers for, NotYours for a body as which it does not judge, and
     StatementRefused for a day that is still to come.
     """
     check_permission(by, Permission.PLANS_REVIEW)
     body = judging_body(body_id, by)
-    if owns(commitment, by):
+    if is_own_work(commitment, by):
         raise OwnBody
     if not commitment.plan.published <= stated_on <= timezone.localdate():
         raise StatementRefused("stated_on", _("Give a day since the plan was published, and none that is to come."))

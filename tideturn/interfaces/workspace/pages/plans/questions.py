@@ -16,6 +16,7 @@ from tideturn.engines.plans import scrutiny, speaking
 from tideturn.engines.plans.actions import challenging
 from tideturn.engines.plans.errors import ChallengeRefused, MeetingHeld, NotYours, OwnBody
 from tideturn.engines.plans.models import Challenge, Meeting
+from tideturn.engines.plans.own_work import is_own_work
 from tideturn.engines.plans.words import ChallengeOutcome
 from tideturn.foundations.access.acting import Actor
 from tideturn.foundations.access.roles import Permission
@@ -44,7 +45,7 @@ def ask(request: HttpRequest, plan_id: str, local_id: str) -> HttpResponseBase:
     form = forms.ask_form(bodies, list(scrutiny.meetings(me).filter(held_on__gte=today())))
     read = form.read(request.POST) if request.method == "POST" else form.blank(forms.next_of(me))
     if read.value is None:
-        parts = {"head": head_of(held), "form": read, "is_own": speaking.owns(held, me)}
+        parts = {"head": head_of(held), "form": read, "is_own": is_own_work(held, me)}
         return render(request, "workspace/plans/ask.html", parts, status=422 if read.problems else 200)
     given = read.value
     meeting = scrutiny.meetings(me).filter(pk=given["meeting"]).first() if given.get("meeting") else None

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from tideturn.engines.plans import queries, scrutiny, speaking
 from tideturn.engines.plans.actions.judging import judge
 from tideturn.engines.plans.errors import NotYours, OwnBody, StatementRefused
+from tideturn.engines.plans.own_work import is_own_work, own_bodies
 from tideturn.engines.plans.wanting import counted
 from tideturn.engines.plans.words import VerdictValue
 from tideturn.foundations.access.acting import Actor
@@ -41,9 +42,8 @@ def queue(request: HttpRequest) -> HttpResponse:
     which, every = request.GET.get(WHICH, FIRST_LIST), queries.register(today())
     found = chosen(which, every)
     paging = paged(request, found.count(), {WHICH: which})
-    own = {body.pk for body in speaking.bodies_of(me)}
     parts = {
-        "rows": review_rows(found[start_of(paging) : paging.last], own),
+        "rows": review_rows(found[start_of(paging) : paging.last], own_bodies(me)),
         "paging": paging,
         "choices": choices(counted(every), every.count(), which, page=reverse("plans-review")),
         "bodies": list(speaking.judging_bodies(me)),
@@ -82,7 +82,7 @@ def review(request: HttpRequest, plan_id: str, local_id: str) -> HttpResponseBas
 
 
 def _shown(request: HttpRequest, held: Any, me: Actor, form: Written) -> HttpResponse:
-    is_own = speaking.owns(held, me)
+    is_own = is_own_work(held, me)
     parts = {
         "head": head_of(held),
         "plan_id": held.plan_id,

@@ -12,7 +12,7 @@ from tideturn.interfaces.workspace.presenters.plans import labels
 
 @dataclass(frozen=True)
 class ReviewRow:
-    """A commitment to be looked at; `is_own` where the reviewer's own agency speaks for an owner of it."""
+    """A commitment to be looked at; `is_own` where an agency of the reviewer's answers for it."""
 
     id: str
     title: str
