@@ -3,17 +3,21 @@
 import csv
 import io
 import re
+import tracemalloc
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tideturn.engines.plans.models import Position
+from tideturn.engines.plans.owners_table import COLUMNS
 from tideturn.interfaces.design.country import today
 from tideturn.interfaces.design.tables import BEGINS_A_FORMULA, plain_cell, safe_cell
+from tideturn.interfaces.workspace.presenters.plans.tables import ROWS_AT_MOST, TableUnreadable, rows_in
 
 pytestmark = pytest.mark.django_db
 READ, TAKE_AWAY = "/workspace/plans/tables/", "/workspace/plans/tables/commitments.csv"
+HEADING = ",".join(COLUMNS)
 FORMULA = '=HYPERLINK("https://evil.example")'
 
 
@@ -71,7 +75,9 @@ def number_of(local_id: str) -> int:
     return Commitment.objects.get(local_id=local_id).pk
 
 
-@pytest.mark.parametrize("text", ["", "plain", "'quoted'", *(f"{sign}1" for sign in BEGINS_A_FORMULA)])
+@pytest.mark.parametrize(
+    "text", ["", "plain", "'quoted'", *(f"{shield}{sign}1" for sign in BEGINS_A_FORMULA for shield in ("", "'", "''"))]
+)
 def test_plain_cell_gives_back_what_safe_cell_was_given(text):
     assert plain_cell(safe_cell(text)) == text
 
@@ -83,6 +89,7 @@ def test_plain_cell_gives_back_what_safe_cell_was_given(text):
         (b"\xff\xfe\x00", "CSV UTF-8"),
         (b"plan,commitment\n", "columns are missing"),
         (b'plan,"commitment\n', "quotation mark"),
+        (f"{HEADING},status\n".encode(), "status stands twice"),
     ],
 )
 def test_file_that_is_no_table_is_refused_in_words(browsers, content, said):
@@ -90,6 +97,32 @@ def test_file_that_is_no_table_is_refused_in_words(browsers, content, said):
 
     assert answer.status_code == 422
     assert said in words(answer)
+
+
+@pytest.mark.parametrize("empty", [0, ROWS_AT_MOST])
+def test_more_rows_than_are_taken_are_refused_wherever_they_stand(empty):
+    table = "\n".join([HEADING, *["a"] * (ROWS_AT_MOST - empty), *[""] * empty, "a"])
+
+    with pytest.raises(TableUnreadable, match="more than 10000 rows"):
+        rows_in(io.BytesIO(table.encode()))
+
+
+def test_rows_that_say_nothing_are_not_held_however_many():
+    table = f"{HEADING}\n".encode() + b"\n" * 150_000
+    tracemalloc.start()
+    try:
+        assert rows_in(io.BytesIO(table)) == []
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+    assert most < 20 * len(table), "a list of them is eighty times as much"
+
+
+def test_rows_keep_their_numbers_whatever_is_empty_between_them():
+    table = "\n".join([HEADING, "", "a", ",,", "", "b", ",", ""])
+
+    assert [row[COLUMNS[0]] for row in rows_in(io.BytesIO(table.encode()))] == ["", "a", "", "", "b"]
 
 
 def test_wrong_rows_are_named_and_lists_and_letters_are_there(browsers):

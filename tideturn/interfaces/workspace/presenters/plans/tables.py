@@ -3,9 +3,10 @@
 import csv
 import io
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import repeat
 from typing import Any
 
 from django.utils import timezone
@@ -47,20 +48,37 @@ def rows_in(file: Any) -> list[dict[str, str]]:
 def _rows(text: str) -> list[dict[str, str]]:
     first = text.partition("\n")[0]
     separator = max(SEPARATORS, key=first.count)
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
-        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
+        names = [name.strip().lower() for name in next(lines, [])]
+        _check_names(names)
+        return [_row(names, line) for line in _told(lines)]
     except csv.Error:
         raise TableUnreadable(_("A row of this table is broken: a quotation mark is missing. Save it anew.")) from None
-    names = [name.strip().lower() for name in lines[0]] if lines else []
+
+
+def _check_names(names: Sequence[str]) -> None:
     missing = [name for name in COLUMNS if name not in names]
     if missing:
         raise TableUnreadable(_("These columns are missing: %(names)s.") % {"names": ", ".join(missing)})
-    rows = lines[1:]
-    while rows and not any(cell.strip() for cell in rows[-1]):
-        rows.pop()
-    if len(rows) > ROWS_AT_MOST:
-        raise TableUnreadable(_("This table has more than %(most)s rows. Split it.") % {"most": ROWS_AT_MOST})
-    return [_row(names, line) for line in rows]
+    twice = [name for name in COLUMNS if names.count(name) > 1]
+    if twice:
+        raise TableUnreadable(_("The column %(name)s stands twice. Leave one of the two.") % {"name": twice[0]})
+
+
+def _told(lines: Iterable[list[str]]) -> Iterator[list[str]]:
+    """Yield the rows down to the last that says something, each at its place; no more are held than are taken."""
+    place = empty = 0
+    for line in lines:
+        place += 1
+        if not any(cell.strip() for cell in line):
+            empty += 1
+            continue
+        if place > ROWS_AT_MOST:
+            raise TableUnreadable(_("This table has more than %(most)s rows. Split it.") % {"most": ROWS_AT_MOST})
+        yield from repeat([], empty)
+        yield line
+        empty = 0
 
 
 def _row(names: Sequence[str], line: Sequence[str]) -> dict[str, str]:
