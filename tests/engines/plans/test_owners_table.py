@@ -1,5 +1,6 @@
 """The table of what an agency owns: what comes back unchanged says nothing, and one bad row keeps all of it out."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -20,7 +21,7 @@ from tideturn.engines.plans.actions.voicing import end_speaking
 from tideturn.engines.plans.errors import OwnWords, RowOfATable, StatementDecided, TableRefused
 from tideturn.engines.plans.history import because
 from tideturn.engines.plans.models import Position, Statement, Upload
-from tideturn.engines.plans.owners_table import COLUMNS, read_rows, table_rows
+from tideturn.engines.plans.owners_table import COLUMNS, digest_of, read_rows, table_rows
 from tideturn.foundations.access.acting import Actor, acting
 from tideturn.foundations.audit.models import Entry
 
@@ -56,6 +57,14 @@ def test_table_that_comes_back_as_it_was_says_nothing(speakers):
         assert read_rows(rows, speakers.editor, today()) == ((), ())
 
 
+def test_mark_of_a_row_is_never_taken_for_a_number():
+    marks = [digest_of({"Position": number}) for number in range(3000)]
+
+    assert any(mark[1:].isdigit() or re.fullmatch("[0-9]+e[0-9]+", mark[1:]) for mark in marks), "by chance, some are"
+    assert all(mark[0] == "m" for mark in marks)
+    assert len(set(marks)) == len(marks)
+
+
 def test_changed_rows_are_handed_in_and_published_all_together(speakers):
     later = (today() + timedelta(days=300)).isoformat()
     rows = changed(taken_away(speakers.editor), status="under way", words="Kits are bought (invented).")
@@ -85,6 +94,9 @@ def test_changed_rows_are_handed_in_and_published_all_together(speakers):
         ({"as_it_stood_on": "31/02/2026"}, "as_it_stood_on", "no day"),
         ({"status": "Paused", "as_it_stood_on": "2199-01-01"}, "as_it_stood_on", "still to come"),
         ({"new_due": "2030-01-01"}, "why_new_due", "why the date changes"),
+        ({"new_due": "2030-01-01", "why_new_due": "w" * 1_001}, "why_new_due", "longer than 1000"),
+        ({"new_due": "0001-01-01", "why_new_due": "Late."}, "new_due", "before it begins"),
+        ({"new_due": "9999-12-31", "why_new_due": "Late."}, "new_due", "further off"),
         ({"status": "Paused", "known": "0" * 12}, "known", "since this table was taken away"),
     ],
 )

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from tideturn.engines.plans.errors import StatementRefused
 from tideturn.engines.plans.marks import Mark, marks_of
 from tideturn.engines.plans.models import Organisation, Position, Statement
-from tideturn.engines.plans.saying import LONGEST, Said, check
+from tideturn.engines.plans.saying import LONGEST, LONGEST_REASON, Said, check
 from tideturn.engines.plans.speaking import bodies_of, owned
 from tideturn.engines.plans.words import OPEN_STATES, Role, Status
 from tideturn.foundations.access.acting import Actor
@@ -112,8 +112,8 @@ def table_rows(by: Actor, on: date) -> Iterator[tuple[str, ...]]:
 
 
 def digest_of(mark: Mark) -> str:
-    """Return a mark short enough for a cell."""
-    return hashlib.sha256(json.dumps(mark, sort_keys=True).encode()).hexdigest()[:MARK_LENGTH]
+    """Return a mark short enough for a cell; it begins with a letter, so that no spreadsheet takes it for a number."""
+    return f"m{hashlib.sha256(json.dumps(mark, sort_keys=True).encode()).hexdigest()[:MARK_LENGTH]}"
 
 
 def read_rows(
@@ -122,6 +122,8 @@ def read_rows(
     """Return what the rows of a table say, and everything that is wrong with them; row 1 is that of the names."""
     held, seen, changes, problems = held_by(by, on), set[Key](), list[RowChange](), list[RowProblem]()
     for number, row in enumerate(rows, 2):
+        if not any(row.values()):
+            continue
         try:
             change = _read(number, row, held, seen, on)
         except _Wrong as error:
@@ -174,8 +176,9 @@ def _said(row: Mapping[str, str], found: Held, on: date) -> Said | None:
     """Return what a row says, or nothing where it says only what is held."""
     status, words = _status(row["status"]), row["words"].strip()
     day, due = _day(row, "as_it_stood_on"), _day(row, "new_due")
-    if len(words) > LONGEST:
-        raise _Wrong("words", _("These words are longer than %(most)s characters.") % {"most": LONGEST})
+    for column, most in (("words", LONGEST), ("why_new_due", LONGEST_REASON)):
+        if len(row[column]) > most:
+            raise _Wrong(column, _("These words are longer than %(most)s characters.") % {"most": most})
     is_new = (status, words) != (found.status, found.words.strip()) or day is not None
     if not is_new and due is None:
         return None

@@ -13,7 +13,7 @@ from tideturn.engines.plans.words import AcceptanceValue
 
 # Further off than any plan reaches; a typing error is likelier.
 LATEST_DUE = date(2100, 12, 31)
-LONGEST = 4_000
+LONGEST, LONGEST_REASON = 4_000, 1_000
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def _check_later_date(said: Said, commitment: Commitment) -> None:
         return
     if not said.due_reason:
         raise StatementRefused("due_reason", _("Say why the date changes: everybody reads that."))
-    if said.due_date > LATEST_DUE or (commitment.start_date and said.due_date < commitment.start_date):
+    if not (commitment.start_date or commitment.plan.published) <= said.due_date <= LATEST_DUE:
         raise StatementRefused("due_date", _("This date is before it begins, or further off than any plan reaches."))
     if said.due_date == (getattr(commitment, "current_due_date", None) or commitment.due_date):
         raise StatementRefused("due_date", _("This is the date it has already. Leave it empty if it stays."))

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tideturn.engines.plans.models import Statement
-from tideturn.engines.plans.saying import Said
+from tideturn.engines.plans.saying import LONGEST_REASON, Said
 from tideturn.engines.plans.words import AcceptanceValue, Status
 from tideturn.interfaces.design.forms import Choice, Day, Form, LongText, Option, Reading, Text, Tick
 from tideturn.interfaces.design.forms.field import Shown
@@ -56,7 +56,7 @@ def _later_date() -> tuple[Day | LongText, ...]:
             hint=_("Only where the date changes. The first date stays on the page for good."),
             is_required=False,
         ),
-        LongText(name="due_reason", label=_("Why the date changes"), rows=3, at_most=1000, is_required=False),
+        LongText(name="due_reason", label=_("Why the date changes"), rows=3, at_most=LONGEST_REASON, is_required=False),
     )
 
 
