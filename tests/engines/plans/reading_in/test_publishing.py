@@ -1,9 +1,12 @@
 """A plan is published whole once every draft is decided, stands beside the pack's, and outlives a load of these."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
+from string import ascii_uppercase
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 
 from tests.engines.plans.reading_in.conftest import ABOUT, PLAN
 from tideturn.engines.plans import models, queries
@@ -89,6 +92,29 @@ def test_publish_refuses_an_id_that_is_taken_and_a_plan_of_nothing(read_in, publ
     assert len(refused.value.missing) == 2
 
 
+def test_nothing_is_published_before_its_day(read_in, accept_all, publisher):
+    reading = read_in(PLAN, replace(ABOUT, published=timezone.localdate() + timedelta(days=1)))
+    accept_all(reading)
+
+    with pytest.raises(NotReadyToPublish, match="still to come"), transaction.atomic():
+        publishing.publish(reading_id=reading.pk, by=publisher)
+
+
+@pytest.mark.parametrize(
+    ("plan_id", "prefix"),
+    [("harbour-plan-2026", "HP"), ("2026", "P"), ("-".join("abcdefghijklmnopqrstuvwxyz"), "ABCDEFGHIJ")],
+)
+def test_prefix_is_of_the_initials_and_short(register, plan_id, prefix):
+    assert publishing.prefix_for(plan_id) == prefix
+
+
+def test_prefix_that_is_used_goes_on_by_letters_alone(register, monkeypatch):
+    used = {"HP", *(f"HP{letter}" for letter in ascii_uppercase)}
+    monkeypatch.setattr(publishing, "_is_used", lambda prefix: prefix in used)
+
+    assert publishing.prefix_for("harbour-plan-2026") == "HPAA"
+
+
 def test_what_is_published_is_over(read_in, accept_all, publisher):
     reading = read_in()
     accept_all(reading)
@@ -154,8 +180,8 @@ def test_a_new_edition_is_shown_beside_the_old_and_takes_its_place(read_in, acce
     about = beginning.About(
         **{
             **ABOUT.__dict__,
-            "plan_slug": "harbour-plan-2027",
-            "published": date(2027, 1, 1),
+            "plan_slug": "harbour-plan-2-2026",
+            "published": date(2026, 3, 1),
             "edition_of": ABOUT.plan_slug,
         }
     )
@@ -172,7 +198,7 @@ def test_a_new_edition_is_shown_beside_the_old_and_takes_its_place(read_in, acce
     ]
     accept_all(later)
     publishing.publish(reading_id=later.pk, by=publisher)
-    links = models.Link.objects.filter(later__plan="harbour-plan-2027").order_by("later__order")
+    links = models.Link.objects.filter(later__plan="harbour-plan-2-2026").order_by("later__order")
     assert [(link.later.local_id, link.relation, link.earlier.local_id) for link in links] == [
         ("HPA-001", "supersedes", "HP-001"),
         ("HPA-002", "supersedes", "HP-002"),

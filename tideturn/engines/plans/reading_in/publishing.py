@@ -4,9 +4,11 @@ import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain, count
+from itertools import chain, count, product
+from string import ascii_uppercase
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.text import slugify
 
 from tideturn.engines.plans.actions.loading_details import rewrite_search_text
@@ -47,6 +49,7 @@ from tideturn.foundations.access.roles import Permission
 from tideturn.foundations.audit import actions as audit
 from tideturn.methods.wording.likeness.editions import Change
 
+INITIALS_AT_MOST = 10
 NEW_BODY = "body named in a plan"
 SAME_WHY = "The new edition says it in the same words; the two were shown beside each other before it was published."
 OTHER_WHY = "The new edition says it otherwise; the two were shown beside each other before it was published."
@@ -114,9 +117,14 @@ def missing_for(reading: ReadingIn, accepted: Sequence[PlanDraft]) -> list[str]:
         (not reading.publisher_id or not reading.nature or not reading.plan_slug, "Say first what plan it is."),
         (is_taken(reading.plan_slug), "There is a plan of this id, or a document of it; give it another."),
         (reading.published is None, "Say when the plan was published."),
+        (_is_to_come(reading.published), "The day on which it was published is still to come; publish it here then."),
         (not accepted, "At least one draft must be accepted."),
     )
     return [sentence for is_missing, sentence in said if is_missing]
+
+
+def _is_to_come(day: date | None) -> bool:
+    return day is not None and day > timezone.localdate()
 
 
 def is_taken(plan_slug: str) -> bool:
@@ -211,11 +219,13 @@ def _sections(plan: Plan, accepted: Sequence[PlanDraft]) -> dict[str, Section]:
 
 def prefix_for(plan_id: str) -> str:
     """Return the letters that the ids of a plan's commitments begin with, which no other plan's begin with."""
-    letters = "".join(part[0] for part in plan_id.split("-") if part[0].isalpha()).upper() or "P"
-    for more in ("", *(chr(ord("A") + place) for place in range(26))):
-        if not Commitment.objects.filter(local_id__startswith=f"{letters}{more}-").exists():
-            return f"{letters}{more}"
-    return f"{letters}Z{plan_id.replace('-', '').upper()[:20]}"
+    initials = "".join(part[0] for part in plan_id.split("-") if part[0].isalpha()).upper()[:INITIALS_AT_MOST] or "P"
+    more = ("".join(letters) for length in count() for letters in product(ascii_uppercase, repeat=length))
+    return next(one for one in (f"{initials}{letters}" for letters in more) if not _is_used(one))
+
+
+def _is_used(prefix: str) -> bool:
+    return Commitment.objects.filter(local_id__startswith=f"{prefix}-").exists()
 
 
 def _reasoning(draft: PlanDraft) -> str:

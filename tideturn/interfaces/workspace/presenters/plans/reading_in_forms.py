@@ -12,6 +12,7 @@ from tideturn.engines.plans.reading_in.beginning import About
 from tideturn.engines.plans.reading_in.deciding import Words
 from tideturn.engines.plans.reading_in.linking import Judgement
 from tideturn.engines.plans.words import Confidence, Kind, Nature, Relation
+from tideturn.interfaces.design.country import today
 from tideturn.interfaces.design.forms import Answers, Choice, Day, Form, LongText, Number, Option, Reading, Text
 from tideturn.interfaces.design.forms.answers import NotAnswered
 from tideturn.interfaces.design.forms.field import Field
@@ -52,7 +53,7 @@ class Slug(Text):
     def read(self, answers: Answers) -> str:
         """Return the id."""
         written = super().read(answers)
-        if written != slugify(written):
+        if written != slugify(written).replace("_", ""):
             raise NotAnswered(_("Write the id in small letters, digits and hyphens, for example harbour-plan-2026."))
         return written
 
@@ -152,7 +153,7 @@ def about_form(publishers: tuple[tuple[str, str], ...], plans: tuple[tuple[str, 
             ),
             Choice(name="publisher", label=_("Who published it"), options=_options(publishers), is_dropped_down=True),
             Choice(name="nature", label=_("What its words do"), options=natures),
-            Day(name="published", label=_("When was it published?"), earliest=date(1990, 1, 1)),
+            Day(name="published", label=_("When was it published?"), earliest=date(1990, 1, 1), latest=today()),
             WebAddress(
                 name="address",
                 label=_("Where the publisher has it"),
