@@ -49,6 +49,24 @@ def test_matching_what_is_nowhere_finds_nothing(register):
     assert not register.register(date(2024, 8, 1), register.RegisterFilters(words="zyxwvut")).exists()
 
 
+@pytest.mark.parametrize(
+    "typed",
+    ["the promise to hand out rescue kits in prison", "promised rescue kitts for evrybody", "kits rescue zyxwvut"],
+)
+def test_matching_a_promise_half_remembered_finds_what_holds_the_most_of_its_words(register, typed):
+    found = register.register(date(2024, 8, 1), register.RegisterFilters(words=typed))
+
+    assert 0 < len(found) < 8
+    assert all("kit" in item.search_text.lower() for item in found)
+    assert register.is_near_match(found)
+
+
+def test_matching_in_part_holds_to_what_else_was_asked(register):
+    asked = register.RegisterFilters(words="rescue kits zyxwvut", plan="first-steps-2010")
+
+    assert {item.plan_id for item in register.register(date(2024, 8, 1), asked)} == {"first-steps-2010"}
+
+
 def test_matching_finds_what_an_organisation_owns_by_its_other_name(register):
     found = register.register(date(2024, 8, 1), register.RegisterFilters(words="EHS"))
 

@@ -15,6 +15,9 @@ from tideturn.methods.promises.standing import ANSWERED_YES, FINISHED, SOON, Tim
 
 # Below this share of matching letter triples a word is a different word, not a misspelling (tried on the five plans).
 WORD_SIMILARITY_AT_LEAST = 0.5
+# Shorter words are like many others; they count where they stand as written ("the" and its like count nowhere).
+LETTERS_OF_A_TELLING_WORD = 5
+WORDS_TRIED = 8
 # Nobody types more to find a promise, and PostgreSQL refuses words of several thousand letters.
 SEARCH_LETTERS_AT_MOST = 200
 
@@ -106,22 +109,54 @@ class CommitmentQuerySet(models.QuerySet[Any]):
         return self.filter(Exists(owned))
 
     def matching(self, words: str) -> Self:
-        """Return what holds the words, the best match first; words that match nothing are tried as misspellings."""
+        """Return what holds the words, the best match first.
+
+        Words that nothing holds are tried as misspellings; where nothing comes near all of them, what holds the most of
+        them is returned: a promise half remembered has words in it that nobody wrote.
+        """
         words = _as_searched(words)
         query = SearchQuery(words, config="english", search_type="websearch")
         found = self.annotate(rank=SearchRank(F("search_vector"), query)).filter(search_vector=query)
-        return found if found.exists() else self._nearly_matching(words)
+        if found.exists():
+            return found
+        near = self._nearly_matching(words)
+        return near if len(words.split()) < 2 or near.exists() else self._matching_in_part(words)
 
     def _nearly_matching(self, words: str) -> Self:
         _set_nearness()
         near = self
         total: Any = Value(0.0)
-        for index, word in enumerate(words.split()[:8]):
+        for index, word in enumerate(words.split()[:WORDS_TRIED]):
             name = f"near_{index}"
             near = near.annotate(**{name: TrigramWordSimilarity(word, "search_text")})
             near = near.filter(search_text__trigram_word_similar=word)
             total = total + F(name)
         return near.annotate(rank=total) if words else near.none().annotate(rank=total)
+
+    def _matching_in_part(self, words: str) -> Self:
+        near = self
+        held: Any = Value(0)
+        for index, word in enumerate(words.split()[:WORDS_TRIED]):
+            name = f"near_{index}"
+            near = near.annotate(**{name: TrigramWordSimilarity(word, "search_text")})
+            holds = Q(search_vector=SearchQuery(word, config="english"))
+            if len(word) >= LETTERS_OF_A_TELLING_WORD:
+                holds |= Q(**{f"{name}__gte": WORD_SIMILARITY_AT_LEAST})
+            held = held + Case(When(holds, then=Value(1)), default=Value(0))
+        near = near.annotate(held=held)
+        most = near.order_by("-held").values_list("held", flat=True).first() or 0
+        # As many words alike in all as there are triples in common: the nearest of those that hold the same number.
+        return near.filter(held=most, held__gt=0).annotate(rank=TrigramWordSimilarity(words, "search_text"))
+
+    def most_pressing_first(self) -> Self:
+        """Return the commitments past their date first, then by the next date, then the undated, then what is over."""
+        turn = Case(
+            When(OVERDUE, then=Value(0)),
+            When(timing__in=(Timing.FINISHED, Timing.PLAN_ENDED), then=Value(3)),
+            When(current_due_date__isnull=True, then=Value(2)),
+            default=Value(1),
+        )
+        return self.order_by(turn, "current_due_date", "plan__published", "plan_id", "order", "id")
 
     def in_plan_order(self) -> Self:
         """Return the commitments in the order of their plans and, within a plan, of the document."""

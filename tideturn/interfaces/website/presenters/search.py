@@ -14,8 +14,6 @@ def found_words(asked: Asked, total: int, *, is_near: bool) -> str:
     if not asked.q:
         return _("%(count)s.") % {"count": count}
     if is_near:
-        return _("Nothing holds “%(words)s” as it is written. %(total)s come nearest.") % {
-            "words": asked.q,
-            "total": total,
-        }
+        nearest = ngettext("%(total)s comes nearest.", "%(total)s come nearest.", total) % {"total": total}
+        return _("Nothing holds “%(words)s” as it is written. %(nearest)s") % {"words": asked.q, "nearest": nearest}
     return _("%(count)s for “%(words)s”.") % {"count": count, "words": asked.q}

@@ -59,5 +59,6 @@ class CommitmentPage(Envelope):
 
     items: list[CommitmentItem]
     is_near_match: bool = Field(
-        description="Whether nothing matched the words as typed, so that the nearest spellings are shown."
+        description="Whether nothing holds the words as typed, so that the nearest spellings are shown, "
+        "or what holds the most of the words."
     )
