@@ -1,14 +1,16 @@
 """An owner says how far a commitment is, sees the page as it will be, and a second person publishes it."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
 from tests.engines.plans.speakers import GOVERNMENT
-from tideturn.engines.plans.models import Evidence, Position
+from tideturn.engines.plans.models import Evidence, Position, Statement
 from tideturn.interfaces.design.country import today
 
 pytestmark = pytest.mark.django_db
@@ -183,3 +185,44 @@ def test_area_lead_says_how_far_an_area_is_and_everybody_reads_it(browsers, clie
     public = words(client.get("/areas/northmark/"))
     assert "A door is open (invented)." in public
     assert "https://www.estmark.example/door" in public
+
+
+def sent_by_a_page(browser, address, data):
+    return browser.post(address, data, headers={"origin": "http://testserver"})
+
+
+def test_what_was_written_before_the_session_ended_is_given_back(browsers):
+    editor = browsers.of("editor")
+    with time_machine.travel(timezone.now() + timedelta(minutes=31), tick=True):
+        answer = sent_by_a_page(editor, SAY, filled())
+
+        assert answer.status_code == 403
+        assert f"readonly>{WORDS}</textarea>" in words(answer)
+        assert f'href="{SAY}"' in words(answer)
+        assert editor.get(SAY)["Location"].startswith("/workspace/sign-in/")
+    assert not Statement.objects.filter(note=WORDS).exists()
+
+
+def test_what_was_written_on_a_page_of_an_earlier_session_is_given_back(browsers):
+    editor = browsers.of("editor")
+    editor.handler.enforce_csrf_checks = True
+    answer = sent_by_a_page(editor, SAY, filled(note="<b>Kits</b> went to two areas (invented)."))
+
+    assert answer.status_code == 403
+    assert "readonly>&lt;b&gt;Kits&lt;/b&gt; went" in words(answer)
+
+
+@pytest.mark.parametrize(
+    ("address", "headers"),
+    [
+        (SAY, {}),
+        (SAY, {"origin": "https://elsewhere.example"}),
+        (SAY, {"origin": "http://testserver", "sec-fetch-site": "cross-site"}),
+        (SAY, {"origin": "http://[", "sec-fetch-site": "same-origin"}),
+        ("/workspace/report/", {"origin": "http://testserver"}),
+    ],
+)
+def test_no_words_of_others_and_none_about_a_person_are_given_back(client, address, headers):
+    client.handler.enforce_csrf_checks = True
+
+    assert WORDS not in words(client.post(address, filled(), headers=headers))

@@ -4,6 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from tideturn.interfaces.workspace.written import given_back
+
 RETRY_AFTER = 10
 
 
@@ -37,7 +39,13 @@ def link_spent(request: HttpRequest, said: str) -> HttpResponse:
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a form that came from no page of ours, or from one that was open for too long."""
     said = _("The page that this came from was open for too long, or cookies are switched off. Nothing was kept of it.")
-    return _page(request, 403, _("Please do that again"), said)
+    return _page(request, 403, _("Please do that again"), said, request.path)
+
+
+def signed_out_meanwhile(request: HttpRequest) -> HttpResponse:
+    """Give back what somebody wrote whose session ended before it was sent."""
+    said = _("You were signed out, for nothing was done here in a long while. What you wrote was not kept.")
+    return _page(request, 403, _("You were signed out"), said, request.path)
 
 
 def too_often(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -54,6 +62,7 @@ def unavailable() -> HttpResponse:
     return response
 
 
-def _page(request: HttpRequest | None, status: int, title: str, said: str) -> HttpResponse:
-    words = {"error_title": title, "said": said}
+def _page(request: HttpRequest | None, status: int, title: str, said: str, form: str = "") -> HttpResponse:
+    texts = given_back(request) if request is not None and form else ()
+    words = {"error_title": title, "said": said, "texts": texts, "form": form if texts else ""}
     return render(request, "workspace/errors/error.html", words, status=status)

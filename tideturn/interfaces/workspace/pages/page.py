@@ -16,7 +16,7 @@ from django.urls import reverse
 from tideturn.foundations.access.acting import Actor, acting
 from tideturn.foundations.access.errors import NotAMember, PermissionMissing
 from tideturn.interfaces.joint.intake import refusing
-from tideturn.interfaces.workspace import inviting, membership, second_factor, sessions
+from tideturn.interfaces.workspace import inviting, membership, second_factor, sessions, written
 from tideturn.interfaces.workspace.errors import AskedBadly, NotHere
 from tideturn.interfaces.workspace.pages import errors
 from tideturn.interfaces.workspace.people import actor
@@ -76,6 +76,8 @@ def _signed_out(request: HttpRequest) -> HttpResponseBase | None:
     if request.user.is_authenticated and sessions.is_over(request, request.user):
         logout(request)
     if not request.user.is_authenticated:
+        if written.given_back(request):
+            return errors.signed_out_meanwhile(request)
         return redirect_to_login(request.get_full_path() if request.method == "GET" else reverse("my-cases"))
     sessions.note(request)
     return None
