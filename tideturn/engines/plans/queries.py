@@ -261,7 +261,7 @@ def standing_by_owner(on: date) -> "QuerySet[Commitment, tuple[str, str, date | 
 
 
 def is_near_match(found: "CommitmentQuerySet") -> bool:
-    """Return whether a search found nothing as typed and shows the nearest spellings instead."""
+    """Return whether a search found nothing as typed and shows what comes nearest: by spelling, or by most words."""
     return "near_0" in found.query.annotations
 
 
@@ -315,6 +315,12 @@ def owners() -> "QuerySet[Organisation]":
     """Return the organisations that own something, by name."""
     owned = Party.objects.filter(organisation=OuterRef("pk"), role=Role.OWNER)
     return Organisation.objects.filter(Exists(owned)).order_by("name")
+
+
+def verdicts_counted(on: date) -> dict[str, int]:
+    """Return how many commitments stand under each verdict on a day; under none, those that nobody has checked."""
+    rows = Commitment.objects.as_of(on).order_by().values_list("verdict_value").annotate(count=Count("pk"))
+    return dict(rows.order_by("verdict_value"))
 
 
 def organisations() -> "QuerySet[Organisation]":

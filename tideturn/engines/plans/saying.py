@@ -59,7 +59,9 @@ def check(said: Said, commitment: Commitment, *, has_exhibits: bool = False) -> 
     if said.is_empty:
         raise StatementRefused("status", _("Say something: how far it is, in words, or what changes."))
     if said.stated_on > today:
-        raise StatementRefused("stated_on", _("Nobody can report from a day that is still to come."))
+        raise StatementRefused(
+            "stated_on", _("Nobody can report from a day that is still to come. Write today, or an earlier day.")
+        )
     if said.stated_on < commitment.plan.published:
         raise StatementRefused("stated_on", _("This is before the plan was published."))
     _check_later_date(said, commitment)

@@ -1,7 +1,7 @@
 """What a body that scrutinises has asked, what it was answered, and when it meets."""
 
 import uuid
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -11,6 +11,8 @@ from tideturn.engines.plans.words import Role
 from tideturn.foundations.access.acting import Actor
 from tideturn.foundations.access.permissions import has_permission
 from tideturn.foundations.access.roles import Permission
+
+A_QUARTER = timedelta(days=91)
 
 
 def challenges(by: Actor) -> "QuerySet[Challenge]":
@@ -76,6 +78,17 @@ def last_meeting(by: Actor, on: date) -> Meeting | None:
 def next_meeting(by: Actor, on: date) -> Meeting | None:
     """Return the next meeting from a day on."""
     return meetings(by).filter(held_on__gte=on).order_by("held_on", "id").first()
+
+
+def looked_back_to(meeting: Meeting | None, on: date) -> date:
+    """Return the day of a meeting; where none is known, as far back as a body usually last met."""
+    return meeting.held_on if meeting else on - A_QUARTER
+
+
+def to_be_closed(by: Actor) -> "QuerySet[Challenge]":
+    """Return what an agency asked, was answered and has not said whether that will do, the longest waiting first."""
+    found = challenges(by).filter(agency=by.agency_id, answered_at__isnull=False, closed_at__isnull=True)
+    return found.order_by("answered_at", "id")
 
 
 def _owned_by(by: Actor) -> "QuerySet[Party]":

@@ -71,6 +71,16 @@ def test_role_that_reads_no_case_is_told_where_to_go(northmark, sign_in, mine):
     assert mine.reference not in answer.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("role", "room"),
+    [("plan-editor", "plans"), ("area-lead", "plans"), ("plan-reviewer", "plans"), ("directory-editor", "directory")],
+)
+def test_role_whose_work_lies_elsewhere_begins_there(northmark, sign_in, role, room):
+    answer = sign_in(northmark.user("Eda", role)).get(MINE)
+
+    assert (answer.status_code, answer.headers["Location"]) == (302, f"/workspace/{room}/")
+
+
 def test_long_list_comes_a_page_at_a_time(browser, mine, received, write, wyn, duty_lead, monkeypatch):
     monkeypatch.setattr(listing.paged, "__defaults__", (1,))
     other = received(hours_ago=30, given_name="Kim")

@@ -226,3 +226,29 @@ def test_no_words_of_others_and_none_about_a_person_are_given_back(client, addre
     client.handler.enforce_csrf_checks = True
 
     assert WORDS not in words(client.post(address, filled(), headers=headers))
+
+
+def test_what_presses_stands_first_and_what_is_over_last(browsers):
+    page = words(browsers.of("editor").get("/workspace/plans/mine/"))
+
+    assert page.index("EA-01") < page.index("EA-00") < page.index("OD-2")
+
+
+def test_what_was_handed_in_waits_and_is_not_gone_on_with(browsers):
+    editor = browsers.of("editor")
+    address = drafted(editor)
+    assert ">Go on<" in words(editor.get("/workspace/plans/mine/"))
+    assert 'href="/workspace/plans/mine/"' in words(editor.get(address))
+    editor.post(address, {"act": "hand-in"})
+
+    assert ">See what waits<" in words(editor.get("/workspace/plans/mine/"))
+    assert 'href="/workspace/plans/queue/"' in words(browsers.of("publisher").get(address))
+
+
+def test_area_is_called_by_its_name(browsers):
+    lead = browsers.of("lead")
+    form = words(lead.get("/workspace/plans/areas/listening-report-2022/LR-02/EM-A01/"))
+
+    assert "Northmark" in form
+    assert ">EM-A01" not in form
+    assert "Leave it open" not in form

@@ -75,11 +75,14 @@ def test_question_is_answered_by_the_owner_and_closed_by_whoever_asked(browsers)
     page = question_page(browsers)
     assert reviewer.post(page, {"act": "carry", "meeting": "0"}).status_code == 422
     assert reviewer.post(page, {"act": "carry", "meeting": meeting_number(browsers)}).status_code == 302
-    assert editor.post(page, {"act": "close", "outcome": "satisfied"}).status_code == 403
-    assert reviewer.post(page, {"act": "close", "outcome": "satisfied"}).status_code == 400
+    assert editor.post(page, {"act": "close", "outcome": "withdrawn"}).status_code == 403
+    assert reviewer.post(page, {"act": "close", "outcome": "satisfied"}).status_code == 422
+    assert ">answered to our satisfaction" not in words(reviewer.get(page))
     assert reviewer.post(page, {"act": "answer", "answer": "x"}).status_code == 403
     assert editor.post(page, {"act": "answer", "answer": "Southhaven (invented)."}).status_code == 302
+    assert "Answered: will it do?" in words(reviewer.get("/workspace/plans/"))
     assert reviewer.post(page, {"act": "close", "outcome": "satisfied"}).status_code == 302
+    assert "Answered: will it do?" not in words(reviewer.get("/workspace/plans/"))
 
     log = words(reviewer.get("/workspace/plans/questions/"))
     assert "answered to our satisfaction" in log
@@ -109,3 +112,43 @@ def test_what_changed_since_the_last_meeting_is_told(browsers):
     page = words(reviewer.get("/workspace/plans/since/"))
     assert "Late meeting" in page
     assert "A verdict was added · Not met" in page
+
+
+def test_first_screen_says_what_was_checked_what_changed_and_what_is_silent_longest(browsers):
+    reviewer = browsers.of("reviewer")
+    before = words(reviewer.get("/workspace/plans/"))
+    assert "looked at 0 of 22 commitments." in before
+    assert "What changed in the last quarter<span>4 changes</span>" in before
+    assert before.count("Longest without a word") == 1
+    reviewer.post(REVIEW, VERDICT)
+
+    after = words(reviewer.get("/workspace/plans/"))
+    assert "looked at 1 of 22 commitments. Not met: 1." in after
+    assert "5 changes" in after
+
+
+def test_commitment_is_found_by_its_words_its_owner_or_its_id(browsers):
+    reviewer = browsers.of("reviewer")
+    for typed in ("buy kits", "government estmark", "EA-01"):
+        assert REVIEW in words(reviewer.get("/workspace/plans/review/", {"q": typed})), typed
+    page = words(reviewer.get("/workspace/plans/review/", {"q": "<zyxwvut>"}))
+    assert "Nothing holds “&lt;zyxwvut&gt;”." in page
+    assert reviewer.get("/workspace/plans/review/", {"q": "buy", "page": "99"}).status_code == 400
+
+
+def test_every_list_of_a_reviewer_can_be_taken_away(browsers):
+    reviewer = browsers.of("reviewer")
+    assert 'href="/workspace/plans/lists/overdue/table.csv"' in words(
+        reviewer.get("/workspace/plans/review/?which=overdue")
+    )
+    assert reviewer.get("/workspace/plans/lists/overdue/table.csv").status_code == 200
+    assert 'href="/changes/changes.csv?since=' in words(reviewer.get("/workspace/plans/since/"))
+
+
+def test_way_back_leads_from_a_question_to_the_claim_and_from_there_to_the_owner(browsers):
+    reviewer = browsers.of("reviewer")
+    assert f'href="{REVIEW}"' in words(reviewer.get(f"{REVIEW}ask/"))
+    reviewer.post(f"{REVIEW}ask/", {"asks": "Which areas have none?"})
+    assert f'href="{REVIEW}"' in words(reviewer.get(question_page(browsers)))
+    assert f'href="{REVIEW}"' not in words(browsers.of("editor").get(question_page(browsers)))
+    assert 'href="/owners/government-of-estmark/"' in words(reviewer.get(REVIEW))

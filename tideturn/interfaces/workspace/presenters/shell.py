@@ -55,6 +55,8 @@ def room(label: object, name: str, *needs: Permission, is_first: bool = False) -
 
 
 ROOT = "/workspace/"
+# Where the day of somebody begins who reads no case, the first that they may enter; all others choose.
+BEGINNINGS = ("plans-room", "directory")
 # A room is linked to once its address is in urls.py under this name.
 ROOMS = (
     room(gettext_lazy("My cases"), "my-cases", Permission.CASES_READ, is_first=True),
@@ -67,7 +69,7 @@ ROOMS = (
     room(gettext_lazy("Open in an emergency"), "break-glass", Permission.BREAK_GLASS),
     room(gettext_lazy("Emergency openings"), "break-glass-reviews", Permission.BREAK_GLASS_REVIEW),
     room(gettext_lazy("Readings to ask about"), "odd-readings", Permission.READINGS_ANSWER),
-    room(gettext_lazy("Directory of help"), "directory", Permission.DIRECTORY_EDIT),
+    room(gettext_lazy("Directory of help"), "directory", Permission.DIRECTORY_EDIT, is_first=True),
     room(
         gettext_lazy("Plans"),
         "plans-room",
@@ -75,6 +77,7 @@ ROOMS = (
         Permission.PLANS_AREA,
         Permission.PLANS_REVIEW,
         Permission.PLANS_PUBLISH,
+        is_first=True,
     ),
     # What is read out there is public: whoever works here may.
     room(gettext_lazy("Answer a call"), "directory-call", *Permission),
@@ -120,6 +123,12 @@ def rooms(actor: Actor, path: str) -> tuple[RoomLink, ...]:
     around = [link.href for link in links if path == link.href or (link.href != ROOT and path.startswith(link.href))]
     inside = max(around, key=len, default="")
     return tuple(RoomLink(link.label, link.href, link.href == inside, link.is_first) for link in links)
+
+
+def beginning(actor: Actor) -> str:
+    """Return where the work of somebody who reads no case begins, or nothing where they have to choose."""
+    named = {one.name: one.needs for one in ROOMS}
+    return next((_address(name) for name in BEGINNINGS if named[name] & actor.permissions), "")
 
 
 def _address(name: str) -> str:

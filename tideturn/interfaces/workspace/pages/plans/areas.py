@@ -22,8 +22,9 @@ from tideturn.interfaces.workspace.pages.opening import GET_OR_POST
 from tideturn.interfaces.workspace.pages.page import page
 from tideturn.interfaces.workspace.pages.plans.door import commitment_of, entering
 from tideturn.interfaces.workspace.pages.plans.saying import asked
-from tideturn.interfaces.workspace.presenters.plans.areas import area_choices, area_name, duty_rows
+from tideturn.interfaces.workspace.presenters.plans.areas import area_choices, duty_rows
 from tideturn.interfaces.workspace.presenters.plans.saying_form import saying_form
+from tideturn.interfaces.workspace.presenters.plans.statements import area_name
 
 AREA = "area"
 
@@ -40,7 +41,8 @@ def areas(request: HttpRequest) -> HttpResponse:
         raise NotHere
     parts: dict[str, object] = {"choices": area_choices(mine, code), "area": area_name(code) if mine else ""}
     if mine and one is not None:
-        found, reported = duties_of(one, today()), latest_deliveries(today(), (*one.areas, *one.codes))
+        found = duties_of(one, today()).most_pressing_first()
+        reported = latest_deliveries(today(), (*one.areas, *one.codes))
         paging = paged(request, found.count(), {AREA: code})
         rows = duty_rows(list(found[start_of(paging) : paging.last]), reported, code)
         parts |= {"rows": rows, "paging": paging, "known": found.filter(pk__in=list(reported)).count()}

@@ -25,7 +25,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     """List what the bodies of an agency own: all of it, or what wants looking at."""
     me = entering(request, Permission.PLANS_EDIT)
     which, every = request.GET.get(WHICH, ""), speaking.owned(me, today())
-    found = chosen(which, every)
+    found = chosen(which, every) if which else every.most_pressing_first()
     paging = paged(request, found.count(), {WHICH: which} if which else {})
     bodies = list(speaking.bodies_of(me))
     parts = {

@@ -45,7 +45,8 @@ def ask(request: HttpRequest, plan_id: str, local_id: str) -> HttpResponseBase:
     form = forms.ask_form(bodies, list(scrutiny.meetings(me).filter(held_on__gte=today())))
     read = form.read(request.POST) if request.method == "POST" else form.blank(forms.next_of(me))
     if read.value is None:
-        parts = {"head": head_of(held), "form": read, "is_own": is_own_work(held, me)}
+        of = {"plan_id": plan_id, "local_id": local_id}
+        parts = {"head": head_of(held), "form": read, "is_own": is_own_work(held, me), **of}
         return render(request, "workspace/plans/ask.html", parts, status=422 if read.problems else 200)
     given = read.value
     meeting = scrutiny.meetings(me).filter(pk=given["meeting"]).first() if given.get("meeting") else None
@@ -62,7 +63,7 @@ def question(request: HttpRequest, challenge_id: uuid.UUID) -> HttpResponseBase:
     act = request.POST.get("act", "") if request.method == "POST" else ""
     if not act:
         return _shown(request, held, me)
-    form = {"answer": forms.answer_form(), "close": forms.closing_form(), "carry": _carrying(me)}.get(act)
+    form = {"answer": forms.answer_form(), "close": _closing(held), "carry": _carrying(me)}.get(act)
     if form is None:
         raise AskedBadly(_("Use one of the buttons of the page."))
     read = form.read(request.POST)
@@ -86,6 +87,10 @@ def _acts(me: Actor) -> Mapping[str, Callable[[uuid.UUID, Mapping[str, Any]], ob
 
 def _carrying(me: Actor) -> Form[dict[str, Any]]:
     return forms.carry_form(list(scrutiny.meetings(me).filter(held_on__gte=today())))
+
+
+def _closing(held: Challenge) -> Form[dict[str, Any]]:
+    return forms.closing_form(is_answered=held.answered_at is not None)
 
 
 @page
@@ -154,8 +159,9 @@ def _shown(request: HttpRequest, held: Challenge, me: Actor, **read: forms.Writt
         "may_answer": scrutiny.may_answer(held, me),
         "may_close": scrutiny.may_close(held, me),
         "answering": read.get("answer") or forms.answer_form().blank({"answer": held.answer}),
-        "closing": read.get("close") or forms.closing_form().blank(),
+        "closing": read.get("close") or _closing(held).blank(),
         "carrying": read.get("carry") or _carrying(me).blank(),
+        "is_asker": held.agency_id == me.agency_id,
         "may_carry": scrutiny.may_close(held, me) and scrutiny.next_meeting(me, today()) is not None,
         "form": form,
     }

@@ -31,21 +31,24 @@ from tideturn.interfaces.workspace.presenters.plans.reviewing import review_rows
 from tideturn.interfaces.workspace.presenters.plans.saying_form import day_values
 from tideturn.interfaces.workspace.presenters.plans.verdict_form import Written, read_verdict, verdict_form
 
-FIRST_LIST = "claimed"
+FIRST_LIST, WORDS = "claimed", "q"
 
 
 @page
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
-    """List what wants looking at: first what is called complete and nobody has checked."""
+    """List what wants looking at: first what is called complete and nobody has checked; or what some words find."""
     me = entering(request, Permission.PLANS_REVIEW)
-    which, every = request.GET.get(WHICH, FIRST_LIST), queries.register(today())
-    found = chosen(which, every)
-    paging = paged(request, found.count(), {WHICH: which})
+    words, every = request.GET.get(WORDS, "").strip(), queries.register(today())
+    which = "" if words else request.GET.get(WHICH, FIRST_LIST)
+    found = queries.register(today(), queries.RegisterFilters(words=words)) if words else chosen(which, every)
+    paging = paged(request, found.count(), {WORDS: words} if words else {WHICH: which})
     parts = {
         "rows": review_rows(found[start_of(paging) : paging.last], own_bodies(me)),
         "paging": paging,
-        "choices": choices(counted(every), every.count(), which, page=reverse("plans-review")),
+        "choices": choices(counted(every), every.count(), None if words else which, page=reverse("plans-review")),
+        "words": words,
+        "download": reverse("plans-list-table", kwargs={WHICH: which}) if which else "",
         "bodies": list(speaking.judging_bodies(me)),
     }
     return render(request, "workspace/plans/review.html", parts)

@@ -89,6 +89,8 @@ def _shown(request: HttpRequest, subject: Subject, form: Written, draft: Stateme
         "form": form,
         "parts": parts(form),
         "draft": draft,
+        "is_of_area": bool(subject.area_code),
+        "back": reverse("plans-areas") + f"?area={subject.area_code}" if subject.area_code else reverse("plans-mine"),
         "seen": request.POST.get(SEEN, "") or (draft.changed_at.isoformat() if draft else ""),
     }
     return render(request, "workspace/plans/say.html", shown, status=422 if form.problems else 200)

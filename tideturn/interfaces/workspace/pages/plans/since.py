@@ -1,7 +1,5 @@
 """What changed in the register since a meeting."""
 
-from datetime import timedelta
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -22,8 +20,6 @@ from tideturn.interfaces.workspace.presenters.plans.questions import meeting_wor
 from tideturn.interfaces.workspace.presenters.times import day_words
 
 MEETING = "meeting"
-# Where no meeting is known, as far back as a body usually last met.
-A_QUARTER = timedelta(days=91)
 
 
 @page
@@ -32,13 +28,14 @@ def since(request: HttpRequest) -> HttpResponse:
     """List what changed since the last meeting, or since another one, the latest first."""
     me = entering(request, Permission.PLANS_REVIEW)
     meeting = _meeting(request, me)
-    day = meeting.held_on if meeting else today() - A_QUARTER
+    day = scrutiny.looked_back_to(meeting, today())
     found = happenings(today(), since=day)
     asked = {MEETING: str(meeting.pk)} if meeting and request.GET.get(MEETING) else {}
     paging = paged(request, found.count(), asked)
     parts = {
         "rows": happened_rows(told(found[start_of(paging) : paging.last])),
         "paging": paging,
+        "day": day,
         "since": meeting_words(meeting) or day_words(day),
         "is_meeting": meeting is not None,
         "meetings": [(one.pk, meeting_words(one)) for one in scrutiny.meetings(me).filter(held_on__lt=today())[:12]],

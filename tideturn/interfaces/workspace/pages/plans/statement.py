@@ -123,6 +123,7 @@ def _shown(request: HttpRequest, held: Statement, me: Actor, form: Reading[NoteG
         "form": form,
         "seen": held.changed_at.isoformat(),
         "edit": edit_address(held),
+        "back": _back(held, me, is_own=is_own),
         "may_write": may_write and is_writable,
         "may_hand_in": may_write and is_writable and not changed,
         "may_take_back": may_write and waits and held.upload_id is None,
@@ -131,6 +132,17 @@ def _shown(request: HttpRequest, held: Statement, me: Actor, form: Reading[NoteG
         "is_own_words": may_decide and is_written,
     }
     return render(request, "workspace/plans/statement.html", parts, status=422 if form.problems else 200)
+
+
+def _back(held: Statement, me: Actor, *, is_own: bool) -> tuple[str, str] | None:
+    """Return the list that a statement is reached from, for its writers and for those who publish."""
+    if is_own and held.area_code and Permission.PLANS_AREA in me.permissions:
+        return f"{reverse('plans-areas')}?area={held.area_code}", _("What our areas must deliver")
+    if is_own and not held.area_code and Permission.PLANS_EDIT in me.permissions:
+        return reverse("plans-mine"), _("Our commitments")
+    if Permission.PLANS_PUBLISH in me.permissions:
+        return reverse("plans-queue"), _("What waits to be published")
+    return None
 
 
 def edit_address(held: Statement) -> str:

@@ -8,13 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tideturn.engines.plans.models import Statement
-from tideturn.engines.plans.words import OPEN_STATES
+from tideturn.engines.plans.words import OPEN_STATES, StatementState
 from tideturn.interfaces.workspace import addresses
 from tideturn.interfaces.workspace.presenters.plans import labels
 from tideturn.interfaces.workspace.presenters.plans.mine import Way
-from tideturn.interfaces.workspace.presenters.plans.statements import standing
+from tideturn.interfaces.workspace.presenters.plans.statements import area_name, standing
 from tideturn.interfaces.workspace.presenters.times import day_words
-from tideturn.packs.areas import load_areas
 
 
 @dataclass(frozen=True)
@@ -39,12 +38,6 @@ class DutyRow:
     said: str
     evidence: int
     way: Way
-
-
-def area_name(code: str) -> str:
-    """Return what an area is called."""
-    register = load_areas()
-    return register.area(code).name if register.is_known(code) else code
 
 
 def area_choices(mine: Iterable[str], code: str) -> tuple[AreaChoice, ...]:
@@ -76,6 +69,7 @@ def _row(one: Any, last: Any, draft: Statement | None, code: str) -> DutyRow:
 
 def _way(one: Any, draft: Statement | None, code: str) -> Way:
     if draft is not None:
-        return Way(_("Go on"), addresses.of("plans-statement", statement_id=draft.pk), standing(draft))
+        label = _("See what waits") if draft.state == StatementState.SUBMITTED else _("Go on")
+        return Way(label, addresses.of("plans-statement", statement_id=draft.pk), standing(draft))
     href = reverse("plans-area-say", kwargs={"plan_id": one.plan_id, "local_id": one.local_id, "area_code": code})
     return Way(_("Say how far it is here"), href, "")

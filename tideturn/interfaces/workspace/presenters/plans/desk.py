@@ -2,13 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tideturn.engines.plans import queries, scrutiny, speaking, statements, uploads
+from tideturn.engines.plans.areas import areas_of, duties_of, latest_deliveries, partnership_of
+from tideturn.engines.plans.happenings import happenings
 from tideturn.engines.plans.wanting import counted
+from tideturn.engines.plans.words import VerdictValue
 from tideturn.foundations.access.acting import Actor
 from tideturn.foundations.access.roles import Permission
 from tideturn.interfaces.design.country import today
@@ -45,7 +49,13 @@ def _owner(by: Actor) -> Iterator[Card]:
 
 
 def _area_lead(by: Actor) -> Iterator[Card]:
-    yield Card(_("What our areas must deliver"), reverse("plans-areas"), _("Area by area, with evidence"))
+    codes, said = areas_of(by), _("Area by area, with evidence")
+    one = partnership_of(codes[0]) if len(codes) == 1 else None
+    if one is not None:
+        found = duties_of(one, today())
+        known = found.filter(pk__in=list(latest_deliveries(today(), (*one.areas, *one.codes)))).count()
+        said = _("%(every)s in all, something is held of %(known)s") % {"every": found.count(), "known": known}
+    yield Card(_("What our areas must deliver"), reverse("plans-areas"), said)
 
 
 def _reviewer(by: Actor) -> Iterator[Card]:
@@ -55,7 +65,27 @@ def _reviewer(by: Actor) -> Iterator[Card]:
     meeting = scrutiny.next_meeting(by, today())
     when = _("Next meeting: %(meeting)s") % {"meeting": meeting_words(meeting)} if meeting else _("No meeting is set")
     yield Card(_("What we have asked"), reverse("plans-log"), when)
-    yield Card(_("What changed since the last meeting"), reverse("plans-since"), _("The latest first"))
+    yield _changed(by)
+
+
+def _changed(by: Actor) -> Card:
+    meeting = scrutiny.last_meeting(by, today())
+    count = happenings(today(), since=scrutiny.looked_back_to(meeting, today())).count()
+    words = ngettext("%(count)s change", "%(count)s changes", count) % {"count": count}
+    if meeting is None:
+        return Card(_("What changed in the last quarter"), reverse("plans-since"), words)
+    said = _("%(changes)s since %(meeting)s") % {"changes": words, "meeting": meeting_words(meeting)}
+    return Card(_("What changed since the last meeting"), reverse("plans-since"), said)
+
+
+def verdicts_said(on: date) -> str:
+    """Return how much was checked by somebody other than its owner, and what was found."""
+    found = queries.verdicts_counted(on)
+    every, met = sum(found.values()), [f"{VerdictValue(name).label}: {count}" for name, count in found.items() if name]
+    said = _("Somebody other than the owner has looked at %(checked)s of %(every)s commitments.") % {
+        "checked": every - found.get("", 0), "every": every,
+    }  # fmt: skip
+    return f"{said} {'; '.join(met)}." if met else said
 
 
 def _publisher(by: Actor) -> Iterator[Card]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from tideturn.engines.plans.models import AreaDelivery, Organisation, Position
 from tideturn.engines.plans.words import Role
 from tideturn.interfaces.workspace.presenters.plans import labels
+from tideturn.interfaces.workspace.presenters.plans.statements import area_name
 from tideturn.interfaces.workspace.presenters.times import day_words
 
 
@@ -29,6 +30,7 @@ class Head:
     title: str
     public: str
     owners: str
+    owner_links: tuple[tuple[str, str], ...]
     due: str
     first_due: str
     heard: str
@@ -44,14 +46,15 @@ def head_of(
     commitment: Any, body: Organisation | None = None, area: str = "", last: Position | AreaDelivery | None = None
 ) -> Head:
     """Return the head of a page about a commitment as it stands today."""
-    owners = [party.organisation.name for party in commitment.parties.all() if party.role == Role.OWNER]
+    owners = [party.organisation for party in commitment.parties.all() if party.role == Role.OWNER]
     is_moved = commitment.due_date and commitment.current_due_date != commitment.due_date
     return Head(
         plan=commitment.plan.short_title,
         local_id=commitment.local_id,
         title=commitment.title,
         public=commitment.get_absolute_url(),
-        owners=", ".join(owners) or _("Nobody is named"),
+        owners=", ".join(owner.name for owner in owners) or _("Nobody is named"),
+        owner_links=tuple((owner.name, f"/owners/{owner.pk}/") for owner in owners),
         due=labels.due_words(commitment),
         first_due=_("First due %(day)s") % {"day": day_words(commitment.due_date)} if is_moved else "",
         heard=labels.heard_words(commitment.last_heard_on),
@@ -59,7 +62,7 @@ def head_of(
         status=labels.status_words(commitment.status_value),
         verdict=labels.verdict_words(commitment.verdict_value),
         condition=commitment.current_condition,
-        speaker=area or (body.name if body else ""),
+        speaker=area_name(area) if area else (body.name if body else ""),
         last=last_words(last),
     )
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tideturn.engines.plans.models import Organisation, Statement
-from tideturn.engines.plans.words import OPEN_STATES, Role
+from tideturn.engines.plans.words import OPEN_STATES, Role, StatementState
 from tideturn.foundations.access.acting import Actor
 from tideturn.interfaces.workspace import addresses
 from tideturn.interfaces.workspace.presenters.plans import labels
@@ -68,7 +68,8 @@ def _row(one: Any, named: Mapping[str, Organisation], begun: Mapping[Any, Statem
 
 def _way(one: Any, body: Organisation, begun: Statement | None, bodies: int) -> Way:
     if begun is not None:
-        return Way(_("Go on"), addresses.of("plans-statement", statement_id=begun.pk), standing(begun))
+        label = _("See what waits") if begun.state == StatementState.SUBMITTED else _("Go on")
+        return Way(label, addresses.of("plans-statement", statement_id=begun.pk), standing(begun))
     said = _("as %(body)s") % {"body": body.name} if bodies > 1 else ""
     href = reverse("plans-say", kwargs={"plan_id": one.plan_id, "local_id": one.local_id, "body_id": body.pk})
     return Way(_("Say how far it is"), href, said)
@@ -84,11 +85,11 @@ class Choice:
     is_current: bool
 
 
-def choices(counts: Mapping[str, int], every: int, which: str, page: str = "") -> tuple[Choice, ...]:
-    """Return the lists of some commitments, on the page of what is owned or on another."""
+def choices(counts: Mapping[str, int], every: int, which: str | None, page: str = "") -> tuple[Choice, ...]:
+    """Return the lists of some commitments, on the page of what is owned or on another; none may be looked at."""
     titles, page = labels.list_titles(), page or reverse("plans-mine")
     lists = [Choice(titles[name], f"{page}?which={name}", count, name == which) for name, count in counts.items()]
-    return (Choice(_("All"), f"{page}?which=", every, not which), *lists)
+    return (Choice(_("All"), f"{page}?which=", every, which == ""), *lists)
 
 
 def list_choices(counts: Mapping[str, int], which: str) -> tuple[Choice, ...]:

@@ -58,11 +58,13 @@ def answer_form() -> Form[dict[str, Any]]:
     return Form((LongText(name="answer", label=_("Your answer"), hint=hint, rows=6, at_most=4000),), dict)
 
 
-def closing_form() -> Form[dict[str, Any]]:
-    """Return the form that closes a question."""
-    options = tuple(Option(one.value, str(one.label)) for one in ChallengeOutcome)
+def closing_form(*, is_answered: bool) -> Form[dict[str, Any]]:
+    """Return the form that closes a question; one that nobody answered leaves nobody satisfied."""
+    outcomes = [one for one in ChallengeOutcome if is_answered or one != ChallengeOutcome.SATISFIED]
+    options = tuple(Option(one.value, str(one.label)) for one in outcomes)
+    label = _("Will the answer do?") if is_answered else _("What became of it?")
     words = LongText(name="closing_words", label=_("In words"), rows=3, at_most=1000, is_required=False)
-    return Form((Choice(name="outcome", label=_("Will the answer do?"), options=options), words), dict)
+    return Form((Choice(name="outcome", label=label, options=options), words), dict)
 
 
 def meeting_form(bodies: Sequence[Organisation]) -> Form[dict[str, Any]]:

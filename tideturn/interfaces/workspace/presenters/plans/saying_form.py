@@ -31,10 +31,10 @@ def _how_far(*, is_of_area: bool) -> tuple[Choice | LongText | Day, ...]:
         Choice(
             name="status",
             label=_("How far is it?"),
-            hint=_("Leave it open if you only add words."),
+            hint="" if is_of_area else _("Leave it open if you only add words."),
             options=options,
             is_dropped_down=True,
-            nothing=_("Nothing new"),
+            nothing=_("Choose one") if is_of_area else _("Nothing new"),
             is_required=is_of_area,
         ),
         LongText(

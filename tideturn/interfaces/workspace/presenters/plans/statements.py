@@ -16,6 +16,7 @@ from tideturn.engines.plans.words import StatementState
 from tideturn.interfaces.workspace import addresses
 from tideturn.interfaces.workspace.presenters.plans import labels
 from tideturn.interfaces.workspace.presenters.times import day_words, full_moment_words
+from tideturn.packs.areas import load_areas
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,13 @@ def statement_rows(found: Iterable[Statement]) -> tuple[StatementRow, ...]:
 def speaker_words(one: Statement) -> str:
     """Return who speaks, and of which area."""
     who = one.body.name if one.body else one.agency.name
-    return _("%(who)s, of %(area)s") % {"who": who, "area": one.area_code} if one.area_code else who
+    return _("%(who)s, of %(area)s") % {"who": who, "area": area_name(one.area_code)} if one.area_code else who
+
+
+def area_name(code: str) -> str:
+    """Return what an area is called."""
+    register = load_areas()
+    return register.area(code).name if register.is_known(code) else code
 
 
 def standing(one: Statement) -> str:
