@@ -94,3 +94,14 @@ def test_with_a_translation_the_switch_leads_there_and_every_link_stays_there(vi
     assert b'href="/help/?lang=gd"' in page.content
     assert b'<html lang="en-GB">' in visitor.get("/help/").content, "the next visitor reads our own language"
     assert b'<html lang="en-GB">' in visitor.get("/plans/?lang=gd").content, "only help is translated"
+
+
+@pytest.mark.usefixtures("directory", "other_language")
+@pytest.mark.parametrize("form", ["{code}/wrong/", "{code}/ask/", "asked/"])
+def test_forms_speak_the_language_and_stay_in_it(visitor, form: str) -> None:
+    address = f"/help/{form.format(code=service('Night Van').code)}?lang=gd"
+    asked = visitor.get(address)
+    if b"<form" in asked.content:
+        assert f'action="{address}"' in asked.content.decode()
+        assert b'<html lang="gd">' in visitor.post(address, {}).content
+    assert b'<html lang="gd">' in asked.content

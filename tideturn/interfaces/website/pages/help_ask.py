@@ -27,6 +27,7 @@ from tideturn.interfaces.website.origins import is_ours
 from tideturn.interfaces.website.page_keys import PageTooOld, new_key, read_key
 from tideturn.interfaces.website.pages import errors
 from tideturn.interfaces.website.pages.help_service import not_now, shown_service
+from tideturn.interfaces.website.pages.page import in_its_language
 from tideturn.interfaces.website.presenters.helping import asking as words
 from tideturn.packs.schema.pathway import Pathway
 
@@ -52,6 +53,7 @@ def _or_not_now(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@in_its_language
 @_or_not_now
 def help_ask(request: HttpRequest, code: str) -> HttpResponse:
     """Ask what would help and how somebody is reached, or keep it; where nobody would answer there is no form."""
@@ -69,6 +71,7 @@ def help_ask(request: HttpRequest, code: str) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@in_its_language
 @_or_not_now
 def help_asked(request: HttpRequest) -> HttpResponse:
     """Show how an asking stands to whoever has its reference and its code; all else is answered in one way."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import Error
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -27,7 +27,8 @@ from tideturn.interfaces.website.errors import NotHere
 from tideturn.interfaces.website.origins import is_ours
 from tideturn.interfaces.website.page_keys import PageTooOld, new_key, read_key
 from tideturn.interfaces.website.pages import errors
-from tideturn.interfaces.website.pages.page import timeless_page
+from tideturn.interfaces.website.pages.downloads import table
+from tideturn.interfaces.website.pages.page import in_its_language, timeless_page
 from tideturn.interfaces.website.presenters.helping import wrong as wrong_words
 from tideturn.interfaces.website.presenters.helping.described import described
 from tideturn.interfaces.website.presenters.helping.service import service_words
@@ -55,13 +56,26 @@ def help_service(request: HttpRequest, code: str) -> HttpResponse:
         "square_code": square_code(whole),
         "described": described(words, whole),
         "wrong": reverse("help-wrong", args=[service.code]),
+        "week": reverse("help-week", args=[service.code]),
         "ask": reverse("help-ask", args=[service.code]) if may_be_asked_by_oneself(service) else "",
     }
     return render(request, "website/help/service_easy.html" if is_easy else "website/help/service.html", parts)
 
 
 @never_cache
+@timeless_page
+def help_week(request: HttpRequest, code: str) -> HttpResponseBase:
+    """Give the next seven days of a service as a download, place by place, in the words of its page."""
+    service = shown_service(code)
+    words = service_words(service, at=timezone.now())
+    heading = (_("place"), _("day"), _("open"), _("note"))
+    rows = ((place.name, line.day, line.hours, line.note) for place in words.places for line in place.week)
+    return table(f"week-{service.code}", heading, rows)
+
+
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@in_its_language
 def help_wrong(request: HttpRequest, code: str) -> HttpResponse:
     """Ask what is wrong with an entry, or keep what somebody found; nothing is kept of who it was."""
     try:

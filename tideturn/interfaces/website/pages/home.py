@@ -1,15 +1,21 @@
 """The first page: is it being done?"""
 
+from datetime import timedelta
+
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from tideturn.engines.plans import queries
+from tideturn.engines.plans.happenings import happenings
 from tideturn.interfaces.design.moment import Moment
 from tideturn.interfaces.website.pages.downloads import table
 from tideturn.interfaces.website.pages.page import page
 from tideturn.interfaces.website.presenters import counts
+from tideturn.interfaces.website.presenters.happenings import lately_words
 from tideturn.interfaces.website.presenters.lists import attention_lists
+
+LATELY = timedelta(days=30)
 
 
 @page
@@ -20,10 +26,13 @@ def home(request: HttpRequest) -> HttpResponse:
     numbers, held = counts.in_all(by_plan.values())
     plans = list(queries.plans(moment.day))
     steps = counts.steps(numbers, held, moment)
+    since = moment.day - LATELY
     return render(
         request,
         "website/home.html",
         {
+            "changed": lately_words(happenings(moment.day, since).count(), since, moment),
+            "changed_since": since.isoformat(),
             "steps": steps,
             "chart": counts.chart(steps, moment),
             "coverage": counts.coverage_words(plans, numbers, moment),

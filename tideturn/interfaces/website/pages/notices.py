@@ -2,14 +2,17 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tideturn.engines.plans import queries
 from tideturn.interfaces.design.moment import Moment
+from tideturn.interfaces.website.pages.downloads import table
 from tideturn.interfaces.website.pages.page import page
 from tideturn.interfaces.website.presenters import definitions
+from tideturn.interfaces.website.presenters.parts import parts
 from tideturn.interfaces.website.presenters.plans import document_words, plan_words
 
 
@@ -47,7 +50,14 @@ def privacy(request: HttpRequest) -> HttpResponse:
 def sources(request: HttpRequest) -> HttpResponse:
     """Say whose documents, fonts and programs are used, and under which licences."""
     documents = [document_words(item) for item in queries.documents() if item.is_held]
-    return render(request, "website/sources.html", {"documents": documents})
+    return render(request, "website/sources.html", {"documents": documents, "parts": parts()})
+
+
+@page
+def parts_table(request: HttpRequest) -> HttpResponseBase:
+    """Give the parts that others made, with their licences, as a download."""
+    heading = (_("part"), _("used for"), _("licence"))
+    return table("parts", heading, ((part.name, part.purpose, part.licence) for part in parts()))
 
 
 @require_safe

@@ -10,11 +10,11 @@ from tideturn.engines.plans import queries
 from tideturn.interfaces.design.moment import Moment
 from tideturn.interfaces.website.errors import NotHere
 from tideturn.interfaces.website.pages.addresses import lasting_address
-from tideturn.interfaces.website.pages.downloads import commitments_table
+from tideturn.interfaces.website.pages.downloads import commitments_table, table
 from tideturn.interfaces.website.pages.listing import listing, offered
 from tideturn.interfaces.website.pages.page import page
 from tideturn.interfaces.website.presenters import filters
-from tideturn.interfaces.website.presenters.owners import owner_lines, owner_words
+from tideturn.interfaces.website.presenters.owners import OwnerLine, owner_lines, owner_words
 
 FIELDS = ("plan", "acceptance", "status", "timing", "silent", "checked")
 
@@ -23,8 +23,33 @@ FIELDS = ("plan", "acceptance", "status", "timing", "silent", "checked")
 def owners(request: HttpRequest) -> HttpResponse:
     """List everyone who answers for something, with how their commitments stand."""
     moment: Moment = request.moment  # type: ignore[attr-defined]
-    lines = owner_lines(queries.owners(), queries.standing_by_owner(moment.day), moment)
-    return render(request, "website/owners.html", {"owners": lines})
+    lines = _lines(moment)
+    parts = {
+        "owners": lines,
+        "counted": _("%(count)s in all") % {"count": len(lines)},
+        "download": moment.link("/owners/owners.csv"),
+    }
+    return render(request, "website/owners.html", parts)
+
+
+def _lines(moment: Moment) -> tuple[OwnerLine, ...]:
+    return owner_lines(queries.owners(), queries.standing_by_owner(moment.day), moment)
+
+
+@page
+def owners_table(request: HttpRequest) -> HttpResponseBase:
+    """Give everyone who answers for something as a download."""
+    moment: Moment = request.moment  # type: ignore[attr-defined]
+    heading = (
+        _("owner"), _("what it is"), _("answers for"), _("due within 90 days"), _("accepted, date passed"),
+        _("not accepted, date passed"), _("nothing heard since made"), _("page"), _("as at"),
+    )  # fmt: skip
+    rows = (
+        (line.name, line.kind, line.count, line.due_soon, line.overdue, line.window_passed, line.silent, line.href,
+         moment.day.isoformat())
+        for line in _lines(moment)
+    )  # fmt: skip
+    return table(f"owners-{moment.day}", heading, rows)
 
 
 @page

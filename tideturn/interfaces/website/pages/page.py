@@ -45,6 +45,17 @@ def page(view: View) -> View:
     return answer
 
 
+def in_its_language(view: View) -> View:
+    """Return a view that takes a form, in the language asked for where it is translated."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, **parts: str) -> HttpResponseBase:
+        with override(language_of(request.GET)):
+            return view(request, **parts)
+
+    return answer
+
+
 def timeless_page(view: View) -> View:
     """Return a view that speaks of now and no other day, in the language asked for where it is translated.
 
