@@ -1,21 +1,31 @@
 """A member of the oversight group asks before a meeting: is it being done, and who must answer?"""
 
 import re
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
+
+from tests.journeys.conftest import PHONE, watched
+from tests.journeys.test_accessibility import axe
+from tests.journeys.walking import look_at
+
+__all__ = ["axe"]
 
 
 class TestBeforeAMeeting:
-    """From the counts to an owner, to a commitment, to its story back to 2008."""
+    """From the counts to an owner, to a commitment, to its story back to 2008; asking is for the workspace."""
 
     @pytest.fixture(autouse=True)
-    def a_visitor(self, page: Page) -> None:
-        self.page = page
+    def a_visitor(self, browser: Browser, scottish_site_address: str, axe: str) -> Iterator[None]:
+        self.axe = axe
+        with watched(browser, scottish_site_address, bypass_csp=True) as (self.page, _watch):
+            yield
 
     def test_from_the_first_page_to_the_story_of_a_promise(self) -> None:
         self.given_i_am_on_the_first_page()
         self.then_i_see_the_four_counts_in_order_with_chart_table_and_coverage()
+        self.and_i_see_what_changed_since_the_last_meeting()
         self.when_i_go_to_an_owner()
         self.then_i_see_what_it_answers_for_by_date()
         self.when_i_narrow_to_what_was_accepted_and_is_past_its_date()
@@ -37,6 +47,14 @@ class TestBeforeAMeeting:
         ).to_be_visible()
         expect(self.page.get_by_role("heading", name="Longest without a word")).to_be_visible()
 
+        look_at(self.page, self.axe, is_public=True)
+
+    def and_i_see_what_changed_since_the_last_meeting(self) -> None:
+        self.page.get_by_label("Since when? For example, your last meeting").fill("2026-01-01")
+        self.page.get_by_role("button", name="Show", exact=True).click()
+        expect(self.page.get_by_role("main")).to_contain_text("What was recorded from 1 January 2026")
+        look_at(self.page, self.axe, is_public=True)
+
     def when_i_go_to_an_owner(self) -> None:
         self.page.get_by_role("navigation", name="Main").get_by_role("link", name="Who answers").click()
         self.page.get_by_role("link", name="Scottish Government", exact=True).click()
@@ -44,6 +62,7 @@ class TestBeforeAMeeting:
     def then_i_see_what_it_answers_for_by_date(self) -> None:
         expect(self.page.get_by_role("heading", level=1)).to_have_text("Scottish Government")
         expect(self.page.get_by_text("It is named as owner of")).to_be_visible()
+        look_at(self.page, self.axe, is_public=True)
 
     def when_i_narrow_to_what_was_accepted_and_is_past_its_date(self) -> None:
         self.page.get_by_role("link", name="Accepted, date passed", exact=True).click()
@@ -62,6 +81,10 @@ class TestBeforeAMeeting:
         expect(story.locator("svg.lineage__drawing")).to_be_visible()
         expect(story.locator("ol.lineage-years")).to_contain_text("continues")
         expect(story).to_contain_text("these links are our reading")
+        look_at(self.page, self.axe, is_public=True)
+        self.page.set_viewport_size(PHONE)
+        drawing = story.locator(".lineage__region")
+        assert drawing.evaluate("box => box.scrollWidth > box.clientWidth"), "the picture scrolls inside its own frame"
 
     def when_i_follow_the_story_back(self) -> None:
         self.page.locator("ol.lineage-years a").first.click()
