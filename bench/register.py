@@ -25,14 +25,18 @@ RATE, SECONDS, WARM, FASTEST_SECONDS = 30.0, 30.0, 6.0, 10.0
 MEGABYTES_AT_MOST = 400
 PACK = REPOSITORY / "packs" / "scotland"
 TIMINGS = ("overdue", "due_soon")
-SOUGHT = ("naloxone", "residential rehabilitation", "prison", "stigma", "workforce plan", "families", "data", "housing")
+SOUGHT = (
+    "naloxone", "residential rehabilitation", "prison", "stigma", "workforce plan", "families", "data", "housing",
+    "naloxonne", "the promise to give naloxone to prisoners",
+)  # fmt: skip
 WHAT = """
 The plans of the Scottish pack are loaded as often as it takes under names of their own (`bench/many_promises.py`), with
 their owners, dates, answers, money and links, by the same loading as a pack. Then the public site is asked by HTTP on
-the same machine, by two processes: pages of commitments, lists (a plan with its filters, an owner) and searches. Thirty
-questions a second are asked, whether answers come or not, and each answer's time counts from the moment at which its
-question was due; afterwards four readers ask as fast as they are answered. Each page is asked for the first time, which
-is what a page costs that is not kept; then, after both processes have come to keep most of them, the same pages again.
+the same machine, by two processes: pages of commitments, lists (a plan with its filters, an owner) and searches, of
+which some are misspelt or half remembered. Thirty questions a second are asked, whether answers come or not, and each
+answer's time counts from the moment at which its question was due; afterwards four readers ask as fast as they are
+answered. Each page is asked for the first time, which is what a page costs that is not kept; then, after both processes
+have come to keep most of them, the same pages again.
 """
 
 

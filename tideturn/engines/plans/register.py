@@ -1,5 +1,6 @@
 """The register as it stood on a day: filters and derived columns of commitments, worked out by the database."""
 
+from collections import Counter
 from datetime import date, timedelta
 from typing import Any, Self
 
@@ -74,6 +75,12 @@ def _set_nearness() -> None:
         cursor.execute(words, [str(WORD_SIMILARITY_AT_LEAST)])
 
 
+def _holds(word: str) -> Q:
+    """Return the condition of holding a word; a long one may be misspelt, a short one would come near too much."""
+    holds = Q(search_vector=SearchQuery(word, config="english"))
+    return holds | Q(search_text__trigram_word_similar=word) if len(word) >= LETTERS_OF_A_TELLING_WORD else holds
+
+
 def _as_searched(words: str) -> str:
     """Return the words as the database can hold them: no NUL, no half characters, no accents, not endless."""
     whole = without_accents(words.encode("utf-8", "ignore").decode().replace("\0", " "))
@@ -134,19 +141,14 @@ class CommitmentQuerySet(models.QuerySet[Any]):
         return near.annotate(rank=total) if words else near.none().annotate(rank=total)
 
     def _matching_in_part(self, words: str) -> Self:
-        near = self
-        held: Any = Value(0)
-        for index, word in enumerate(words.split()[:WORDS_TRIED]):
-            name = f"near_{index}"
-            near = near.annotate(**{name: TrigramWordSimilarity(word, "search_text")})
-            holds = Q(search_vector=SearchQuery(word, config="english"))
-            if len(word) >= LETTERS_OF_A_TELLING_WORD:
-                holds |= Q(**{f"{name}__gte": WORD_SIMILARITY_AT_LEAST})
-            held = held + Case(When(holds, then=Value(1)), default=Value(0))
-        near = near.annotate(held=held)
-        most = near.order_by("-held").values_list("held", flat=True).first() or 0
+        # Each word is asked for by itself, so that an index answers and no text is compared with all of them.
+        held = Counter[int]()
+        for word in words.split()[:WORDS_TRIED]:
+            held.update(self.filter(_holds(word)).order_by().values_list("pk", flat=True))
+        most = max(held.values(), default=0)
         # As many words alike in all as there are triples in common: the nearest of those that hold the same number.
-        return near.filter(held=most, held__gt=0).annotate(rank=TrigramWordSimilarity(words, "search_text"))
+        near = self.filter(pk__in=[number for number, count in held.items() if count == most])
+        return near.annotate(near_0=Value(most), rank=TrigramWordSimilarity(words, "search_text"))
 
     def most_pressing_first(self) -> Self:
         """Return the commitments past their date first, then by the next date, then the undated, then what is over."""
