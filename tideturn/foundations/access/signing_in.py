@@ -24,12 +24,17 @@ def actor_for(user: User, *, agency_id: str | None = None, purpose: str | None =
     return _actor(user, chosen, held, purpose)
 
 
+def actors_of(user: User) -> tuple[Actor, ...]:
+    """Return a user as an actor of each agency that they belong to at present; none for a leaver."""
+    held = _memberships(user)
+    agencies = sorted({membership.agency_id for membership in held})
+    return tuple(_actor(user, one, [each for each in held if each.agency_id == one], None) for one in agencies)
+
+
 def every_actor_of(by: Actor) -> tuple[Actor, ...]:
     """Return whoever acts as an actor of each agency that they belong to at present; nobody for what is no person."""
     user = User.objects.filter(pk=by.user_id).first() if by.user_id is not None else None
-    held = _memberships(user) if user else []
-    agencies = sorted({membership.agency_id for membership in held})
-    return tuple(_actor(user, one, [each for each in held if each.agency_id == one], None) for one in agencies if user)
+    return actors_of(user) if user else ()
 
 
 def _actor(user: User, agency_id: str, held: Sequence[Membership], purpose: str | None) -> Actor:

@@ -17,14 +17,16 @@ class NotChosen(Exception):
 
 def actor_of(request: HttpRequest) -> Actor:
     """Return who acts; raise NotAMember for a leaver, and NotChosen where there are several agencies to act for."""
-    user, chosen = signed_in(request), request.session.get(CHOSEN)
-    try:
-        return signing_in.actor_for(user, agency_id=chosen or _only_one(request))
-    except NotAMember:
-        if chosen is None:
-            raise
-    del request.session[CHOSEN]
-    return signing_in.actor_for(user, agency_id=_only_one(request))
+    user = signed_in(request)
+    selves = {one.agency_id: one for one in signing_in.actors_of(user)}
+    if request.session.get(CHOSEN) not in selves:
+        request.session.pop(CHOSEN, None)
+    if not selves:
+        raise NotAMember(user.shown_name)
+    chosen = request.session.get(CHOSEN)
+    if chosen is None and len(selves) > 1:
+        raise NotChosen
+    return selves[chosen or next(iter(selves))]
 
 
 def agencies_of(request: HttpRequest) -> list[Agency]:
@@ -36,10 +38,3 @@ def choose(request: HttpRequest, agency_id: str) -> None:
     """Act for one of the user's agencies from now on; what is none of theirs is passed over."""
     if agency_id in {agency.pk for agency in agencies_of(request)}:
         request.session[CHOSEN] = agency_id
-
-
-def _only_one(request: HttpRequest) -> str | None:
-    agencies = agencies_of(request)
-    if len(agencies) > 1:
-        raise NotChosen
-    return agencies[0].pk if agencies else None
