@@ -5,7 +5,7 @@ It shows nothing that the list beside it does not say.
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import ngettext
 
@@ -16,6 +16,8 @@ from tideturn.interfaces.joint.helping.clock_words import METRES_OF_A_MILE
 SIZE, MIDDLE, RADIUS = 360, 180, 150
 RINGS_IN_MILES = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 APART = 22
+# Where the words of a ring may stand: at the top, else where no mark lies on them, the other way round the clock.
+TURNS = (0, 180, 90, 270, 45, 315, 135, 225)
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,13 @@ class Ring:
     radius: float
     words: str
     miles: int
+    x: float = MIDDLE
+    y: float = MIDDLE
+
+    @property
+    def half(self) -> float:
+        """Return half of how wide its words lie."""
+        return 3.5 * len(self.words)
 
 
 @dataclass(frozen=True)
@@ -67,7 +76,8 @@ def draw(cards: Sequence[Card], near: Point) -> Drawing | None:
     reach = reach_of([metres for _, _, metres in placed])
     shown = [(number, card) for number, card, metres in placed if metres <= reach]
     marks = tuple(_merged(_mark(number, card, near, reach) for number, card in shown))
-    return Drawing(SIZE, MIDDLE, tuple(rings_of(reach)), marks, len(placed) - len(shown))
+    rings = tuple(_with_its_words(ring, marks) for ring in rings_of(reach))
+    return Drawing(SIZE, MIDDLE, rings, marks, len(placed) - len(shown))
 
 
 def reach_of(distances: Sequence[float]) -> float:
@@ -85,6 +95,19 @@ def rings_of(reach: float) -> Iterator[Ring]:
         if outer / 6 < miles <= outer:
             words = ngettext("%(miles)s mile", "%(miles)s miles", miles) % {"miles": miles}
             yield Ring(round(RADIUS * miles / outer, 1), words, miles)
+
+
+def _with_its_words(ring: Ring, marks: Sequence[Mark]) -> Ring:
+    """Return a ring with its words where no mark covers them; at the top where marks are everywhere."""
+    turned = (math.radians(degrees) for degrees in TURNS)
+    spots = [(MIDDLE + ring.radius * math.sin(turn), MIDDLE - ring.radius * math.cos(turn)) for turn in turned]
+    free = [spot for spot in spots if not any(_lies_on(mark, ring, *spot) for mark in marks)]
+    x, y = (free or spots)[0]
+    return replace(ring, x=round(min(max(x, ring.half), SIZE - ring.half), 1), y=round(y, 1))
+
+
+def _lies_on(mark: Mark, ring: Ring, x: float, y: float) -> bool:
+    return abs(mark.y - y) < APART * 0.8 and abs(mark.x - x) < mark.half + ring.half
 
 
 def _mark(number: int, card: Card, near: Point, reach: float) -> Mark:
