@@ -44,7 +44,9 @@ def test_would_run_sees_formulas_written_without_care() -> None:
         "/summary.csv",
         "/search/results.csv",
         "/plans/listening-report-2022/commitments.csv",
+        "/owners/owners.csv",
         "/owners/local-partnerships/commitments.csv",
+        "/sources/parts.csv",
     ],
 )
 def test_download_begins_with_the_mark_and_names_its_file(visitor: Client, address: str) -> None:
@@ -83,3 +85,12 @@ def test_summary_says_in_words_where_nothing_is_held(visitor: Client) -> None:
     rows = read(visitor.get("/summary.csv"))
 
     assert {row["checked by someone else"] for row in rows} == {"no check held"}
+
+
+def test_owners_are_the_same_as_on_their_page(visitor: Client) -> None:
+    rows = read(visitor.get("/owners/owners.csv?as_of=2024-06-01"))
+    page = visitor.get("/owners/?as_of=2024-06-01").content.decode()
+
+    assert f"{len(rows)} in all" in page
+    assert all(row["page"] in page.replace("&amp;", "&") for row in rows)
+    assert {row["as at"] for row in rows} == {"2024-06-01"}

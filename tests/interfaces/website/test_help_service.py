@@ -1,5 +1,7 @@
 """The page of a service says when, how, and how sure; whoever finds it wrong can say so and is answered."""
 
+import csv
+import io
 import json
 import re
 from datetime import UTC, datetime
@@ -46,6 +48,17 @@ def test_page_says_when_how_and_where(visitor) -> None:
     assert "Checked on 9 November 2026" in said
     assert service("Lanternbridge Needle Exchange").code in said
     assert "Invented directory of Estmark" in said
+
+
+def test_its_seven_days_can_be_taken_away_in_the_words_of_the_page(visitor) -> None:
+    code, page = service("Night Van").code, said_of(visitor, "Night Van")
+    answer = visitor.get(f"/help/{code}/week.csv")
+    rows = list(csv.DictReader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))
+
+    assert answer.headers["Content-Disposition"].endswith(f'week-{code}.csv"')
+    assert len(rows) == 7
+    assert all(f"{row['day']} {row['open']}" in page for row in rows)
+    assert visitor.get("/help/HLP-0000-0000/week.csv").status_code == 404
 
 
 def test_shut_door_says_when_it_opens(visitor) -> None:

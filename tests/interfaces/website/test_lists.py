@@ -131,3 +131,11 @@ def test_robots_are_told_what_need_not_be_found(visitor: Client) -> None:
 
     assert answer.headers["Content-Type"].startswith("text/plain")
     assert b"Disallow: /search/" in answer.content
+
+
+def test_home_says_how_much_was_recorded_lately_and_asks_since_when(visitor: Client) -> None:
+    answer = visitor.get("/")
+
+    assert "things were recorded here: plans, positions, answers, verdicts." in reading.words(answer)
+    assert 'action="/changes/"' in answer.content.decode()
+    assert ", 0 things were recorded here" in reading.words(visitor.get("/?as_of=2016-07-01"))

@@ -183,8 +183,8 @@ def since_words(since: date | None, moment: Moment) -> str:
 def lately_words(count: int, since: date, moment: Moment) -> str:
     """Return how much was recorded in the days up to the moment."""
     words = ngettext(
-        "From %(since)s to %(day)s one thing was recorded here: a plan, a position, an answer, a verdict.",
-        "From %(since)s to %(day)s %(count)s things were recorded here: plans, positions, answers, verdicts.",
+        "From %(since)s to %(day)s, one thing was recorded here: a plan, a position, an answer, a verdict.",
+        "From %(since)s to %(day)s, %(count)s things were recorded here: plans, positions, answers, verdicts.",
         count,
     )
     return words % {"since": in_words(since), "day": moment.words, "count": count}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from tideturn.engines.plans.words import Role
 from tideturn.interfaces.workspace.presenters.plans import labels
@@ -39,7 +40,7 @@ def _row(one: Any, own: Collection[str], is_public: bool) -> ReviewRow:
         title=one.title,
         plan=one.plan.short_title,
         href=one.get_absolute_url() if is_public else reverse("plans-review-one", kwargs=judged),
-        owners=", ".join(body.name for body in owners),
+        owners=", ".join(body.name for body in owners) or _("Nobody is named"),
         due=labels.due_words(one),
         status=labels.status_words(one.status_value),
         heard=labels.heard_words(one.last_heard_on),
