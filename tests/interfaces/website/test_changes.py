@@ -11,7 +11,7 @@ from tests.interfaces.website.test_downloads import read
 from tideturn.engines.plans.models import Commitment, DueDateRevision, Organisation, Position
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
-HOSTILE = '<script>1</script>=HYPERLINK("x")'
+HOSTILE = '<script>1</script>=HYPERLINK("x")\x07\x1b\ufffe'
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """What changed in the register: a page, a table to take away, and a feed to follow."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -21,6 +22,8 @@ from tideturn.interfaces.website.presenters.happenings import HappeningLine, hap
 from tideturn.interfaces.website.presenters.paging import PAGE_LENGTH, page_number, paging
 
 FEED_LENGTH = 50
+# XML has no way to write these, and a program that reads a feed with one of them reads none of it.
+NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 @page
@@ -105,11 +108,15 @@ def feed_of(lines: tuple[HappeningLine, ...], site: str) -> str:
     )
     for line in lines:
         feed.add_item(
-            title=f"{line.words}: {line.title}",
+            title=_of_xml(f"{line.words}: {line.title}"),
             link=f"{site}{line.href}",
-            description=line.detail or line.words,
+            description=_of_xml(line.detail or line.words),
             unique_id=line.id,
             updateddate=line.at,
             pubdate=line.at,
         )
     return str(feed.writeString("utf-8"))
+
+
+def _of_xml(text: str) -> str:
+    return NOT_IN_XML.sub("", text)
