@@ -1,5 +1,7 @@
 """A page is made once for each state of the register, and never again shown when that has changed."""
 
+from datetime import date
+
 import pytest
 import time_machine
 from django.http import HttpResponse, StreamingHttpResponse
@@ -54,6 +56,15 @@ def test_kept_page_would_be_shown_for_ever_without_the_mark(client, made, monkey
     rewrite("Another title (invented)")
 
     assert "Another title (invented)" not in client.get(PAGE).content.decode()
+
+
+def test_page_made_at_midnight_is_not_kept_for_the_day_that_begins(client, made, monkeypatch):
+    first, second = date(2024, 5, 1), date(2024, 5, 2)
+    asked = iter([first, *[second] * 9])
+    monkeypatch.setattr("tideturn.interfaces.website.pages.page.today", lambda: next(asked))
+
+    assert "as_of=2024-05-01" in client.get(PAGE).content.decode()
+    assert "as_of=2024-05-02" in client.get(PAGE).content.decode()
 
 
 def test_another_day_another_question_and_another_name_of_the_site_are_other_pages(client, made, settings):

@@ -30,10 +30,12 @@ def page(view: View) -> View:
     @wraps(view)
     def answer(request: HttpRequest, **parts: str) -> HttpResponseBase:
         try:
-            request.moment = moment_of(request.GET, today())  # type: ignore[attr-defined]
+            # Asked once: of a page made at midnight, day and mark are of the same day.
+            day = today()
+            request.moment = moment_of(request.GET, day)  # type: ignore[attr-defined]
             if getattr(request, "preview", None):
                 return view(request, **parts)
-            key = key_of(request, version(today()).mark)
+            key = key_of(request, version(day).mark)
             return kept_pages.answer(key, lambda: view(request, **parts))
         except (NotADay, AskedBadly) as error:
             return errors.bad_request(request, error)
