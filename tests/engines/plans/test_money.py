@@ -56,6 +56,14 @@ def test_part_of_another_kind_says_nothing_of_the_division(register) -> None:
     assert "southhaven-partnership" not in money.by_recipient(list(money.sums(ON)))
 
 
+def test_parts_that_come_to_more_than_their_whole_divide_it_not(register) -> None:
+    Money.objects.filter(key="b", commitment__local_id="EA-01").update(amount=4_000_000)
+    rows = list(money.sums(ON))
+
+    assert "southhaven-partnership" not in money.by_recipient(rows)
+    assert in_all(money.by_recipient(rows)) == in_all(money.by_plan(rows))
+
+
 def test_what_another_plan_counts_is_added_nowhere(register) -> None:
     assert not any(one.currency == "XTS" for one in money.by_plan(list(money.sums(ON)))["answer-2023"])
     Money.objects.filter(key="c", commitment__local_id="EA-01").update(not_added="")

@@ -77,7 +77,10 @@ def _pieces(row: Any, whole: Any, parts: dict[int, list[Any]]) -> list[tuple[Has
     pieces = [piece for part in alike for piece in _pieces(part, whole, parts)]
     named = [piece for piece in pieces if piece[0] is not NOT_STATED]
     left = row.amount - sum(amount for _recipient, _whole, amount in named)
-    return [*named, (NOT_STATED, whole, left)] if left > 0 else named
+    if left < 0:
+        # Parts that come to more than their whole do not say how it is divided, and would be counted beyond it.
+        return [(NOT_STATED, whole, row.amount)]
+    return [*named, (NOT_STATED, whole, left)] if left else named
 
 
 def _is_counted(row: Any) -> bool:
