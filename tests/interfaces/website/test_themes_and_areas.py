@@ -67,6 +67,16 @@ def test_area_shows_what_was_reported_of_it_with_its_source(visitor: Client) -> 
     assert "A return of 2018" not in words(visitor.get("/areas/northmark/?as_of=2017-12-31"))
 
 
+def test_report_on_what_is_no_duty_of_an_area_is_not_counted_among_its_duties(visitor: Client) -> None:
+    AreaDelivery.objects.create(
+        commitment=Commitment.objects.get(local_id="EA-00"), area_scheme="estmark-areas", area_code="EM-A01",
+        status="complete", stated_on=date(2024, 1, 1), source="A letter",
+    )  # fmt: skip
+    rows = read(visitor.get("/areas/areas.csv"))
+
+    assert next(row for row in rows if row["name"].startswith("Northmark"))["reports held for"] == "no data"
+
+
 def test_bodies_say_as_what_they_are_named(visitor: Client) -> None:
     rows = {row["organisation"]: row for row in read(visitor.get("/bodies/bodies.csv"))}
 

@@ -6,13 +6,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from tideturn.engines.plans.areas import duties, latest_deliveries
-from tideturn.engines.plans.register import CommitmentQuerySet
+from tideturn.engines.plans.areas import duties_of, latest_deliveries
 from tideturn.interfaces.design.moment import Moment
 from tideturn.interfaces.website.errors import NotHere
 from tideturn.interfaces.website.pages.downloads import table
 from tideturn.interfaces.website.pages.page import page
-from tideturn.interfaces.website.presenters.areas import AreaLine, area_line, duties_of, known_words
+from tideturn.interfaces.website.presenters.areas import AreaLine, area_line, duty_words, known_words
 from tideturn.interfaces.website.presenters.paging import PAGE_LENGTH, page_number, paging
 from tideturn.packs.loading import load_directory
 from tideturn.packs.schema.partnership import Partnership
@@ -39,13 +38,9 @@ def areas(request: HttpRequest) -> HttpResponse:
 
 def _lines(every: Iterable[Partnership], moment: Moment) -> Iterator[AreaLine]:
     for one in every:
-        yield area_line(one, _duties(one, moment).count(), _reported(one, moment).values(), moment)
-
-
-def _duties(one: Partnership, moment: Moment) -> CommitmentQuerySet:
-    """Return what a partnership is to deliver: what is for every area, for all partnerships, or for it by name."""
-    named = (load_directory().partnerships.organisation, one.organisation)
-    return duties(moment.day, [organisation for organisation in named if organisation])
+        duties = set(duties_of(one, moment.day).order_by().values_list("pk", flat=True))
+        reported = [row for number, row in _reported(one, moment).items() if number in duties]
+        yield area_line(one, len(duties), reported, moment)
 
 
 def _reported(one: Partnership, moment: Moment) -> dict[int, object]:
@@ -69,7 +64,7 @@ def area(request: HttpRequest, partnership_id: str) -> HttpResponse:
     """Show what one area is to deliver, and what was reported of each."""
     moment: Moment = request.moment  # type: ignore[attr-defined]
     one, number = _held(partnership_id), page_number(request.GET)
-    found, reported, start = _duties(one, moment), _reported(one, moment), (number - 1) * PAGE_LENGTH
+    found, reported, start = duties_of(one, moment.day), _reported(one, moment), (number - 1) * PAGE_LENGTH
     total = found.count()
     return render(
         request,
@@ -78,7 +73,7 @@ def area(request: HttpRequest, partnership_id: str) -> HttpResponse:
             "area": one,
             "bodies": load_directory().partnerships,
             "known": known_words(total, found.filter(pk__in=list(reported)).count()),
-            "duties": duties_of(found[start : start + PAGE_LENGTH], reported, moment),
+            "duties": duty_words(found[start : start + PAGE_LENGTH], reported, moment),
             "paging": paging(
                 number, total, lambda n: moment.link(f"/areas/{partnership_id}/", page=n if n > 1 else "")
             ),
@@ -110,7 +105,7 @@ def area_table(request: HttpRequest, partnership_id: str) -> HttpResponseBase:
             moment.day,
             duty.href,
         )
-        for duty in duties_of(_duties(one, moment), _reported(one, moment), moment)
+        for duty in duty_words(duties_of(one, moment.day), _reported(one, moment), moment)
     )
     return table(f"area-{partnership_id}-{moment.day}", heading, rows)
 

@@ -58,7 +58,7 @@ class Duty:
     evidence: tuple[EvidenceWords, ...] = ()
 
 
-def duties_of(commitments: Iterable[Any], reported: Mapping[int, Any], moment: Moment) -> tuple[Duty, ...]:
+def duty_words(commitments: Iterable[Any], reported: Mapping[int, Any], moment: Moment) -> tuple[Duty, ...]:
     """Return what an area is to deliver, each with what was reported of it last."""
     return tuple(_duty(item, reported.get(item.pk), moment) for item in commitments)
 
