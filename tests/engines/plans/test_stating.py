@@ -1,5 +1,6 @@
 """What a body says: kept as one draft, handed in, published by a second person, and then a word as any other."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
@@ -129,6 +130,27 @@ def test_area_of_two_agencies_is_spoken_of_by_one_at_a_time_and_the_other_is_tol
 
     with acting(other) as by, refused(BegunElsewhere):
         stating.write(subject=of, said=said(), by=by)
+
+
+def test_commitment_is_held_before_its_statement_by_all_who_need_both(speakers, django_assert_max_num_queries):
+    """Words must not get into a statement while it is handed in, nor two wait for each other."""
+    made = written(speakers.editor)
+    with acting(speakers.editor) as by, django_assert_max_num_queries(99) as asked:
+        stating.write(subject=subject(), said=said(note="One (invented)."), seen=made.changed_at, by=by)
+    assert held_in(asked) == ["plans_commitment", "plans_statement"]
+
+    with acting(speakers.editor) as by:
+        made = stating.hand_in(statement_id=made.pk, by=by)
+    with acting(speakers.publisher) as by, django_assert_max_num_queries(99) as asked:
+        publishing.publish(statement_id=made.pk, seen=made.changed_at, by=by)
+    assert held_in(asked) == ["plans_commitment", "plans_statement"]
+
+
+def held_in(asked) -> list[str]:
+    """Return the tables of plans whose rows were held, in the order in which they were."""
+    held = [query["sql"] for query in asked.captured_queries if "FOR UPDATE" in query["sql"]]
+    tables = [re.search(r'FROM "(\w+)"', sql)[1] for sql in held]
+    return [table for table in tables if table.startswith("plans_")]
 
 
 def test_stale_draft_is_refused_until_its_writer_has_seen_what_changed(speakers):

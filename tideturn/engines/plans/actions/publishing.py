@@ -47,10 +47,11 @@ def publish(*, statement_id: uuid.UUID, seen: datetime, by: Actor) -> Statement:
     Raise WrittenMeanwhile where it was written in since, OwnWords for whoever wrote any of it, StatementOvertaken where
     the register has changed since, and NoLongerSpeaks.
     """
+    # The commitment first, as whoever writes of it takes them: two that wait for each other would wait for ever.
+    list(Commitment.objects.select_for_update(of=("self",)).filter(statements=statement_id))
     held = _to_decide(statement_id, by)
     if held.changed_at != seen:
         raise WrittenMeanwhile(held.written_by)
-    Commitment.objects.select_for_update().get(pk=held.commitment_id)
     if statements.wrote(held, by):
         raise OwnWords
     if held.body and not held.area_code and not speaks_for(held.agency_id, held.body_id or ""):

@@ -72,9 +72,16 @@ def write(*, subject: Subject, said: Said, seen: datetime | None = None, by: Act
     if not subject.is_theirs(by):
         raise NotYours
     Commitment.objects.select_for_update().get(pk=subject.commitment.pk)
-    held = subject.open()
+    held = _held_fast(subject.open())
     check(said, subject.commitment, has_exhibits=bool(held and held.exhibits))
     return _begun(subject, said, by) if held is None else _rewritten(held, said, seen, by)
+
+
+def _held_fast(found: Statement | None) -> Statement | None:
+    """Return a statement as it is once nobody else can hand it in or decide about it: held for this transaction."""
+    if found is not None:
+        found.refresh_from_db(from_queryset=Statement.objects.select_for_update(of=("self",)))
+    return found
 
 
 def _rewritten(held: Statement, said: Said, seen: datetime | None, by: Actor) -> Statement:
