@@ -1,15 +1,32 @@
 """Rows of documents being read in, and of suggested links, that the database refuses; tried in test_constraints."""
 
+import uuid
 from datetime import UTC, date, datetime
 
 from tideturn.engines.plans import models as m
+from tideturn.engines.plans.kept_files import keep
 
 DAY, NOW = date(2024, 1, 1), datetime(2024, 1, 1, tzinfo=UTC)
 
 
 def reading(**changes):
-    file, _ = m.KeptFile.objects.get_or_create(sha256="0" * 64, defaults={"content": b"x"})
-    return m.ReadingIn.objects.create(**{"file": file, "file_name": "f", "form": "text", "layout": "l", **changes})
+    return m.ReadingIn.objects.create(
+        **{"file_id": keep(b"x"), "file_name": "f", "form": "text", "layout": "l", **changes}
+    )
+
+
+def file_by_another_name():
+    m.KeptFile.objects.create(sha256="0" * 64, content=b"x")
+
+
+def file_too_large():
+    keep(bytes(16_000_001))
+
+
+def file_shown_twice():
+    one = {"statement_id": uuid.uuid4(), "file_id": keep(b"x")}
+    m.StatementFile.objects.create(**one)
+    m.StatementFile.objects.create(**one)
 
 
 def draft(**changes):
@@ -48,6 +65,10 @@ BROKEN = {
     "readingin_published_precision_is_known": lambda: reading(published_precision="week"),
     "readingin_address_is_of_the_web": lambda: reading(address="javascript:alert(1)"),
     "reading_in_published_became_a_plan": lambda: reading(state="published"),
+    "reading_in_left_at_a_moment": lambda: reading(state="left"),
+    "kept_file_is_named_by_content": file_by_another_name,
+    "kept_file_is_of_a_size_taken": file_too_large,
+    "statement_file_is_once": file_shown_twice,
     "plandraft_kind_is_known": lambda: draft(kind="wish"),
     "plandraft_decision_is_known": lambda: draft(decision="perhaps", decided_at=NOW, decided_by="T"),
     "plan_draft_window_runs_forward": lambda: draft(start_date=DAY, due_date=date(2023, 1, 1)),

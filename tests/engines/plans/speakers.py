@@ -42,9 +42,8 @@ def country_of_speakers(monkeypatch: pytest.MonkeyPatch, repository) -> None:
 
 
 @pytest.fixture
-def speakers(make_place: Callable[..., Place], country_of_speakers: None, tmp_path, monkeypatch) -> Speakers:
-    """Four agencies and their people; files of evidence go into a folder of the test."""
-    monkeypatch.setenv("TIDETURN_STATE", str(tmp_path))
+def speakers(make_place: Callable[..., Place], country_of_speakers: None) -> Speakers:
+    """Four agencies and their people."""
     places = {
         "government": make_place("Estmark government", kind="government"),
         "national": make_place("National", kind="national"),

@@ -93,13 +93,14 @@ WITHOUT_HISTORY = {
 BEHIND_THE_REGISTER = {
     "Challenge": "a question and its answer, between those who work on the register",
     "DigestWish": "who asked for letters",
-    "KeptFile": "a document that is being read in",
+    "KeptFile": "the bytes of a file, which never change",
     "LinkSuggestion": "a link that nobody has judged",
     "Meeting": "a day on which a body that scrutinises meets",
     "PlanDraft": "what a document may say, until somebody has read it",
     "ReadingIn": "a document that is being read in",
     "Revision": "the mark of the register itself",
     "Statement": "what a body means to say, until it is published",
+    "StatementFile": "that a statement shows a file",
     "Upload": "a table of such statements",
     "Voice": "which agency speaks for which body",
 }

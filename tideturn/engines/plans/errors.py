@@ -145,11 +145,11 @@ class OrganisationNotFound(PlansError):
         )
 
 
-class EvidenceGone(PlansError):
-    """A file of evidence is not where it was kept."""
+class FileGone(PlansError):
+    """A file is not in the store."""
 
     def __init__(self) -> None:
-        super().__init__("This file is not held any more. Ask whoever showed it.")
+        super().__init__("This file is not held any more. Ask whoever gave it.")
 
 
 class OwnBody(PlansError):

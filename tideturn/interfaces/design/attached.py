@@ -1,6 +1,9 @@
 """Files that people gave us, handed out so that no browser runs or shows them as a page of ours."""
 
-from django.http import HttpResponse
+from collections.abc import Iterator
+from typing import Protocol
+
+from django.http import StreamingHttpResponse
 
 from tideturn.sources.documents.exhibits import ENDINGS
 
@@ -8,9 +11,22 @@ from tideturn.sources.documents.exhibits import ENDINGS
 ANYTHING = "application/octet-stream"
 
 
-def attached(content: bytes, *, media_type: str, name: str) -> HttpResponse:
-    """Return a file as a download under its plain name, of a known kind or of none."""
-    answer = HttpResponse(content, content_type=media_type if media_type in ENDINGS else ANYTHING)
+class Held(Protocol):
+    """A file that is kept: how long it is, and its bytes piece by piece."""
+
+    @property
+    def size(self) -> int:
+        """Return its length in bytes."""
+
+    def pieces(self) -> Iterator[bytes]:
+        """Yield its bytes."""
+
+
+def attached(file: Held, *, name: str, media_type: str = ANYTHING) -> StreamingHttpResponse:
+    """Return a file as a download under its plain name, of a known kind or of none, a piece in memory at a time."""
+    kind = media_type if media_type in ENDINGS else ANYTHING
+    answer = StreamingHttpResponse(file.pieces(), content_type=kind)
+    answer.headers["Content-Length"] = str(file.size)
     plain = "".join(sign for sign in name if sign.isascii() and (sign.isalnum() or sign in "-_."))
     answer.headers["Content-Disposition"] = f'attachment; filename="{plain or "evidence"}"'
     answer.headers["X-Content-Type-Options"] = "nosniff"

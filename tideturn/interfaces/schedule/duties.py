@@ -6,6 +6,7 @@ by a worker that was away. Jobs with a rhythm of hours are in `tasks.py`.
 
 from tideturn.engines.directory.actions import digesting, reminding
 from tideturn.engines.pathways import raising
+from tideturn.engines.plans.actions import clearing
 from tideturn.engines.plans.actions import digesting as plans_digesting
 from tideturn.foundations.audit.witness import witness_heads
 from tideturn.foundations.delivery.sending import send_due
@@ -25,4 +26,5 @@ DUTIES = (
     Duty("directory", reminding.keep_up, every=60.0, full=reminding.BATCH),
     Duty("reports", digesting.tell, every=600.0),
     Duty("register", plans_digesting.tell, every=3600.0),
+    Duty("files", clearing.clear_away, every=3600.0, full=clearing.AT_ONCE),
 )

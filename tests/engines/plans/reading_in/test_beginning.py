@@ -1,14 +1,19 @@
 """A document is taken in whole: its bytes kept, its drafts with their lines and doubts, nothing of it public."""
 
 import hashlib
+from datetime import UTC, datetime
 
 import pytest
 
 from tests.engines.plans.reading_in.conftest import PLAN
+from tideturn.engines.plans.actions import clearing
 from tideturn.engines.plans.models import KeptFile, Plan, PlanDraft, ReadingIn
 from tideturn.engines.plans.reading_in import beginning
 from tideturn.engines.plans.reading_in.drafts import NO_DATE
 from tideturn.engines.plans.reading_in.errors import AlreadyRead, NothingRead, ReadingOver
+from tideturn.foundations.audit.models import Entry
+
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 
 
 def test_begin_keeps_the_bytes_and_the_drafts_with_their_lines(read_in):
@@ -51,6 +56,26 @@ def test_nothing_is_kept_of_a_document_without_a_commitment(read_in):
         read_in("It rained.\n")
 
     assert not ReadingIn.objects.exists()
+
+
+def test_what_was_left_a_month_ago_is_cleared_away_with_its_drafts_and_its_bytes(read_in, publisher):
+    begun = read_in()
+    beginning.leave(reading_id=begun.pk, by=publisher)
+    KeptFile.objects.update(kept_at=LONG_AGO)
+    assert clearing.clear_away() == 0, "somebody may think better of it"
+
+    ReadingIn.objects.update(left_at=LONG_AGO)
+
+    assert clearing.clear_away() == 2
+    assert [model.objects.count() for model in (ReadingIn, PlanDraft, KeptFile)] == [0, 0, 0]
+    assert Entry.objects.filter(action="plans.document-cleared", subject=str(begun.pk)).exists()
+
+
+def test_what_is_open_is_not_cleared_away(read_in):
+    read_in()
+    KeptFile.objects.update(kept_at=LONG_AGO)
+
+    assert clearing.clear_away() == 0
 
 
 def test_what_was_left_cannot_be_described(read_in, publisher):

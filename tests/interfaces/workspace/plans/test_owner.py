@@ -133,7 +133,8 @@ def test_file_is_kept_by_its_content_and_given_out_as_nothing_a_browser_runs(bro
     answer = client.get(f"{PAGE}evidence/{one.pk}/")
 
     assert f"{PAGE}evidence/{one.pk}/" in words(client.get(PAGE))
-    assert answer.content == PDF
+    assert answer.getvalue() == PDF
+    assert answer["Content-Length"] == str(len(PDF))
     assert answer["Content-Type"] == "application/pdf"
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Content-Disposition"] == 'attachment; filename="fig-ures.pdf"'

@@ -172,7 +172,8 @@ def test_the_document_is_given_as_a_file_and_never_as_a_page(publisher):
 
     answer = publisher.get(f"{NEW}{ReadingIn.objects.get().pk}/document/")
 
-    assert (answer.content, answer["Content-Type"]) == (page, "application/octet-stream")
+    assert (answer.getvalue(), answer["Content-Type"]) == (page, "application/octet-stream")
+    assert (answer["X-Content-Type-Options"], "sandbox" in answer["Content-Security-Policy"]) == ("nosniff", True)
     assert answer["Content-Disposition"].startswith("attachment;")
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert b"<script>1" not in publisher.get(f"{NEW}{ReadingIn.objects.get().pk}/").content

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from tideturn.engines.plans.actions.publishing import evidence_values
 from tideturn.engines.plans.errors import NotYours, OwnBody, StatementRefused
 from tideturn.engines.plans.history import because
+from tideturn.engines.plans.kept_files import kept_exhibit
 from tideturn.engines.plans.models import Commitment, Evidence, Organisation, Verdict
 from tideturn.engines.plans.own_work import is_own_work
 from tideturn.engines.plans.speaking import judging_bodies
@@ -49,9 +50,10 @@ def judge(
             commitment=commitment, value=value, author=by.name[:120], organisation=body, stated_on=stated_on,
             reason=reason, origin=Origin.STAFF,
         )  # fmt: skip
-        if exhibit:
-            Evidence.objects.create(verdict=made, **evidence_values(dict(exhibit)))
-    _write_down(made, before, exhibit, by)
+        shown = kept_exhibit(exhibit) if exhibit else None
+        if shown:
+            Evidence.objects.create(verdict=made, **evidence_values(shown))
+    _write_down(made, before, shown, by)
     return made
 
 

@@ -20,8 +20,9 @@ from tideturn.engines.plans.errors import (
     StatementOvertaken,
     WrittenMeanwhile,
 )
+from tideturn.engines.plans.kept_files import kept_exhibit
 from tideturn.engines.plans.marks import mark_of, overtaken
-from tideturn.engines.plans.models import Commitment, Organisation, Statement
+from tideturn.engines.plans.models import Commitment, Organisation, Statement, StatementFile
 from tideturn.engines.plans.saying import Said, as_values, check, said_in
 from tideturn.engines.plans.speaking import owning_bodies
 from tideturn.engines.plans.words import StatementState
@@ -163,7 +164,7 @@ def take_back(*, statement_id: uuid.UUID, by: Actor) -> Statement:
 
 @transaction.atomic
 def drop(*, statement_id: uuid.UUID, by: Actor) -> Statement:
-    """Throw a draft away."""
+    """Throw a draft away; the files that it showed are cleared away when nothing else shows them."""
     held = _own(statement_id, by, *WRITABLE)
     _keep(held, state=StatementState.DROPPED, decided_at=timezone.now(), decided_by=by.name[:200])
     _write_down(held, "plans.statement-dropped", by, before=as_values(said_in(held)), after=None)
@@ -172,10 +173,12 @@ def drop(*, statement_id: uuid.UUID, by: Actor) -> Statement:
 
 @transaction.atomic
 def show(*, statement_id: uuid.UUID, exhibit: Mapping[str, Any], by: Actor) -> Statement:
-    """Put a link or a kept file beside a draft as evidence."""
+    """Put a link or a `file` that somebody gave beside a draft as evidence."""
     held = _own(statement_id, by, *WRITABLE)
-    _write_in(held, by, exhibits=[*held.exhibits, dict(exhibit)])
-    _write_down(held, "plans.evidence-added", by, before=None, after=dict(exhibit))
+    shown = kept_exhibit(exhibit)
+    _write_in(held, by, exhibits=[*held.exhibits, shown])
+    _hold_files(held)
+    _write_down(held, "plans.evidence-added", by, before=None, after=shown)
     return held
 
 
@@ -187,8 +190,17 @@ def withdraw_exhibit(*, statement_id: uuid.UUID, number: int, by: Actor) -> Stat
         raise NotYours
     gone = held.exhibits[number]
     _write_in(held, by, exhibits=[one for place, one in enumerate(held.exhibits) if place != number])
+    _hold_files(held)
     _write_down(held, "plans.evidence-removed", by, before=gone, after=None)
     return held
+
+
+def _hold_files(held: Statement) -> None:
+    """Have the database hold the files that a statement shows, and no others."""
+    digests = {one["sha256"] for one in held.exhibits if one.get("sha256")}
+    held.files.exclude(file__in=digests).delete()
+    rows = [StatementFile(statement=held, file_id=digest) for digest in digests]
+    StatementFile.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def _own(statement_id: uuid.UUID, by: Actor, *states: StatementState) -> Statement:

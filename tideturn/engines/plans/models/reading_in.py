@@ -7,20 +7,10 @@ from django.db import models
 from django.db.models import F, Q
 
 from tideturn.engines.plans.constraints import in_order, of_the_web, one_of
+from tideturn.engines.plans.models.kept_file import KeptFile
 from tideturn.engines.plans.models.organisation import Organisation
 from tideturn.engines.plans.models.plan import Plan
 from tideturn.engines.plans.words import Decision, Kind, Nature, Precision, ReadingState
-
-
-class KeptFile(models.Model):
-    """The bytes of a document as they came; they are given to staff as a download and shown to nobody as a page."""
-
-    sha256 = models.CharField(primary_key=True, max_length=64)
-    content = models.BinaryField()
-    kept_at = models.DateTimeField(auto_now_add=True)
-
-    def __str__(self) -> str:
-        return self.sha256
 
 
 class ReadingIn(models.Model):
@@ -36,6 +26,7 @@ class ReadingIn(models.Model):
     read_at = models.DateTimeField(auto_now_add=True)
     read_by = models.CharField(max_length=120)
     state = models.CharField(max_length=10, choices=ReadingState, default=ReadingState.OPEN)
+    left_at = models.DateTimeField(null=True)
     plan_slug = models.CharField(max_length=80, blank=True)
     title = models.TextField(blank=True)
     short_title = models.CharField(max_length=120, blank=True)
@@ -58,6 +49,11 @@ class ReadingIn(models.Model):
                 condition=Q(state=ReadingState.PUBLISHED, became__isnull=False)
                 | (~Q(state=ReadingState.PUBLISHED) & Q(became__isnull=True)),
                 name="reading_in_published_became_a_plan",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=ReadingState.LEFT, left_at__isnull=False)
+                | (~Q(state=ReadingState.LEFT) & Q(left_at__isnull=True)),
+                name="reading_in_left_at_a_moment",
             ),
         ]
 

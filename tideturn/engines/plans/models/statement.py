@@ -9,6 +9,7 @@ from django.db.models.functions import Now
 
 from tideturn.engines.plans.constraints import one_of
 from tideturn.engines.plans.models.commitment import Commitment
+from tideturn.engines.plans.models.kept_file import KeptFile
 from tideturn.engines.plans.models.organisation import Organisation
 from tideturn.engines.plans.words import OPEN_STATES, AcceptanceValue, StatementState, Status, UploadState
 from tideturn.foundations.access.models import Agency, User
@@ -113,3 +114,17 @@ class Statement(models.Model):
     def is_open(self) -> bool:
         """Return whether nobody has published it or thrown it away."""
         return self.state in OPEN_STATES
+
+
+class StatementFile(models.Model):
+    """That a statement shows a file as evidence: while this stands the database lets nobody clear the file away."""
+
+    statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="files")
+    file = models.ForeignKey(KeptFile, on_delete=models.PROTECT, related_name="shown")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["statement", "file"], name="statement_file_is_once")]
+
+    def __str__(self) -> str:
+        """Return which file it is and where it is shown."""
+        return f"{self.file_id} in {self.statement_id}"

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 
-from tideturn.engines.plans.models import KeptFile, Plan, PlanDraft, ReadingIn
+from tideturn.engines.plans.kept_files import keep
+from tideturn.engines.plans.models import Plan, PlanDraft, ReadingIn
 from tideturn.engines.plans.reading_in.drafts import drafts_of, tie_parts
 from tideturn.engines.plans.reading_in.errors import AlreadyRead, NothingRead, ReadingNotFound, ReadingOver
 from tideturn.engines.plans.words import Nature, Precision, ReadingState
@@ -43,9 +45,8 @@ def begin(*, document: Document, reading: Reading, content: bytes, file_name: st
     check_permission(by, Permission.PLANS_PUBLISH)
     if not reading.commitments:
         raise NothingRead(file_name)
-    file = _kept(content, reading.sha256, file_name)
     begun = ReadingIn.objects.create(
-        file=file,
+        file_id=_kept(content),
         file_name=file_name[:255],
         form=document.form,
         layout=reading.layout,
@@ -63,13 +64,13 @@ def begin(*, document: Document, reading: Reading, content: bytes, file_name: st
     return begun
 
 
-def _kept(content: bytes, sha256: str, file_name: str) -> KeptFile:
-    file, _ = KeptFile.objects.get_or_create(sha256=sha256, defaults={"content": content})
-    KeptFile.objects.select_for_update().get(pk=file.pk)
-    other = file.readings.exclude(state=ReadingState.LEFT).first()
+def _kept(content: bytes) -> str:
+    # Whoever reads the same bytes in waits here until this transaction ends, and then finds its document.
+    digest = keep(content)
+    other = ReadingIn.objects.filter(file=digest).exclude(state=ReadingState.LEFT).first()
     if other is not None:
         raise AlreadyRead(other.file_name)
-    return file
+    return digest
 
 
 @transaction.atomic
@@ -89,11 +90,11 @@ def describe(*, reading_id: uuid.UUID, about: About, by: Actor) -> ReadingIn:
 
 @transaction.atomic
 def leave(*, reading_id: uuid.UUID, by: Actor) -> ReadingIn:
-    """Leave a document unpublished; its drafts and its bytes stay kept."""
+    """Leave a document unpublished; its drafts and its bytes stay for a month, see `actions.clearing`."""
     check_permission(by, Permission.PLANS_PUBLISH)
     found = opened(reading_id)
-    found.state = ReadingState.LEFT
-    found.save(update_fields=["state"])
+    found.state, found.left_at = ReadingState.LEFT, timezone.now()
+    found.save(update_fields=["state", "left_at"])
     audit.record(actor=by, action="plans.document-left", kind="plans-document", subject=found.pk)
     return found
 

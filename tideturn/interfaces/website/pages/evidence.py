@@ -1,11 +1,11 @@
 """A file that bears out what was said of a commitment, to be taken away."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, StreamingHttpResponse
 from django.utils.translation import gettext as _
 
 from tideturn.engines.plans import queries
-from tideturn.engines.plans.errors import EvidenceGone
-from tideturn.engines.plans.evidence_files import content_of
+from tideturn.engines.plans.errors import FileGone
+from tideturn.engines.plans.kept_files import held
 from tideturn.interfaces.design.attached import attached
 from tideturn.interfaces.design.moment import Moment
 from tideturn.interfaces.website.errors import NotHere
@@ -13,13 +13,13 @@ from tideturn.interfaces.website.pages.page import page
 
 
 @page
-def evidence(request: HttpRequest, plan_id: str, local_id: str, evidence_id: str) -> HttpResponse:
+def evidence(request: HttpRequest, plan_id: str, local_id: str, evidence_id: str) -> StreamingHttpResponse:
     """Give a file of evidence as a download of a kind that no browser runs."""
     moment: Moment = request.moment  # type: ignore[attr-defined]
     found = queries.evidence_file(plan_id, local_id, int(evidence_id), moment.day)
     try:
         if found is not None:
-            return attached(content_of(found.sha256), media_type=found.media_type, name=found.file_name)
-    except EvidenceGone as error:
+            return attached(held(found.sha256), media_type=found.media_type, name=found.file_name)
+    except FileGone as error:
         raise NotHere(str(error)) from None
     raise NotHere(_("No such file is held of this commitment."))

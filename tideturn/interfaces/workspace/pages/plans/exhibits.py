@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tideturn.engines.plans.actions import stating
-from tideturn.engines.plans.errors import EvidenceGone, NotYours, StatementDecided
-from tideturn.engines.plans.evidence_files import content_of
+from tideturn.engines.plans.errors import FileGone, NotYours, StatementDecided
+from tideturn.engines.plans.kept_files import held as file_held
 from tideturn.engines.plans.models import Statement
 from tideturn.foundations.access.acting import Actor
 from tideturn.foundations.access.roles import Permission
@@ -47,15 +47,15 @@ def exhibits(request: HttpRequest, statement_id: uuid.UUID) -> HttpResponseBase:
 
 @page
 @require_safe
-def exhibit(request: HttpRequest, statement_id: uuid.UUID, number: int) -> HttpResponse:
+def exhibit(request: HttpRequest, statement_id: uuid.UUID, number: int) -> HttpResponseBase:
     """Give a file of evidence of a statement that somebody may see."""
     held = statement_for(statement_id, entering(request, *READERS))
     if number >= len(held.exhibits) or not held.exhibits[number].get("sha256"):
         raise NotHere
     one = held.exhibits[number]
     try:
-        return attached(content_of(one["sha256"]), media_type=one["media_type"], name=one["file_name"])
-    except EvidenceGone as error:
+        return attached(file_held(one["sha256"]), media_type=one["media_type"], name=one["file_name"])
+    except FileGone as error:
         raise AskedBadly(str(error)) from None
 
 

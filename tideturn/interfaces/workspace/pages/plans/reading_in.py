@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from tideturn.engines.plans.kept_files import held
 from tideturn.engines.plans.models import Organisation, Plan, PlanDraft, ReadingIn
 from tideturn.engines.plans.reading_in import beginning, deciding, publishing
 from tideturn.engines.plans.reading_in.comparing import comparison_of
@@ -19,6 +20,7 @@ from tideturn.engines.plans.words import Decision, ReadingState
 from tideturn.foundations.access.acting import Actor
 from tideturn.foundations.access.permissions import check_permission
 from tideturn.foundations.access.roles import Permission
+from tideturn.interfaces.design.attached import attached
 from tideturn.interfaces.design.forms import Reading
 from tideturn.interfaces.workspace.errors import AskedBadly, NotHere
 from tideturn.interfaces.workspace.pages.listing import paged, start_of
@@ -124,13 +126,11 @@ def _about(request: HttpRequest, found: ReadingIn, form: "Reading[beginning.Abou
 
 @page
 @require_safe
-def document(request: HttpRequest, reading_id: uuid.UUID) -> HttpResponse:
+def document(request: HttpRequest, reading_id: uuid.UUID) -> HttpResponseBase:
     """Give the document as it came, to be saved and never to be shown as a page."""
     publishing_actor(request)
     found = reading_of(reading_id)
-    answer = HttpResponse(bytes(found.file.content), content_type="application/octet-stream")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{found.file_id[:16]}.{_ending(found)}"'
-    return answer
+    return attached(held(found.file_id), name=f"{found.file_id[:16]}.{_ending(found)}")
 
 
 def _ending(found: ReadingIn) -> str:

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 
-from tideturn.engines.plans.evidence_files import keep
+from tideturn.engines.plans.kept_files import GivenFile, given_as_evidence
 from tideturn.interfaces.design.forms import Day, Form, Reading, Text
 from tideturn.interfaces.design.forms.choosing_files import File
 from tideturn.sources.documents.errors import DocumentRefused
@@ -64,7 +64,7 @@ def read_evidence(posted: Mapping[str, object], file: Any) -> tuple[Shown, dict[
 def read_evidence_in(
     given: Mapping[str, Any], file: Any, *, is_required: bool
 ) -> tuple[dict[str, Any] | None, dict[str, str]]:
-    """Return the piece of evidence among some answers, and what is wrong with it by the field where it is mended."""
+    """Return the piece of evidence among some answers, not yet kept, and what is wrong with it, by its field."""
     if not (given["address"] or file or given["title"] or is_required):
         return None, {}
     if bool(given["address"]) == bool(file):
@@ -85,7 +85,6 @@ def _checked(address: str) -> str:
     return address
 
 
-def _filed(file: Any) -> dict[str, str]:
+def _filed(file: Any) -> dict[str, GivenFile]:
     # One byte more than is taken says that it is too large, and no more is read.
-    kept = keep(str(file.name), file.read(LARGEST + 1))
-    return {"sha256": kept.sha256, "media_type": kept.media_type, "file_name": kept.file_name}
+    return {"file": given_as_evidence(str(file.name), file.read(LARGEST + 1))}
