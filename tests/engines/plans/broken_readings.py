@@ -70,6 +70,8 @@ BROKEN = {
     "kept_file_is_of_a_size_taken": file_too_large,
     "statement_file_is_once": file_shown_twice,
     "plandraft_kind_is_known": lambda: draft(kind="wish"),
+    "plandraft_status_is_known": lambda: draft(status="half"),
+    "plandraft_acceptance_is_known": lambda: draft(acceptance="perhaps"),
     "plandraft_decision_is_known": lambda: draft(decision="perhaps", decided_at=NOW, decided_by="T"),
     "plan_draft_window_runs_forward": lambda: draft(start_date=DAY, due_date=date(2023, 1, 1)),
     "plan_draft_decision_is_somebodys": lambda: draft(decision="accepted"),

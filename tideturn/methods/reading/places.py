@@ -24,6 +24,8 @@ def places_of(document: Document, commitment: Commitment, ranges: Ranges) -> Pla
         "outcome": (commitment.outcome,),
         "response": (commitment.response,),
         "progress": (commitment.progress,),
+        "status": (commitment.status.as_written,),
+        "money": tuple(sum_.as_written for sum_ in commitment.money),
     }
     whole = tuple((first, last) for first, last in ranges)
     return {

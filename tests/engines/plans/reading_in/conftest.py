@@ -27,6 +27,17 @@ PLAN = """# Harbour Plan
 
 - Harbour Lights should publish a count of the kits each year. It should train a nurse in every harbour.
 """
+# A report that prints answers, how far it is, and sums.
+LANTERN = """# Lantern Report
+
+## Lamps
+
+| No | Recommendation | Response | Status |
+|----|----------------|----------|--------|
+| 1 | The Government of Estmark should light every quay by June 2029, for up to £300,000 per year. | Accepted in part. \
+We set aside £9 million, including £2 million for lamps. | Under way |
+| 2 | Harbour Lights should mend every lamp. | Not accepted. Lamps last. | On hold |
+"""
 ABOUT = About(
     plan_slug="harbour-plan-2026",
     title="The Harbour Plan",

@@ -47,7 +47,7 @@ def test_publish_makes_a_plan_like_any_other(read_in, accept_all, publisher):
         date(2030, 12, 31),
         "not_yet_due",
     )
-    assert item.acceptance_value == "no_answer_held"
+    assert item.acceptance_value == "accepted", "its maker promised it"
     quotation = item.quotations.get()
     assert quotation.wording.endswith("at a harbour door by December 2030.")
     assert (quotation.attachment.sha256, quotation.attachment.document.address) == (reading.file_id, ABOUT.address)

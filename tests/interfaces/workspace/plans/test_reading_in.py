@@ -5,7 +5,7 @@ import re
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from tests.engines.plans.reading_in.conftest import PLAN
+from tests.engines.plans.reading_in.conftest import LANTERN, PLAN
 from tideturn.engines.plans.models import KeptFile, Plan, PlanDraft, ReadingIn
 
 NEW = "/workspace/plans/new/"
@@ -104,6 +104,10 @@ def test_doubtful_drafts_come_first_and_only_sure_ones_are_accepted_in_a_heap(pu
         ({"wording": ""}, "Fill in “Wording, as published”"),
         ({"due_date-day": "31", "due_date-month": "2", "due_date-year": "2030"}, "There is no such day"),
         ({"kind": "wish"}, "What the document calls it"),
+        ({"status": "half"}, "How far it is"),
+        ({"money": "much"}, "“much” is not one sum."),
+        ({"money": "£999999999999999 billion"}, "is not one sum."),
+        ({"money": "of which £2 million"}, "is not one sum."),
         (
             {
                 "start_date-day": "1", "start_date-month": "2", "start_date-year": "2031",
@@ -119,6 +123,28 @@ def test_a_draft_filled_in_badly_is_shown_again(publisher, read, changes, said):
     assert answer.status_code == 422
     assert said in answer.content.decode()
     assert draft_at(1).title != "Kits at every door"
+
+
+def test_what_the_document_says_beside_is_shown_with_its_lines_and_published(publisher, client):
+    upload(publisher, LANTERN.encode(), "lantern.md")
+    begun = ReadingIn.objects.get()
+    about = {**ABOUT, "plan_slug": "lantern-2026", "nature": "asked"}
+    publisher.post(f"{NEW}{begun.pk}/about/", about)
+    draft = draft_at(1)
+    listed, shown = publisher.get(f"{NEW}{begun.pk}/").content.decode(), publisher.get(of(draft)).content.decode()
+
+    assert "answered: Accepted in part · how far: Under way · up to £300,000 per year, £9 million" in listed
+    assert "of which £2 million" in shown
+    assert shown.count('<a href="#line-7">7</a>') > 5
+    changed = values(draft, money="up to £300,000 per year", status="complete", acceptance="accepted", act="accept")
+    publisher.post(of(draft), changed)
+    publisher.post(of(draft_at(2)), {"act": "drop", "reason": "Not ours."})
+    publisher.post(f"{NEW}{begun.pk}/publish/")
+
+    assert "£300,000" in client.get("/plans/lantern-2026/L-001/").content.decode()
+    said = client.get("/api/v1/commitments/lantern-2026/L-001/").json()
+    assert [(one["amount"], one["per"], one["bound"]) for one in said["money"]["sums"]] == [(300_000, "year", "up_to")]
+    assert said["positions"][0]["status"] == "complete"
 
 
 def test_split_join_and_take_back(publisher, read):

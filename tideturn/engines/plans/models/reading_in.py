@@ -10,7 +10,7 @@ from tideturn.engines.plans.constraints import in_order, of_the_web, one_of
 from tideturn.engines.plans.models.kept_file import KeptFile
 from tideturn.engines.plans.models.organisation import Organisation
 from tideturn.engines.plans.models.plan import Plan
-from tideturn.engines.plans.words import Decision, Kind, Nature, Precision, ReadingState
+from tideturn.engines.plans.words import AcceptanceValue, Decision, Kind, Nature, Precision, ReadingState, Status
 
 
 class ReadingIn(models.Model):
@@ -76,6 +76,12 @@ class PlanDraft(models.Model):
     response = models.TextField(blank=True)
     progress = models.TextField(blank=True)
     outcome = models.TextField(blank=True)
+    # How far it is, as printed and in our word; and what the response comes to.
+    status = models.CharField(max_length=22, choices=Status, blank=True)
+    status_as_written = models.CharField(max_length=200, blank=True)
+    acceptance = models.CharField(max_length=20, choices=AcceptanceValue, blank=True)
+    # The sums that it names: {"as_written", "amount", "currency", "per", "bound", "part_of"}, a part after its whole.
+    money = models.JSONField(default=list)
     owners = ArrayField(models.CharField(max_length=200), default=list, blank=True)
     others = ArrayField(models.CharField(max_length=200), default=list, blank=True)
     timescale = models.CharField(max_length=200, blank=True)
@@ -93,6 +99,8 @@ class PlanDraft(models.Model):
         constraints = [
             one_of("kind", Kind),
             one_of("decision", Decision),
+            one_of("status", Status, may_be_blank=True),
+            one_of("acceptance", AcceptanceValue, may_be_blank=True),
             in_order("start_date", "due_date", name="plan_draft_window_runs_forward"),
             models.CheckConstraint(
                 condition=Q(decision=Decision.NONE, decided_at__isnull=True)

@@ -13,14 +13,22 @@ from tideturn.engines.plans.models import PlanDraft
 from tideturn.engines.plans.reading_in.beginning import opened
 from tideturn.engines.plans.reading_in.drafts import known_names, short, unknown
 from tideturn.engines.plans.reading_in.errors import LinesNotThere, NothingToJoin, PartingNotFound, ReadingNotFound
+from tideturn.engines.plans.reading_in.sums import as_rows, chosen, joint, readable, sums_in
 from tideturn.engines.plans.words import Decision, Kind
 from tideturn.foundations.access.acting import Actor
 from tideturn.foundations.access.permissions import check_permission
 from tideturn.foundations.access.roles import Permission
 from tideturn.foundations.audit import actions as audit
+from tideturn.methods.reading.commitments import Money
+from tideturn.methods.reading.money import find_money
 
 # Places are moved by way of numbers that no draft has, because two may never have the same one.
 FAR = 1_000_000
+# What of a draft that is split stays with its first part: it was said once, and of the whole.
+OF_THE_FIRST = ("number", "response", "acceptance", "progress", "status", "status_as_written")
+# What of two drafts that are joined is read as one text, and what is had from whichever says it.
+READ_ON = ("wording", "response", "progress", "outcome")
+FROM_EITHER = ("timescale", "due_date", "acceptance", "status", "status_as_written")
 ADDED_BY_HAND = "It was added by hand, from lines in which reading saw no commitment."
 
 
@@ -37,6 +45,20 @@ class Words:
     timescale: str = ""
     start_date: date | None = None
     due_date: date | None = None
+    response: str = ""
+    acceptance: str = ""
+    status: str = ""
+    status_as_written: str = ""
+    progress: str = ""
+    outcome: str = ""
+    money: tuple[Money, ...] = ()
+
+
+# What a draft keeps under the name that it has in `Words`.
+KEPT_SO = (
+    "kind", "title", "wording", "number", "section", "timescale", "start_date", "due_date",
+    "response", "acceptance", "status", "status_as_written", "progress", "outcome",
+)  # fmt: skip
 
 
 @transaction.atomic
@@ -57,6 +79,7 @@ def add(*, reading_id: uuid.UUID, first: int, last: int, by: Actor) -> PlanDraft
         kind=Kind.PROMISE,
         title=short(wording),
         wording=wording,
+        money=as_rows(readable(find_money([wording]))),
         places={"wording": [[first, last]]},
         doubts=[ADDED_BY_HAND],
     )
@@ -69,9 +92,9 @@ def edit(*, draft_id: uuid.UUID, words: Words, by: Actor) -> PlanDraft:
     """Write what a draft says; one that was decided is to be decided again."""
     check_permission(by, Permission.PLANS_PUBLISH)
     draft = _draft(draft_id)
-    draft.kind, draft.title, draft.wording = words.kind, words.title, words.wording
-    draft.number, draft.section, draft.timescale = words.number, words.section, words.timescale
-    draft.start_date, draft.due_date, draft.owners = words.start_date, words.due_date, list(words.owners)
+    for name in KEPT_SO:
+        setattr(draft, name, getattr(words, name))
+    draft.owners, draft.money = list(words.owners), as_rows(words.money)
     _undecide(draft)
     draft.save()
     _told(draft, "edited", by)
@@ -129,10 +152,13 @@ def split(*, draft_id: uuid.UUID, second_begins: str, by: Actor) -> tuple[PlanDr
     draft.wording = whole[:at].strip()
     draft.title = short(draft.wording)
     _undecide(draft)
-    draft.save()
     second = PlanDraft(**{**_fields(draft), "id": uuid.uuid4(), "order": draft.order + 1})
-    second.number, second.response, second.progress = "", "", ""
+    for name in OF_THE_FIRST:
+        setattr(second, name, "")
     second.wording, second.title = whole[at:].strip(), short(whole[at:].strip())
+    second.money = chosen(draft.money, lambda one: _is_of_the_second(one, draft, second))
+    draft.money = chosen(draft.money, lambda one: not _is_of_the_second(one, draft, second))
+    draft.save()
     second.save(force_insert=True)
     _told(draft, "split", by)
     return draft, second
@@ -150,11 +176,14 @@ def join(*, draft_id: uuid.UUID, by: Actor) -> PlanDraft:
     second = after.exclude(decision=Decision.DROPPED).order_by("order").first()
     if second is None:
         raise NothingToJoin
-    draft.wording = f"{draft.wording} {second.wording}"
+    for field in READ_ON:
+        setattr(draft, field, " ".join(filter(None, (getattr(draft, field), getattr(second, field)))))
     for field in ("owners", "others", "doubts"):
         setattr(draft, field, list(dict.fromkeys([*getattr(draft, field), *getattr(second, field)])))
     draft.places = _joint_places(draft.places, second.places)
-    draft.timescale, draft.due_date = draft.timescale or second.timescale, draft.due_date or second.due_date
+    for field in FROM_EITHER:
+        setattr(draft, field, getattr(draft, field) or getattr(second, field))
+    draft.money = joint(draft.money, second.money)
     _undecide(draft)
     draft.save()
     PlanDraft.objects.filter(parent=second).exclude(pk=draft.pk).update(parent=draft)
@@ -198,6 +227,11 @@ def _make_room(draft: PlanDraft) -> None:
     PlanDraft.objects.filter(reading_in=draft.reading_in_id, order__gt=FAR).update(order=F("order") - FAR + 1)
 
 
+def _is_of_the_second(one: Money, draft: PlanDraft, second: PlanDraft) -> bool:
+    """Return whether a sum of a draft that was split stands in the second part of its wording, and not in the first."""
+    return one.as_written in second.wording and one.as_written not in draft.wording
+
+
 def _fields(draft: PlanDraft) -> dict[str, object]:
     return {field.attname: getattr(draft, field.attname) for field in draft._meta.concrete_fields}
 
@@ -224,13 +258,7 @@ def _told(draft: PlanDraft, did: str, by: Actor) -> None:
 def words_of(draft: PlanDraft) -> Words:
     """Return what a draft says now."""
     return Words(
-        kind=Kind(draft.kind),
-        title=draft.title,
-        wording=draft.wording,
-        number=draft.number,
-        section=draft.section,
+        **{**{name: getattr(draft, name) for name in KEPT_SO}, "kind": Kind(draft.kind)},
         owners=tuple(draft.owners),
-        timescale=draft.timescale,
-        start_date=draft.start_date,
-        due_date=draft.due_date,
+        money=sums_in(draft.money),
     )

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from tideturn.engines.plans.models import Organisation, OrganisationName, PlanDraft, ReadingIn
+from tideturn.engines.plans.reading_in.sums import as_rows, readable
+from tideturn.methods.reading.answers import answer_of
 from tideturn.methods.reading.commitments import Commitment as Read
 from tideturn.methods.reading.commitments import Reading
 from tideturn.methods.reading.document import Document
@@ -118,6 +120,10 @@ def _draft(
         response=read.response or "",
         progress=read.progress or "",
         outcome=read.outcome or "",
+        status=read.status.value or "",
+        status_as_written=(read.status.as_written or "")[:200],
+        acceptance=(answer_of(read.response) if read.response else None) or "",
+        money=as_rows(readable(read.money)),
         owners=[owner.name[:200] for owner in read.owners],
         others=[name[:200] for name in read.others],
         timescale=(read.timescale.as_written or "; ".join(each.as_written for each in read.deadlines))[:200],

@@ -87,3 +87,13 @@ class LinesNotThere(ReadingInError):
         super().__init__(
             f"The document has lines 1 to {lines}. Give the first and the last line on which the passage stands."
         )
+
+
+class NoSum(ReadingInError):
+    """A line that should be a sum of money is none, or holds several."""
+
+    def __init__(self, line: str) -> None:
+        super().__init__(
+            f"“{line[:80]}” is not one sum. Write each on a line of its own, as the document prints it, for example "
+            "“£2.5 million” or “up to £300,000 per year”; below a sum that counts it, “of which £1 million”."
+        )

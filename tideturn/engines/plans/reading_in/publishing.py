@@ -31,6 +31,7 @@ from tideturn.engines.plans.reading_in.beginning import opened, plan_exists
 from tideturn.engines.plans.reading_in.comparing import comparison_of
 from tideturn.engines.plans.reading_in.errors import NotReadyToPublish, PublishedUnread
 from tideturn.engines.plans.reading_in.linking import suggest
+from tideturn.engines.plans.reading_in.saying import keep_what_is_said
 from tideturn.engines.plans.words import (
     Confidence,
     Decision,
@@ -179,6 +180,7 @@ def _commitments(ready: _Ready, plan: Plan, accepted: Sequence[PlanDraft]) -> di
     Quotation.objects.bulk_create(
         row for draft in accepted for row in _quotations(draft, numbers[draft.pk], attachment)
     )
+    keep_what_is_said(plan=plan, attachment=attachment, accepted=accepted, numbers=numbers)
     return numbers
 
 

@@ -10,7 +10,8 @@ from django.utils.translation import ngettext
 
 from tideturn.engines.plans.models import PlanDraft, ReadingIn
 from tideturn.engines.plans.reading_in.comparing import Comparison, Row
-from tideturn.engines.plans.words import Decision
+from tideturn.engines.plans.reading_in.sums import sums_in, words_of
+from tideturn.engines.plans.words import AcceptanceValue, Decision, Status
 from tideturn.interfaces.design.forms import Reading
 from tideturn.interfaces.design.forms.field import Shown
 from tideturn.methods.wording.likeness.editions import Change
@@ -18,7 +19,10 @@ from tideturn.methods.wording.likeness.editions import Change
 # So many lines before and after those that a draft stands on.
 AROUND = 2
 # Which field of a form was read from which place.
-FIELD_PLACES = {"due_date": "timescale", "start_date": "timescale", "title": "wording", "kind": "wording"}
+FIELD_PLACES = {
+    "due_date": "timescale", "start_date": "timescale", "title": "wording", "kind": "wording", "acceptance": "response",
+    "status_as_written": "status",
+}  # fmt: skip
 CHANGES: Mapping[Change, Callable[[], str]] = {
     Change.ADDED: lambda: _("Added"),
     Change.DROPPED: lambda: _("Dropped"),
@@ -102,7 +106,7 @@ def rows_of(drafts: Iterable[PlanDraft]) -> list[DraftRow]:
 def draft_row(draft: PlanDraft) -> DraftRow:
     """Return one draft as a row."""
     due = _("due %(day)s") % {"day": draft.due_date.isoformat()} if draft.due_date else ""
-    facts = [draft.number, ", ".join(draft.owners), draft.timescale, due]
+    facts = [draft.number, ", ".join(draft.owners), draft.timescale, due, *_said_of_it(draft)]
     state = str(Decision(draft.decision).label)
     dropped = f": {draft.why_dropped}" if draft.why_dropped else ""
     return DraftRow(
@@ -116,6 +120,17 @@ def draft_row(draft: PlanDraft) -> DraftRow:
         state=state + dropped,
         id=str(draft.pk),
     )
+
+
+def _said_of_it(draft: PlanDraft) -> list[str]:
+    """Return what the document says of a commitment beside its words, as it will be published."""
+    answer = str(AcceptanceValue(draft.acceptance).label) if draft.acceptance else ""
+    status = str(Status(draft.status).label) if draft.status else ""
+    return [
+        _("answered: %(answer)s") % {"answer": answer} if answer else "",
+        _("how far: %(status)s") % {"status": status} if status else "",
+        ", ".join(words_of(one) for one in sums_in(draft.money)),
+    ]
 
 
 def passage_of(reading: ReadingIn, draft: PlanDraft) -> list[Line]:

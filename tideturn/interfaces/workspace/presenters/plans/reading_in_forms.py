@@ -10,14 +10,18 @@ from django.utils.translation import gettext as _
 from tideturn.engines.plans.models import PlanDraft, ReadingIn
 from tideturn.engines.plans.reading_in.beginning import About
 from tideturn.engines.plans.reading_in.deciding import Words
+from tideturn.engines.plans.reading_in.errors import NoSum
 from tideturn.engines.plans.reading_in.linking import Judgement
-from tideturn.engines.plans.words import Confidence, Kind, Nature, Relation
+from tideturn.engines.plans.reading_in.sums import as_text, read_sums, sums_in
+from tideturn.engines.plans.words import AcceptanceValue, Confidence, Kind, Nature, Relation, Status
 from tideturn.interfaces.design.country import today
 from tideturn.interfaces.design.forms import Answers, Choice, Day, Form, LongText, Number, Option, Reading, Text
 from tideturn.interfaces.design.forms.answers import NotAnswered
 from tideturn.interfaces.design.forms.field import Field
+from tideturn.methods.reading.commitments import Money
 
 TITLE_WORDS_AT_MOST = 12
+SAID_OF_IT = ("response", "acceptance", "status", "status_as_written", "progress", "outcome")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +74,18 @@ class WebAddress(Text):
         return written
 
 
+@dataclass(frozen=True, kw_only=True)
+class Sums(LongText):
+    """Sums of money as they are printed, one on each line."""
+
+    def read(self, answers: Answers) -> tuple[Money, ...]:  # type: ignore[override]
+        """Return the sums."""
+        try:
+            return read_sums(super().read(answers))
+        except NoSum as error:
+            raise NotAnswered(str(error)) from None
+
+
 @dataclass(frozen=True)
 class Named:
     """The name of a file that was sent."""
@@ -112,22 +128,23 @@ class DraftWords:
     timescale: str
     start_date: date | None
     due_date: date | None
+    response: str
+    acceptance: str
+    status: str
+    status_as_written: str
+    progress: str
+    outcome: str
+    money: tuple[Money, ...]
 
     @property
     def words(self) -> Words:
         """Return what the engine keeps."""
-        owners = tuple(dict.fromkeys(" ".join(line.split())[:200] for line in self.owners.splitlines() if line.strip()))
-        return Words(
-            kind=Kind(self.kind),
-            title=self.title,
-            wording=self.wording,
-            number=self.number,
-            section=self.section,
-            owners=owners,
-            timescale=self.timescale,
-            start_date=self.start_date,
-            due_date=self.due_date,
-        )
+        return Words(**{**vars(self), "kind": Kind(self.kind), "owners": names_in(self.owners)})
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """Return the names of a text that has one on each line, each once."""
+    return tuple(dict.fromkeys(" ".join(line.split())[:200] for line in text.splitlines() if line.strip()))
 
 
 def upload_form() -> Form[Named]:
@@ -227,9 +244,40 @@ def draft_form() -> Form[DraftWords]:
             Text(name="timescale", label=_("Timescale, as published"), at_most=200, is_required=False),
             Day(name="start_date", label=_("From when"), is_required=False),
             Day(name="due_date", label=_("Due at the latest"), is_required=False),
+            *_said_of_it(),
         ),
         DraftWords,
     )
+
+
+def _said_of_it() -> tuple[Field, ...]:
+    """Return the fields of what the document says of a commitment beside its words; most plans say none of it."""
+    statuses = tuple(Option(value, str(label)) for value, label in Status.choices)
+    answers = tuple(
+        Option(one.value, str(one.label)) for one in AcceptanceValue if one != AcceptanceValue.NO_ANSWER_HELD
+    )
+    return (
+        LongText(name="response", label=_("The answer, as published"), at_most=12_000, rows=3, is_required=False),
+        Choice(
+            name="acceptance", label=_("What that answer comes to"), options=answers, is_dropped_down=True,
+            is_required=False, nothing=_("No answer stands there"),
+            hint=_("As whoever published the document answers what was asked. It is shown as a reading of the words."),
+        ),
+        Choice(
+            name="status", label=_("How far it is, by the document"), options=statuses, is_dropped_down=True,
+            is_required=False, nothing=_("It does not say"),
+            hint=_("It becomes a position of the publisher, as at the day the document was published."),
+        ),
+        Text(name="status_as_written", label=_("In the document's own words"), at_most=200, is_required=False),
+        LongText(name="progress", label=_("Progress, as published"), at_most=12_000, rows=3, is_required=False),
+        LongText(
+            name="outcome", label=_("The outcome hoped for, as published"), at_most=4_000, rows=2, is_required=False
+        ),
+        Sums(
+            name="money", label=_("Sums of money that it names"), at_most=4_000, rows=2, is_required=False,
+            hint=_("One on each line, as printed; “of which £1 million” below a sum that counts it already."),
+        ),
+    )  # fmt: skip
 
 
 def ends_before_it_begins(read: Reading[DraftWords]) -> bool:
@@ -250,6 +298,8 @@ def draft_values(draft: PlanDraft) -> Mapping[str, object]:
         "timescale": draft.timescale,
         **_day("start_date", draft.start_date),
         **_day("due_date", draft.due_date),
+        "money": as_text(sums_in(draft.money)),
+        **{name: getattr(draft, name) for name in SAID_OF_IT},
     }
 
 
