@@ -199,6 +199,7 @@ WORKSPACE = {
     "plans-queue": staff(Permission.PLANS_PUBLISH),
     "plans-areas": staff(Permission.PLANS_AREA),
     "plans-area-say": of_something(Permission.PLANS_AREA),
+    "plans-correct": staff(Permission.PLANS_PUBLISH),
     "plans-review": staff(Permission.PLANS_REVIEW),
     "plans-review-one": staff(Permission.PLANS_REVIEW),
     "plans-ask": staff(Permission.PLANS_REVIEW),

@@ -29,6 +29,12 @@ def file_shown_twice():
     m.StatementFile.objects.create(**one)
 
 
+def correction(**changes):
+    said = {"title": "x", "wording": "x", "corrected_on": DAY, "fields": ["title"], "reason": "x"}
+    one = m.Commitment.objects.get(local_id="LR-01")
+    return m.Correction.objects.create(**{"commitment": one, **said, **changes})
+
+
 def draft(**changes):
     base = {"order": 1, "kind": "action", "title": "x", "wording": "x"}
     return m.PlanDraft.objects.create(
@@ -69,6 +75,8 @@ BROKEN = {
     "kept_file_is_named_by_content": file_by_another_name,
     "kept_file_is_of_a_size_taken": file_too_large,
     "statement_file_is_once": file_shown_twice,
+    "correction_reason_is_given": lambda: correction(reason=""),
+    "correction_changes_something": lambda: correction(fields=[]),
     "plandraft_kind_is_known": lambda: draft(kind="wish"),
     "plandraft_status_is_known": lambda: draft(status="half"),
     "plandraft_acceptance_is_known": lambda: draft(acceptance="perhaps"),

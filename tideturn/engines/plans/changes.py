@@ -25,6 +25,7 @@ KEPT = (
     ("Quotation", "commitment_id"),
     ("AreaDelivery", "commitment_id"),
     ("Condition", "commitment_id"),
+    ("Correction", "commitment_id"),
 )
 
 

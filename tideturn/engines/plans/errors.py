@@ -145,6 +145,27 @@ class OrganisationNotFound(PlansError):
         )
 
 
+class PlanIsPacks(PlansError):
+    """A plan of the country's pack is corrected in the pack, from which it would be loaded again."""
+
+    def __init__(self) -> None:
+        super().__init__("This plan comes from the country's pack; correct it there. Only plans of staff change here.")
+
+
+class CorrectedMeanwhile(PlansError):
+    """Somebody else corrected a commitment since it was shown."""
+
+    def __init__(self) -> None:
+        super().__init__("Somebody else corrected it meanwhile. What it says now stands in the form; look at it first.")
+
+
+class NothingCorrected(PlansError):
+    """A correction that changes nothing."""
+
+    def __init__(self) -> None:
+        super().__init__("Nothing differs from what is held. Change what is wrong, or go back.")
+
+
 class FileGone(PlansError):
     """A file is not in the store."""
 

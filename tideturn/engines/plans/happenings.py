@@ -19,7 +19,7 @@ from tideturn.engines.plans.models import Commitment, Plan
 # What happens to a commitment, by its table; a plan and its documents happen of themselves.
 OF_COMMITMENTS = (
     "Acceptance", "Response", "Position", "Verdict", "DueDateRevision", "Money", "AreaDelivery",
-    "Condition",
+    "Condition", "Correction",
 )  # fmt: skip
 COLUMNS = ("pgh_created_at", "concerns", "pgh_label", "pgh_id", "commitment")
 
@@ -84,7 +84,7 @@ def _of_a_commitment(name: str, on: date) -> "QuerySet[Any]":
 
 
 def _commitments(on: date) -> "QuerySet[Any]":
-    """Return commitments that came into a plan later than it did, or whose own words changed."""
+    """Return commitments that came into a plan later than it did, or whose own words changed and were not corrected."""
     came_with_plan = apps.get_model("plans", "PlanEvent").objects.filter(
         pgh_label="insert", pgh_obj_id=OuterRef("plan_id"), pgh_context_id=OuterRef("pgh_context_id")
     )
@@ -92,8 +92,12 @@ def _commitments(on: date) -> "QuerySet[Any]":
         pgh_label="insert", pgh_obj_id=OuterRef("pgh_obj_id"), pgh_context_id=OuterRef("pgh_context_id"),
         pgh_id__lt=OuterRef("pgh_id"),
     )  # fmt: skip
+    was_corrected = apps.get_model("plans", "CorrectionEvent").objects.filter(
+        commitment_id=OuterRef("pgh_obj_id"), pgh_context_id=OuterRef("pgh_context_id")
+    )
     still_there = Commitment.objects.filter(pk=OuterRef("pgh_obj_id"), plan__published__lte=on)
-    found = _events("Commitment").filter(~Exists(came_with_plan), ~Exists(came_just_now), Exists(still_there))
+    told_otherwise = ~Exists(came_with_plan) & ~Exists(came_just_now) & ~Exists(was_corrected)
+    found = _events("Commitment").filter(told_otherwise, Exists(still_there))
     of_itself: QuerySet[Any] = found.annotate(commitment=F("pgh_obj_id"))
     return of_itself
 

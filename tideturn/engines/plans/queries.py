@@ -14,6 +14,7 @@ from tideturn.engines.plans.models import (
     Acceptance,
     AreaDelivery,
     Commitment,
+    Correction,
     Deadline,
     Document,
     DueDateRevision,
@@ -132,6 +133,11 @@ def commitment(plan_id: str, local_id: str, on: date) -> Commitment:
     if found is None:
         raise CommitmentNotFound(plan_id, local_id)
     return found
+
+
+def corrections(commitment: Commitment, on: date) -> "QuerySet[Correction]":
+    """Return the corrections of a commitment by a day, the latest first."""
+    return Correction.objects.filter(commitment=commitment, corrected_on__lte=on).order_by("-corrected_on", "-id")
 
 
 def evidence_file(plan_id: str, local_id: str, number: int, on: date) -> Evidence | None:

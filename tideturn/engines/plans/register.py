@@ -9,7 +9,9 @@ from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramWordS
 from django.db import connection, models
 from django.db.models import Case, CharField, DateField, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, Greatest
+from django.utils import timezone
 
+from tideturn.engines.plans.former import lay_over, then
 from tideturn.engines.plans.letters import without_accents
 from tideturn.engines.plans.words import AcceptanceValue, Role
 from tideturn.methods.promises.standing import ANSWERED_YES, FINISHED, SOON, Timing
@@ -90,18 +92,37 @@ def _as_searched(words: str) -> str:
 class CommitmentQuerySet(models.QuerySet[Any]):
     """Commitments, filtered by what was known of them on a day."""
 
+    # A day of the past for which these are fetched as they stood before they were corrected.
+    _stood_on: date | None = None
+
+    def _clone(self) -> Self:
+        clone = super()._clone()  # type: ignore[misc]
+        clone._stood_on = self._stood_on
+        return clone  # type: ignore[no-any-return]
+
+    def _fetch_all(self) -> None:
+        is_new = self._result_cache is None
+        super()._fetch_all()
+        if is_new and self._stood_on:
+            lay_over([one for one in self._result_cache or () if isinstance(one, models.Model)], self._stood_on)
+
     def as_of(self, on: date) -> Self:
         """Return the commitments published by a day, each with its answer, position, verdict and timing on that day."""
         no_answer = Value(AcceptanceValue.NO_ANSWER_HELD)
+        # Nothing is corrected later than today.
+        is_past = on < timezone.localdate()
+        first_due = then("due_date", on) if is_past else F("due_date")
+        found = self._clone()
+        found._stood_on = on if is_past else None
         return (
-            self.filter(plan__published__lte=on)
+            found.filter(plan__published__lte=on)
             .annotate(
                 acceptance_value=Coalesce(_latest("Acceptance", "stated_on", on, "value"), no_answer),
                 status_value=Coalesce(_latest("Position", "stated_on", on, "status", status__gt=""), Value("")),
                 status_as_at=_latest("Position", "stated_on", on, "stated_on", status__gt=""),
                 verdict_value=Coalesce(_latest("Verdict", "stated_on", on, "value"), Value("")),
                 current_due_date=Coalesce(
-                    _latest("DueDateRevision", "decided_on", on, "due_date"), F("due_date"), output_field=DateField()
+                    _latest("DueDateRevision", "decided_on", on, "due_date"), first_due, output_field=DateField()
                 ),
                 current_condition=Coalesce(_latest("Condition", "stated_on", on, "words"), F("condition")),
                 last_heard_on=last_heard_on(on),

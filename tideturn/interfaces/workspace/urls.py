@@ -58,6 +58,7 @@ from tideturn.interfaces.workspace.pages.directory import (
 )
 from tideturn.interfaces.workspace.pages.plans import (
     areas,
+    correcting,
     desk,
     digest,
     exhibits,
@@ -133,6 +134,7 @@ PLANS = [
     re_path(rf"^plans/areas/{PLAN}(?P<area_code>[a-zA-Z0-9-]{{1,12}})/$", areas.say, name="plans-area-say"),
     path("plans/areas/", areas.areas, name="plans-areas"),
     path("plans/review/", reviewing.queue, name="plans-review"),
+    re_path(rf"^plans/correct/{PLAN}$", correcting.correct, name="plans-correct"),
     re_path(rf"^plans/review/{PLAN}$", reviewing.review, name="plans-review-one"),
     re_path(rf"^plans/review/{PLAN}ask/$", questions.ask, name="plans-ask"),
     path("plans/questions/", questions.log, name="plans-log"),

@@ -57,6 +57,26 @@ def test_a_link_is_refused_with_a_word_for_good(publisher, waiting):
     assert "Refused by Pia Publisher: Only the words are alike." in publisher.get(at(one)).content.decode()
 
 
+def test_the_form_says_beside_each_reason_who_reads_it(publisher, waiting):
+    page = " ".join(publisher.get(at(waiting[0])).content.decode().split())
+
+    assert "Everybody reads them at once, and no second person looks at them first." in page
+    assert "it stays in the workspace and is public nowhere" in page
+
+
+def test_why_a_link_was_refused_is_read_nowhere_in_public(publisher, waiting, client):
+    """The planted fault: the same words as the reason of a link that was accepted, which must be seen."""
+    words, public = "Only the word kits is alike (invented).", "Both promise the kits (invented)."
+    first, second = waiting[:2]
+    publisher.post(at(first), {"act": "refuse", "why_not": words})
+    publisher.post(at(second), {**JUDGED, "reason": public})
+    pages = [f"/plans/{one.plan_id}/{one.local_id}/" for two in (first, second) for one in (two.later, two.earlier)]
+    found = [*public_answers(client).values(), *(client.get(path).content for path in pages)]
+
+    assert not [answer for answer in found if words.encode() in answer]
+    assert [answer for answer in found if public.encode() in answer]
+
+
 def test_a_link_judged_badly_is_asked_again(publisher, waiting):
     answer = publisher.post(at(waiting[0]), {**JUDGED, "relation": "underpins", "reason": ""})
 

@@ -67,6 +67,43 @@ def test_from_document_to_public_page(publisher, read, client):
     assert client.get("/api/v1/commitments/harbour-plan-2026/HP-001/").json()["title"] == "Kits at every door"
 
 
+def test_a_slip_in_what_was_published_is_corrected_and_said(publisher, read, client):
+    for draft in PlanDraft.objects.order_by("order"):
+        publisher.post(of(draft), values(draft, act="accept"))
+    publisher.post(f"{NEW}{read.pk}/publish/")
+    page, address = "/plans/harbour-plan-2026/HP-001/", "/workspace/plans/correct/harbour-plan-2026/HP-001/"
+    assert address in publisher.get(f"{NEW}{read.pk}/").content.decode()
+    asked = publisher.get(address).content.decode()
+    assert "Everybody reads this at once" in asked
+    assert "Kits at every door" in asked
+
+    right = {"title": "A kit for whoever asks", "wording": "Kits by 2031.", "owners": "Quay Watch", "seen": "0"}
+    assert publisher.post(address, right).status_code == 422, "no reason is given"
+    backward = {"start_date-day": "2", "start_date-month": "1", "start_date-year": "2031",
+                "due_date-day": "1", "due_date-month": "1", "due_date-year": "2031"}  # fmt: skip
+    assert "before it begins" in publisher.post(address, right | backward | {"reason": "x"}).content.decode()
+    assert publisher.post(address, right | {"reason": "The title was torn."})["Location"] == page
+    assert publisher.post(address, right | {"reason": "Once more."}).status_code == 400, "somebody was faster"
+    assert publisher.post(address, right | {"reason": "Same.", "seen": "1"}).status_code == 422
+
+    now = client.get(page).content.decode()
+    assert "A kit for whoever asks" in now
+    assert "title, wording, who answers for it. The title was torn." in now
+    before = re.search(rf'href="({page}\?as_of=[0-9-]+)">As it stood before', now)[1]
+    then = client.get(before).content.decode()
+    assert "Kits at every door" in then
+    assert "A kit for whoever asks" not in then.split('id="story"')[0]
+    assert "Corrected: title" in client.get("/changes/").content.decode()
+
+
+def test_a_plan_of_the_pack_is_corrected_in_the_pack(publisher):
+    address = "/workspace/plans/correct/answer-2023/EA-01/"
+
+    assert "corrected there" in publisher.get(address).content.decode()
+    assert "corrected there" in publisher.post(address, {"title": "Mine", "reason": "x"}).content.decode()
+    assert publisher.get("/workspace/plans/correct/answer-2023/EA-99/").status_code == 404
+
+
 def test_nothing_is_published_unread_however_it_is_asked(publisher, read):
     """The planted fault: the page does not offer it, and whoever posts it all the same is refused."""
     assert "Publish it for everybody" not in publisher.get(f"{NEW}{read.pk}/publish/").content.decode()

@@ -3,6 +3,7 @@
 from tideturn.engines.plans.models.answer import Acceptance, Response
 from tideturn.engines.plans.models.commitment import Commitment, Deadline, DueDateRevision, Party, Section
 from tideturn.engines.plans.models.condition import Condition
+from tideturn.engines.plans.models.correction import Correction
 from tideturn.engines.plans.models.document import AddressCheck, Attachment, Document, Quotation
 from tideturn.engines.plans.models.kept_file import KeptFile
 from tideturn.engines.plans.models.link import Link
@@ -26,6 +27,7 @@ __all__ = [
     "Challenge",
     "Commitment",
     "Condition",
+    "Correction",
     "Deadline",
     "DigestWish",
     "Document",

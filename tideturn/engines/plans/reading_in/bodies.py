@@ -1,8 +1,14 @@
-"""The bodies that the register knows, as reading a document wants them."""
+"""The bodies that the register knows, as reading a document wants them; and those that it comes to know by one."""
+
+from itertools import chain, count
+
+from django.utils.text import slugify
 
 from tideturn.engines.plans.models import Organisation, OrganisationName
 from tideturn.methods.reading.owners import Organisation as Body
 from tideturn.methods.reading.owners import Organisations
+
+NEW_BODY = "body named in a plan"
 
 
 def known_bodies() -> Organisations:
@@ -12,3 +18,15 @@ def known_bodies() -> Organisations:
         names.setdefault(body, []).append(name)
     rows = Organisation.objects.order_by("name").values_list("id", "name", "is_generic")
     return Organisations(tuple(Body(name, is_generic, tuple(names.get(pk, ()))) for pk, name, is_generic in rows))
+
+
+def body_of(name: str) -> str:
+    """Return the id of the organisation of a name; one that the register does not know is added."""
+    known = Organisation.objects.filter(name=name).values_list("pk", flat=True).first()
+    known = known or OrganisationName.objects.filter(name=name).values_list("organisation_id", flat=True).first()
+    if known is not None:
+        return str(known)
+    slug = slugify(name)[:70] or "body"
+    taken = set(Organisation.objects.filter(pk__startswith=slug).values_list("pk", flat=True))
+    free = next(one for one in chain((slug,), (f"{slug}-{number}" for number in count(2))) if one not in taken)
+    return str(Organisation.objects.create(id=free, name=name, kind=NEW_BODY).pk)

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain, count, product
+from itertools import count, product
 from string import ascii_uppercase
 
 from django.db import transaction
@@ -18,8 +18,6 @@ from tideturn.engines.plans.models import (
     Commitment,
     Document,
     Link,
-    Organisation,
-    OrganisationName,
     Party,
     Plan,
     PlanDraft,
@@ -28,6 +26,7 @@ from tideturn.engines.plans.models import (
     Section,
 )
 from tideturn.engines.plans.reading_in.beginning import opened, plan_exists
+from tideturn.engines.plans.reading_in.bodies import body_of
 from tideturn.engines.plans.reading_in.comparing import comparison_of
 from tideturn.engines.plans.reading_in.errors import NotReadyToPublish, PublishedUnread
 from tideturn.engines.plans.reading_in.linking import suggest
@@ -51,7 +50,6 @@ from tideturn.foundations.audit import actions as audit
 from tideturn.methods.wording.likeness.editions import Change
 
 INITIALS_AT_MOST = 10
-NEW_BODY = "body named in a plan"
 SAME_WHY = "The new edition says it in the same words; the two were shown beside each other before it was published."
 OTHER_WHY = "The new edition says it otherwise; the two were shown beside each other before it was published."
 LEFT_BY_A_NEW_EDITION = "A new edition of it was published."
@@ -255,20 +253,8 @@ def _parties(ready: _Ready, accepted: Sequence[PlanDraft], numbers: dict[uuid.UU
         commitment = numbers[draft.pk]
         yield Party(commitment=commitment, organisation_id=ready.publisher, role=Role.MADE_BY, order=0)
         for role, names in ((Role.OWNER, draft.owners), (Role.OTHER, draft.others)):
-            for order, organisation in enumerate(dict.fromkeys(_body(name) for name in names if name.strip())):
+            for order, organisation in enumerate(dict.fromkeys(body_of(name) for name in names if name.strip())):
                 yield Party(commitment=commitment, organisation_id=organisation, role=role, order=order)
-
-
-def _body(name: str) -> str:
-    """Return the id of the organisation of a name; one that the register does not know is added."""
-    known = Organisation.objects.filter(name=name).values_list("pk", flat=True).first()
-    known = known or OrganisationName.objects.filter(name=name).values_list("organisation_id", flat=True).first()
-    if known is not None:
-        return str(known)
-    slug = slugify(name)[:70] or "body"
-    taken = set(Organisation.objects.filter(pk__startswith=slug).values_list("pk", flat=True))
-    free = next(one for one in chain((slug,), (f"{slug}-{number}" for number in count(2))) if one not in taken)
-    return str(Organisation.objects.create(id=free, name=name, kind=NEW_BODY).pk)
 
 
 def _quotations(draft: PlanDraft, commitment: Commitment, attachment: Attachment) -> Iterator[Quotation]:

@@ -11,6 +11,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, CharField, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
+from tideturn.engines.plans.former import then
 from tideturn.engines.plans.models import (
     Acceptance,
     AreaDelivery,
@@ -52,8 +53,9 @@ def _plans(on: date, plan_id: str | None) -> "QuerySet[Any]":
 
 def _commitments(on: date, plan_id: str | None) -> "QuerySet[Any]":
     owners = Party.objects.filter(commitment=OuterRef("pk"), role=Role.OWNER).order_by("order")
+    stood = {f"{column}_then": then(column, on) for column in ("title", "start_date", "due_date")}
     found: QuerySet[Any] = Commitment.objects.as_of(on).annotate(
-        owners=ArraySubquery(owners.values("organisation__name"))
+        owners=ArraySubquery(owners.values("organisation__name")), **stood
     )
     return found if plan_id is None else found.filter(plan=plan_id)
 
@@ -129,10 +131,10 @@ TABLES = (
             Column("number", Kind.TEXT, "The number printed beside it.", "number"),
             Column("parent", Kind.TEXT, "The id of the commitment that it is part of.", "parent__local_id"),
             Column("section", Kind.TEXT, "The heading that it stands under.", "section__title"),
-            Column("title", Kind.TEXT, "Our own short title.", "title", True),
+            Column("title", Kind.TEXT, "Our own short title.", "title_then", True),
             Column("owners", Kind.TEXT, "Who answers for it, by name; several apart by semicolons.", "owners"),
-            Column("start", Kind.DAY, "From when it is meant.", "start_date"),
-            Column("first_due", Kind.DAY, "The date first given, which is never lost.", "due_date"),
+            Column("start", Kind.DAY, "From when it is meant.", "start_date_then"),
+            Column("first_due", Kind.DAY, "The date first given, which is never lost.", "due_date_then"),
             Column("due", Kind.DAY, "The date in force on the day; the last day is in time.", "current_due_date"),
             Column("is_open_ended", Kind.FLAG, "Whether it has no last day by its own words.", "is_open_ended"),
             Column("due_reasoning", Kind.TEXT, "Why we say that it is due then.", "due_reasoning"),

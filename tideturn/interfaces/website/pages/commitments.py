@@ -17,7 +17,7 @@ from tideturn.interfaces.website.pages.addresses import lasting_address, site_ad
 from tideturn.interfaces.website.pages.downloads import links_table
 from tideturn.interfaces.website.pages.page import page
 from tideturn.interfaces.website.presenters.commitment import telling
-from tideturn.interfaces.website.presenters.commitment.changes import change_lines
+from tideturn.interfaces.website.presenters.commitment.changes import change_lines, correction_lines
 from tideturn.interfaces.website.presenters.commitment.whole import commitment_words
 from tideturn.interfaces.website.presenters.rows import NamedLink
 
@@ -40,6 +40,7 @@ def commitment(request: HttpRequest, plan_id: str, local_id: str) -> HttpRespons
             "embed_address": f"{site_address(request)}/plans/{plan_id}/{local_id}/embed/",
             "api_address": moment.link(f"/api/v1/commitments/{plan_id}/{local_id}/"),
             "story_download": moment.link(f"/plans/{plan_id}/{local_id}/story.csv"),
+            "corrections": correction_lines(queries.corrections(held, moment.day), held, moment),
             "changes": change_lines(changes_of(held), country().time_zone),
             **_story(held, moment),
         },

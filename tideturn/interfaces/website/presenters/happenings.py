@@ -59,7 +59,7 @@ def words_of(one: Happening) -> tuple[str, str]:
     tell = {
         "Plan": _plan, "Document": _document, "Commitment": _commitment, "Position": _position, "Acceptance": _answer,
         "Response": _response, "Verdict": _verdict, "DueDateRevision": _later_date, "Money": _money,
-        "AreaDelivery": _area, "Condition": _condition,
+        "AreaDelivery": _area, "Condition": _condition, "Correction": _correction,
     }[one.concerns]  # fmt: skip
     if one.did == "delete":
         return _("%(what)s was taken back") % {"what": NOUNS[one.concerns]()}, ""
@@ -81,6 +81,7 @@ NOUNS = {
     "Money": lambda: _("A sum of money"),
     "AreaDelivery": lambda: _("An area’s position"),
     "Condition": lambda: _("A condition"),
+    "Correction": lambda: _("A correction"),
 }
 
 
@@ -163,6 +164,10 @@ def _area(one: Happening) -> tuple[str, str]:
 def _condition(one: Happening) -> tuple[str, str]:
     words = _("A condition was named: %(words)s") % {"words": one.says.words}
     return words if one.says.words else _("No condition holds any more"), _said(one.says.stated_on, "")
+
+
+def _correction(one: Happening) -> tuple[str, str]:
+    return _("Corrected: %(fields)s") % {"fields": labels.corrected_words(one.says.fields)}, one.says.reason
 
 
 def _said(day: date | None, words: str) -> str:

@@ -1,5 +1,7 @@
 """The words a reader sees for each fixed word of the register."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -86,3 +88,15 @@ def nature_label(value: str) -> str:
         Nature.PROMISED: _("Promises: its maker says what it will do"),
         Nature.ANSWERED: _("Answers: it replies to what was asked, and promises"),
     }[Nature(value)]
+
+
+def corrected_words(fields: Iterable[str]) -> str:
+    """Return which parts of a commitment were corrected."""
+    words = {
+        "title": _("title"),
+        "wording": _("wording"),
+        "owners": _("who answers for it"),
+        "start_date": _("from when"),
+        "due_date": _("due date"),
+    }
+    return ", ".join(words.get(field, field) for field in fields)

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
 from tideturn.engines.plans.changes import Change
-from tideturn.interfaces.design.moment import in_words
+from tideturn.interfaces.design.moment import Moment, in_words
+from tideturn.interfaces.website.presenters import labels
 
 
 @dataclass(frozen=True)
@@ -28,8 +31,32 @@ def change_lines(changes: Iterable[Change], zone: str) -> tuple[ChangeLine, ...]
     return tuple(ChangeLine(day, "; ".join(words), reason) for (day, reason), words in groups.items())
 
 
+@dataclass(frozen=True)
+class CorrectionLine:
+    """A slip that was mended: when, what, why, and where it stands as it was."""
+
+    day: str
+    words: str
+    reason: str
+    href: str
+
+
+def correction_lines(corrections: Iterable[Any], commitment: Any, moment: Moment) -> tuple[CorrectionLine, ...]:
+    """Return the corrections of a commitment by the day, each with the address of the page as it was before."""
+    return tuple(_correction(one, commitment, moment) for one in corrections)
+
+
+def _correction(one: Any, commitment: Any, moment: Moment) -> CorrectionLine:
+    before = one.corrected_on - timedelta(days=1)
+    was_there = commitment.plan.published <= before
+    href = Moment(before, moment.today).lasting_link(commitment.get_absolute_url()) if was_there else ""
+    return CorrectionLine(in_words(one.corrected_on), labels.corrected_words(one.fields), one.reason, href)
+
+
 def change_words(change: Change) -> str:
     """Return what happened to one row: “answer added”, “title, due date changed”."""
+    if change.concerns == "Correction":
+        return _("corrected")
     noun = _noun(change.concerns)
     if change.did == "insert":
         return _("%(noun)s added") % {"noun": noun}
@@ -51,4 +78,5 @@ def _noun(concerns: str) -> str:
         "Quotation": _("quotation"),
         "AreaDelivery": _("area’s position"),
         "Condition": _("condition"),
+        "Correction": _("correction"),
     }[concerns]

@@ -92,6 +92,7 @@ def reading(request: HttpRequest, reading_id: uuid.UUID) -> HttpResponse:
         "sure": [one.pk for one in drafts if one.decision == Decision.NONE and not one.doubts][:SURE_AT_ONCE],
         "missing": publishing.missing_for(found, accepted) if found.state == ReadingState.OPEN else [],
         "left_out": found.left_out,
+        "became": found.became.commitments.order_by("order") if found.became else (),
     }
     return render(request, "workspace/plans/reading_in/reading.html", parts)
 

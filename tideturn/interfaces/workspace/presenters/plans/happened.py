@@ -54,6 +54,7 @@ def _words(one: Happening) -> str:
         "Money": _("A sum of money"),
         "AreaDelivery": _("The position of an area"),
         "Condition": _("A condition"),
+        "Correction": _("A correction"),
     }[one.concerns]
     did = {
         "insert": _("%(what)s was added"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from tideturn.engines.plans.models import PlanDraft, ReadingIn
 from tideturn.engines.plans.reading_in.beginning import About
+from tideturn.engines.plans.reading_in.correcting import Words as Right
 from tideturn.engines.plans.reading_in.deciding import Words
 from tideturn.engines.plans.reading_in.errors import NoSum
 from tideturn.engines.plans.reading_in.linking import Judgement
@@ -280,8 +281,8 @@ def _said_of_it() -> tuple[Field, ...]:
     )  # fmt: skip
 
 
-def ends_before_it_begins(read: Reading[DraftWords]) -> bool:
-    """Return whether a draft's window runs backward."""
+def ends_before_it_begins(read: "Reading[DraftWords] | Reading[Mended]") -> bool:
+    """Return whether a window runs backward."""
     value = read.value
     return bool(value and value.start_date and value.due_date and value.due_date < value.start_date)
 
@@ -300,6 +301,42 @@ def draft_values(draft: PlanDraft) -> Mapping[str, object]:
         **_day("due_date", draft.due_date),
         "money": as_text(sums_in(draft.money)),
         **{name: getattr(draft, name) for name in SAID_OF_IT},
+    }
+
+
+@dataclass(frozen=True)
+class Mended:
+    """A published commitment as somebody corrects it, and why."""
+
+    title: str
+    wording: str
+    owners: str
+    start_date: date | None
+    due_date: date | None
+    reason: str
+
+    @property
+    def words(self) -> Right:
+        """Return what the engine keeps."""
+        return Right(self.title, self.wording, names_in(self.owners), self.start_date, self.due_date)
+
+
+def correction_form() -> Form[Mended]:
+    """Return the form that corrects a published commitment."""
+    fields = draft_form().fields
+    asked = [field for field in fields if field.name in ("title", "wording", "owners", "start_date", "due_date")]
+    hint = _("Everybody reads this at once, and no second person looks at it first. Name nobody in it.")
+    return Form((*asked, LongText(name="reason", label=_("What was wrong?"), at_most=1_000, rows=2, hint=hint)), Mended)
+
+
+def correction_values(words: Right) -> Mapping[str, object]:
+    """Return what a commitment says, for its form."""
+    return {
+        "title": words.title,
+        "wording": words.wording,
+        "owners": "\n".join(words.owners),
+        **_day("start_date", words.start_date),
+        **_day("due_date", words.due_date),
     }
 
 
@@ -339,7 +376,12 @@ def judge_form() -> Form[Judgement]:
                 hint=_("“Runs parallel to” is likeness, and no continuity."),
             ),
             Choice(name="confidence", label=_("How sure are you?"), options=sure),
-            Text(name="reason", label=_("Why?"), at_most=500, hint=_("A few words; everybody will read them.")),
+            Text(
+                name="reason",
+                label=_("Why?"),
+                at_most=500,
+                hint=_("A few words. Everybody reads them at once, and no second person looks at them first."),
+            ),
         ),
         lambda **values: Judgement(Relation(values["relation"]), Confidence(values["confidence"]), values["reason"]),
     )
@@ -347,7 +389,7 @@ def judge_form() -> Form[Judgement]:
 
 def refuse_form() -> Form[Reason]:
     """Return the form that asks why a proposed link is none."""
-    hint = _("A word is enough. It is never proposed again.")
+    hint = _("A word is enough; it stays in the workspace and is public nowhere. It is never proposed again.")
     return Form((Text(name="why_not", label=_("Why does it not belong?"), hint=hint, at_most=500),), _why_not)
 
 
