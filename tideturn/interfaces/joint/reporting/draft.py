@@ -138,7 +138,7 @@ def _due(year: Year) -> Section:
         for one in year.due
     )
     heading = (_("What"), _("Who answers"), _("By when"), _("Answer"), _("How far, as reported"))
-    sentence = _("%(count)s things had a date in %(year)s. Asked is not promised: what was not accepted is not late.")
+    sentence = _("Things with a date in %(year)s: %(count)s. Asked is not promised: what was not accepted is not late.")
     return _listed("due", _("What had a date in the year"), sentence, year, heading, rows)
 
 
@@ -162,7 +162,7 @@ def _said(year: Year) -> Section:
     )
     heading = (_("What"), _("When"), _("What was said"), _("More"))
     sentence = _(
-        "%(count)s answers, positions and verdicts are dated %(year)s. A position is a claim until it is checked."
+        "Answers, positions and verdicts dated %(year)s: %(count)s. A position is a claim until it is checked."
     )
     return _listed("said", _("What was said in the year"), sentence, year, heading, rows)
 
@@ -186,7 +186,7 @@ def _postponed(year: Year) -> Section:
         for one in year.postponed
     )  # fmt: skip
     heading = (_("What"), _("First due"), _("Now due"), _("Decided"), _("Why"))
-    sentence = _("%(count)s dates were changed in %(year)s.")
+    sentence = _("Dates changed in %(year)s: %(count)s.")
     return _listed("postponed", _("Dates that were changed"), sentence, year, heading, rows)
 
 
