@@ -63,6 +63,8 @@ def test_area_shows_what_was_reported_of_it_with_its_source(visitor: Client) -> 
     assert rows["OD-1"]["how far, as reported of this area"] == "Under way"
     assert rows["OD-1"]["source"] == "A return of 2018"
     assert rows["OD-1a"]["how far, as reported of this area"] == "No data"
+    assert "Northmark Under way" in words(visitor.get("/plans/open-doors-2016/OD-1/"))
+    assert "Reported for Northmark: Under way" in words(visitor.get("/changes/"))
     assert "A return of 2018" not in words(visitor.get("/areas/midvale/"))
     assert "A return of 2018" not in words(visitor.get("/areas/northmark/?as_of=2017-12-31"))
 

@@ -252,4 +252,7 @@ def test_area_is_called_by_its_name(browsers):
 
     assert "Northmark" in form
     assert ">EM-A01" not in form
+    listed = words(lead.get("/workspace/plans/areas/"))
+    assert 'href="/areas/northmark/duties.csv"' in listed
+    assert 'href="/areas/northmark/"' in listed
     assert "Leave it open" not in form

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from tideturn.engines.plans.happenings import Happening
 from tideturn.engines.plans.models import Commitment
+from tideturn.interfaces.design.area_names import area_name
 from tideturn.interfaces.design.moment import Moment, in_words
 from tideturn.interfaces.website.presenters import labels
 
@@ -155,7 +156,7 @@ def _money(one: Happening) -> tuple[str, str]:
 
 def _area(one: Happening) -> tuple[str, str]:
     words = _("Reported for %(area)s: %(status)s") % {
-        "area": one.says.area_code,
+        "area": area_name(one.says.area_code),
         "status": labels.status_label(one.says.status),
     }
     return words, _said(one.says.stated_on, one.says.note)

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tideturn.engines.plans.words import Origin, Role
+from tideturn.interfaces.design.area_names import area_name
 from tideturn.interfaces.design.moment import Moment, in_words
 from tideturn.interfaces.website.presenters import labels
 from tideturn.interfaces.website.presenters.commitment.sources import Source, source_of, stated_words
@@ -136,12 +137,12 @@ def area_lines(commitment: Any, moment: Moment) -> tuple[AreaLine, ...]:
             latest[row.area_scheme, row.area_code] = row
     return tuple(
         AreaLine(
-            row.area_code,
+            area_name(row.area_code),
             labels.status_label(row.status),
             _said(row, None),
             row.source,
             evidence_of(row, commitment),
             row.note,
         )
-        for _key, row in sorted(latest.items())
+        for _key, row in sorted(latest.items(), key=lambda held: area_name(held[0][1]))
     )

@@ -15,6 +15,7 @@ from tideturn.engines.plans.areas import (
     scheme_of_areas,
 )
 from tideturn.foundations.access.roles import Permission
+from tideturn.interfaces.design.area_names import area_name
 from tideturn.interfaces.design.country import today
 from tideturn.interfaces.workspace.errors import NotHere
 from tideturn.interfaces.workspace.pages.listing import paged, start_of
@@ -24,7 +25,6 @@ from tideturn.interfaces.workspace.pages.plans.door import commitment_of, enteri
 from tideturn.interfaces.workspace.pages.plans.saying import asked
 from tideturn.interfaces.workspace.presenters.plans.areas import area_choices, duty_rows
 from tideturn.interfaces.workspace.presenters.plans.saying_form import saying_form
-from tideturn.interfaces.workspace.presenters.plans.statements import area_name
 
 AREA = "area"
 
@@ -45,6 +45,7 @@ def areas(request: HttpRequest) -> HttpResponse:
         reported = latest_deliveries(today(), (*one.areas, *one.codes))
         paging = paged(request, found.count(), {AREA: code})
         rows = duty_rows(list(found[start_of(paging) : paging.last]), reported, code)
+        parts["public"] = one.id
         parts |= {"rows": rows, "paging": paging, "known": found.filter(pk__in=list(reported)).count()}
     return render(request, "workspace/plans/areas.html", parts)
 

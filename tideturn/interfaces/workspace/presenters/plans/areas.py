@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 
 from tideturn.engines.plans.models import Statement
 from tideturn.engines.plans.words import OPEN_STATES, StatementState
+from tideturn.interfaces.design.area_names import area_name
 from tideturn.interfaces.workspace import addresses
 from tideturn.interfaces.workspace.presenters.plans import labels
 from tideturn.interfaces.workspace.presenters.plans.mine import Way
-from tideturn.interfaces.workspace.presenters.plans.statements import area_name, standing
+from tideturn.interfaces.workspace.presenters.plans.statements import standing
 from tideturn.interfaces.workspace.presenters.times import day_words
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tideturn.engines.plans.happenings import Happening
+from tideturn.interfaces.design.area_names import area_name
 from tideturn.interfaces.workspace.presenters.plans import labels
 from tideturn.interfaces.workspace.presenters.times import day_words
 
@@ -71,7 +72,7 @@ def _detail(says: Any) -> str:
         labels.verdict_words(says.value) if type(says).__name__ == "VerdictEvent" else "",
         labels.answer_words(says.value) if type(says).__name__ == "AcceptanceEvent" else "",
         day_words(says.due_date) if type(says).__name__ == "DueDateRevisionEvent" else "",
-        getattr(says, "area_code", ""),
+        area_name(getattr(says, "area_code", "")),
         *(getattr(says, name, "") or "" for name in ("note", "reason", "summary", "words", "as_written")),
     ]
     return " · ".join(dict.fromkeys(part for part in said if part))

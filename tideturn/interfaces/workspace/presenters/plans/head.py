@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from tideturn.engines.plans.models import AreaDelivery, Organisation, Position
 from tideturn.engines.plans.words import Role
+from tideturn.interfaces.design.area_names import area_name
 from tideturn.interfaces.workspace.presenters.plans import labels
-from tideturn.interfaces.workspace.presenters.plans.statements import area_name
 from tideturn.interfaces.workspace.presenters.times import day_words
 
 

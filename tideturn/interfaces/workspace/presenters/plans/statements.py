@@ -13,10 +13,10 @@ from tideturn.engines.plans.changes import Change
 from tideturn.engines.plans.models import Statement
 from tideturn.engines.plans.statements import Difference
 from tideturn.engines.plans.words import StatementState
+from tideturn.interfaces.design.area_names import area_name
 from tideturn.interfaces.workspace import addresses
 from tideturn.interfaces.workspace.presenters.plans import labels
 from tideturn.interfaces.workspace.presenters.times import day_words, full_moment_words
-from tideturn.packs.areas import load_areas
 
 
 @dataclass(frozen=True)
@@ -52,12 +52,6 @@ def speaker_words(one: Statement) -> str:
     """Return who speaks, and of which area."""
     who = one.body.name if one.body else one.agency.name
     return _("%(who)s, of %(area)s") % {"who": who, "area": area_name(one.area_code)} if one.area_code else who
-
-
-def area_name(code: str) -> str:
-    """Return what an area is called."""
-    register = load_areas()
-    return register.area(code).name if register.is_known(code) else code
 
 
 def standing(one: Statement) -> str:
