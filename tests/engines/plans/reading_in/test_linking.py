@@ -10,6 +10,7 @@ from tideturn.engines.plans.reading_in.errors import AlreadyDecided, ReadingNotF
 from tideturn.engines.plans.reading_in.linking import Judgement
 from tideturn.engines.plans.reading_in.passages import pairs_of
 from tideturn.engines.plans.words import Confidence, Relation
+from tideturn.foundations.audit.models import Entry
 
 JUDGED = Judgement(Relation.CONTINUES, Confidence.MEDIUM, "Both ask for kits.")
 
@@ -63,6 +64,8 @@ def test_accept_makes_a_link_that_a_load_of_the_pack_leaves(answer, publisher, e
         one.later_id, one.earlier_id, "continues", "Both ask for kits.",
     )  # fmt: skip
     assert (held.origin, held.entered) == ("curated", "staff")
+    entry = Entry.objects.get(action="plans.link-accepted")
+    assert (entry.detail["why"], entry.detail["after"]["relation"]) == ("Both ask for kits.", "continues")
 
 
 def test_a_link_that_the_pack_comes_to_say_too_is_the_packs(answer, publisher, example_pack):

@@ -35,10 +35,12 @@ def read(*, file_name: str, rows: Sequence[Mapping[str, str]], on: date, by: Act
         raise TableRefused([(one.row, one.column, one.said) for one in problems])
     if not changes:
         raise TableRefused([(1, "", _("No row says anything but what is held already."))])
-    return Upload.objects.create(
+    made = Upload.objects.create(
         agency_id=by.agency_id or "", uploader_id=by.user_id, uploaded_by=by.name[:200], file_name=file_name[:255],
         rows=[_kept(one) for one in changes],
     )  # fmt: skip
+    write_down(made, "plans.table-read", [], by)
+    return made
 
 
 def _kept(one: RowChange) -> dict[str, Any]:
@@ -115,6 +117,7 @@ def drop(*, upload_id: uuid.UUID, by: Actor) -> Upload:
     held = _own(upload_id, by)
     held.state, held.decided_at, held.decided_by = UploadState.DROPPED, timezone.now(), by.name[:200]
     held.save(update_fields=["state", "decided_at", "decided_by"])
+    write_down(held, "plans.table-dropped", [audited(row) for row in held.rows], by)
     return held
 
 

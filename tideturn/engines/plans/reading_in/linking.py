@@ -94,7 +94,8 @@ def accept(*, suggestion_id: uuid.UUID, judgement: Judgement, by: Actor) -> Link
             origin=LinkOrigin.CURATED,
             entered=Origin.STAFF,
         )
-    _decide(found, SuggestionState.ACCEPTED, judgement.reason, by)
+    said = {"link": link.pk, "relation": judgement.relation, "confidence": judgement.confidence}
+    _decide(found, SuggestionState.ACCEPTED, judgement.reason, by, **said)
     return link
 
 
@@ -124,8 +125,8 @@ def _open(suggestion_id: uuid.UUID) -> LinkSuggestion:
     return found
 
 
-def _decide(found: LinkSuggestion, state: SuggestionState, reason: str, by: Actor) -> None:
+def _decide(found: LinkSuggestion, state: SuggestionState, reason: str, by: Actor, **said: str) -> None:
     found.state, found.reason, found.decided_by, found.decided_at = state, reason, by.name[:120], timezone.now()
     found.save()
-    detail = {"later": found.later_id, "earlier": found.earlier_id, "reason": reason}
+    detail = {"later": str(found.later), "earlier": str(found.earlier), "why": reason, "before": None, "after": said}
     audit.record(actor=by, action=f"plans.link-{state.value}", kind="plans-link", subject=found.pk, detail=detail)
