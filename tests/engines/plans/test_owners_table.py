@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.timezone import localdate as today
 
 from tests.engines.plans.speakers import (
+    AUDITORS,
     GOVERNMENT,
     commitment,
     country_of_speakers,
@@ -18,9 +19,9 @@ from tests.engines.plans.speakers import (
 from tests.foundations.conftest import SET_UP
 from tideturn.engines.plans.actions import publishing, publishing_tables, stating, uploading
 from tideturn.engines.plans.actions.voicing import end_speaking
-from tideturn.engines.plans.errors import OwnWords, RowOfATable, StatementDecided, TableRefused
+from tideturn.engines.plans.errors import NoLongerSpeaks, OwnWords, RowOfATable, StatementDecided, TableRefused
 from tideturn.engines.plans.history import because
-from tideturn.engines.plans.models import Position, Statement, Upload
+from tideturn.engines.plans.models import Party, Position, Statement, Upload
 from tideturn.engines.plans.owners_table import COLUMNS, digest_of, read_rows, table_rows
 from tideturn.foundations.access.acting import Actor, acting
 from tideturn.foundations.audit.models import Entry
@@ -131,6 +132,18 @@ def test_stale_rows_keep_the_whole_table_from_being_handed_in(speakers):
         assert not Statement.objects.exists()
 
 
+def test_audit_keeps_who_read_a_table_and_what_was_thrown_away(speakers):
+    held = read(changed(taken_away(speakers.editor), status="Paused"), speakers.editor)
+    with acting(speakers.colleague) as by:
+        uploading.drop(upload_id=held.pk, by=by)
+        told = Entry.objects.filter(subject=held.pk).order_by("sequence")
+
+        assert [(one.action, one.actor.partition(" (")[0]) for one in told] == [
+            ("plans.table-read", "Eda Editor"), ("plans.table-dropped", "Col League"),
+        ]  # fmt: skip
+        assert told.last().detail["rows"][0]["after"]["status"] == "paused"
+
+
 def test_whoever_hands_a_table_in_does_not_publish_it_and_sent_back_it_can_be_read_anew(speakers):
     rows = changed(taken_away(speakers.editor), status="Paused")
     held = read(rows, speakers.editor)
@@ -173,4 +186,15 @@ def test_table_that_waits_goes_back_once_its_agency_does_not_speak_any_more(spea
         assert Upload.objects.get(pk=held.pk).state == "returned"
         assert set(Statement.objects.values_list("state", flat=True)) == {"dropped"}
     with acting(speakers.publisher) as by, pytest.raises(StatementDecided), transaction.atomic():
+        publishing_tables.publish(upload_id=held.pk, by=by)
+
+
+def test_table_of_which_a_row_is_owned_by_others_by_now_is_not_published(speakers):
+    rows = changed(changed(taken_away(speakers.editor), status="Paused"), "EA-00", status="Complete")
+    held = read(rows, speakers.editor)
+    with acting(speakers.editor) as by:
+        uploading.hand_in(upload_id=held.pk, on=today(), by=by)
+    Party.objects.filter(commitment=commitment("EA-00"), role="owner").update(organisation_id=AUDITORS)
+
+    with acting(speakers.publisher) as by, pytest.raises(NoLongerSpeaks), transaction.atomic():
         publishing_tables.publish(upload_id=held.pk, by=by)

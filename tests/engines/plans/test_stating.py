@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate as today
 
 from tests.engines.plans.speakers import (
+    AUDITORS,
     GOVERNMENT,
     commitment,
     country_of_speakers,
@@ -27,6 +28,7 @@ from tideturn.engines.plans.actions.voicing import let_speak
 from tideturn.engines.plans.areas import scheme_of_areas
 from tideturn.engines.plans.errors import (
     BegunElsewhere,
+    NoLongerSpeaks,
     NotYours,
     OwnWords,
     StatementDecided,
@@ -35,7 +37,7 @@ from tideturn.engines.plans.errors import (
     WrittenMeanwhile,
 )
 from tideturn.engines.plans.history import because
-from tideturn.engines.plans.models import Organisation, Position, Statement
+from tideturn.engines.plans.models import Organisation, Party, Position, Statement
 from tideturn.engines.plans.speaking import owned, owning_body
 from tideturn.engines.plans.version import version
 from tideturn.foundations.access.acting import Actor, acting, system_actor
@@ -261,6 +263,14 @@ def test_draft_is_seen_by_its_agency_and_handed_in_by_whoever_publishes(speakers
         ("draft", "editor"), ("draft", "colleague"),
         ("submitted", "editor"), ("submitted", "colleague"), ("submitted", "own_publisher"), ("submitted", "publisher"),
     }  # fmt: skip
+
+
+def test_what_its_body_does_not_own_any_more_is_not_published(speakers):
+    made = handed_in(speakers.editor)
+    Party.objects.filter(commitment=made.commitment, role="owner").update(organisation_id=AUDITORS)
+
+    with acting(speakers.publisher) as by, refused(NoLongerSpeaks):
+        publishing.publish(statement_id=made.pk, seen=made.changed_at, by=by)
 
 
 def test_roles_that_may_not_write_or_publish_are_refused(speakers):

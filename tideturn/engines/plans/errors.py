@@ -129,10 +129,10 @@ class OwnWords(PlansError):
 
 
 class NoLongerSpeaks(PlansError):
-    """An agency does not speak for a body any more."""
+    """An agency does not speak for a body any more, or that body does not answer for it."""
 
     def __init__(self, body: str) -> None:
-        super().__init__(f"The agency that wrote this does not speak for {body} any more. Send it back.")
+        super().__init__(f"The agency that wrote this does not speak of it for {body} any more. Send it back.")
 
 
 class OrganisationNotFound(PlansError):

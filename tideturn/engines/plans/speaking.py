@@ -1,12 +1,13 @@
 """Who speaks for whom: the bodies of an agency, what they own, and whom they may judge."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Exists, OuterRef, QuerySet
 
 from tideturn.engines.plans import queries
 from tideturn.engines.plans.errors import NotYours
-from tideturn.engines.plans.models import Commitment, Organisation, Party, Voice
+from tideturn.engines.plans.models import Commitment, Organisation, Party
 from tideturn.engines.plans.register import CommitmentQuerySet
 from tideturn.engines.plans.words import Role
 from tideturn.foundations.access.acting import Actor
@@ -44,9 +45,11 @@ def owning_body(commitment: Commitment, body_id: str, by: Actor) -> Organisation
     return found
 
 
-def speaks_for(agency_id: str, organisation_id: str) -> bool:
-    """Return whether an agency speaks for a body at this moment."""
-    return Voice.objects.filter(agency=agency_id, organisation=organisation_id).exists()
+def still_speaks(agency_id: str, organisation_id: str, commitments: Collection[int]) -> bool:
+    """Return whether an agency speaks at this moment for a body that owns each of some commitments."""
+    owned_now = Party.objects.filter(commitment__in=commitments, role=Role.OWNER, organisation=organisation_id)
+    spoken = owned_now.filter(organisation__voice__agency=agency_id)
+    return spoken.values("commitment").distinct().count() == len(set(commitments))
 
 
 def publishes_for(agency_id: str, by: Actor) -> bool:

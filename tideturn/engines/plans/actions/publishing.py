@@ -32,7 +32,7 @@ from tideturn.engines.plans.models import (
     Position,
     Statement,
 )
-from tideturn.engines.plans.speaking import speaks_for
+from tideturn.engines.plans.speaking import still_speaks
 from tideturn.engines.plans.words import Basis, Origin, StatementState
 from tideturn.foundations.access.acting import Actor
 from tideturn.foundations.access.permissions import check_permission
@@ -54,7 +54,7 @@ def publish(*, statement_id: uuid.UUID, seen: datetime, by: Actor) -> Statement:
         raise WrittenMeanwhile(held.written_by)
     if statements.wrote(held, by):
         raise OwnWords
-    if held.body and not held.area_code and not speaks_for(held.agency_id, held.body_id or ""):
+    if held.body and not held.area_code and not still_speaks(held.agency_id, held.body.pk, [held.commitment_id]):
         raise NoLongerSpeaks(held.body.name)
     if held.area_code and held.area_code not in held.agency.areas:
         raise NoLongerSpeaks(held.area_code)

@@ -12,7 +12,8 @@ from tideturn.engines.plans.actions.uploading import BATCH, audited, decided, ho
 from tideturn.engines.plans.errors import NoLongerSpeaks, OwnWords, TableRefused
 from tideturn.engines.plans.history import because
 from tideturn.engines.plans.marks import marks_of
-from tideturn.engines.plans.models import DueDateRevision, Position, Statement, Upload, Voice
+from tideturn.engines.plans.models import DueDateRevision, Organisation, Position, Statement, Upload
+from tideturn.engines.plans.speaking import still_speaks
 from tideturn.engines.plans.uploads import statements_in
 from tideturn.engines.plans.words import Origin, StatementState, UploadState
 from tideturn.foundations.access.acting import Actor
@@ -42,10 +43,13 @@ def publish(*, upload_id: uuid.UUID, by: Actor) -> Upload:
 
 
 def _check_voices(held: Upload, said: Sequence[Statement]) -> None:
-    spoken = set(Voice.objects.filter(agency=held.agency_id).values_list("organisation_id", flat=True))
+    spoken: dict[Organisation, list[int]] = {}
     for one in said:
-        if one.body is not None and one.body_id not in spoken:
-            raise NoLongerSpeaks(one.body.name)
+        if one.body is not None:
+            spoken.setdefault(one.body, []).append(one.commitment_id)
+    for body, commitments in spoken.items():
+        if not still_speaks(held.agency_id, body.pk, commitments):
+            raise NoLongerSpeaks(body.name)
 
 
 def _check_marks(held: Upload, said: Sequence[Statement]) -> None:
