@@ -39,7 +39,7 @@ def unused(before: datetime) -> "QuerySet[KeptFile]":
 
 
 def _let_go() -> None:
-    """Let go the files of statements that were thrown away, by whatever way; what one does not see one does not let go."""
+    """Let go the files of statements thrown away by whatever way; what one does not see, one does not let go."""
     with acting(system_actor("plans")):
         StatementFile.objects.filter(statement__state=StatementState.DROPPED).delete()
 
