@@ -11,10 +11,12 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from tests.engines.plans.speakers import country_of_speakers, make_place, quick_passwords, speakers
+from tests.engines.plans.speakers import GOVERNMENT, country_of_speakers, make_place, quick_passwords, speakers
 from tests.engines.plans.test_stating import written
+from tests.foundations.conftest import SET_UP
 from tideturn.engines.plans import kept_files
 from tideturn.engines.plans.actions import clearing, publishing, stating
+from tideturn.engines.plans.actions.voicing import let_speak
 from tideturn.engines.plans.errors import FileGone, StatementDecided
 from tideturn.engines.plans.kept_files import given_as_evidence, held, keep
 from tideturn.engines.plans.models import Evidence, KeptFile, Position, ReadingIn, Statement, StatementFile
@@ -37,7 +39,7 @@ def published(speakers, made: Statement) -> None:
     with acting(speakers.editor):
         stating.hand_in(statement_id=made.pk, by=speakers.editor)
     with acting(speakers.publisher):
-        publishing.publish(statement_id=made.pk, by=speakers.publisher)
+        publishing.publish(statement_id=made.pk, seen=made.changed_at, by=speakers.publisher)
 
 
 def cleared() -> int:
@@ -100,7 +102,7 @@ def test_evidence_of_a_draft_stays_while_it_is_shown(speakers):
 
 
 def test_evidence_of_a_draft_thrown_away_is_cleared_away_unless_another_shows_it(speakers):
-    made, other = written(speakers.editor), written(speakers.editor, local_id="EA-02")
+    made, other = written(speakers.editor), written(speakers.editor, local_id="EA-00")
     shown(speakers.editor, made)
     shown(speakers.editor, other)
 
@@ -110,6 +112,15 @@ def test_evidence_of_a_draft_thrown_away_is_cleared_away_unless_another_shows_it
 
     with acting(speakers.editor):
         stating.drop(statement_id=other.pk, by=speakers.editor)
+    assert cleared() == 1
+
+
+def test_evidence_of_what_another_agency_cannot_say_any_more_is_cleared_away_too(speakers):
+    """However a statement is thrown away: here another agency comes to speak for the body."""
+    shown(speakers.editor, written(speakers.editor))
+    with acting(SET_UP):
+        let_speak(agency=speakers.north.agency, organisation_id=GOVERNMENT, by=SET_UP)
+
     assert cleared() == 1
 
 
@@ -154,7 +165,7 @@ def test_evidence_that_lay_in_the_state_folder_is_carried_into_the_store(speaker
     """As an earlier version left it: a file of the folder named by a draft and by what is public, and one missing."""
     made = shown(speakers.editor, written(speakers.editor))
     published(speakers, made)
-    lost = shown(speakers.editor, written(speakers.editor, local_id="EA-02"), PDF + b"lost")
+    lost = shown(speakers.editor, written(speakers.editor, local_id="EA-00"), PDF + b"lost")
     StatementFile.objects.all().delete()
     KeptFile.objects.all().delete()
     place = tmp_path / "evidence" / DIGEST[:2] / DIGEST
