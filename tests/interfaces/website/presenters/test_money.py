@@ -45,3 +45,9 @@ def test_totals_of_leaves_out_what_another_plan_names_too() -> None:
     assert [total.words for total in totals_of([money(1, 5, not_added="Named in another plan."), money(2, 6)])] == [
         "£6"
     ]
+
+
+def test_sums_of_says_what_was_printed_beside_a_figure() -> None:
+    rows = [money(1, 5, bound="up_to", per="year", get_bound_display=lambda: "up to"), money(2, 7, purpose="lamps")]
+
+    assert [one.notes for one in sums_of(rows)] == [("up to", "a year"), ("lamps",)]

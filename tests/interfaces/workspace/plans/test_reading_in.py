@@ -170,7 +170,10 @@ def test_what_the_document_says_beside_is_shown_with_its_lines_and_published(pub
     draft = draft_at(1)
     listed, shown = publisher.get(f"{NEW}{begun.pk}/").content.decode(), publisher.get(of(draft)).content.decode()
 
-    assert "answered: Accepted in part · how far: Under way · up to £300,000 per year, £9 million" in listed
+    assert (
+        "answered: Accepted in part · how far: Under way · up to £300,000 per year; £9 million; of which £2 million"
+        in listed
+    )
     assert "of which £2 million" in shown
     assert shown.count('<a href="#line-7">7</a>') > 5
     changed = values(draft, money="up to £300,000 per year", status="complete", acceptance="accepted", act="accept")

@@ -43,7 +43,12 @@ def _under(whole: int | None, depth: int, by_whole: dict[int | None, list[Any]])
 
 
 def _notes(row: Any, depth: int) -> tuple[str, ...]:
-    notes = [row.purpose] if row.purpose else []
+    # What was printed beside the figure, without which “£5 million” is another promise than “up to £5 million a year”.
+    beside = (
+        str(row.get_bound_display()) if row.bound else "",
+        _("a %(period)s") % {"period": row.per} if row.per else "",
+    )
+    notes = [part for part in (*beside, row.purpose) if part]
     if row.period_start and row.period_end:
         notes.append(_("%(start)s to %(end)s") % {"start": in_words(row.period_start), "end": in_words(row.period_end)})
     if row.recipient:

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from tideturn.engines.plans.models import PlanDraft, ReadingIn
 from tideturn.engines.plans.reading_in.comparing import Comparison, Row
-from tideturn.engines.plans.reading_in.sums import sums_in, words_of
+from tideturn.engines.plans.reading_in.sums import as_text, sums_in
 from tideturn.engines.plans.words import AcceptanceValue, Decision, Status
 from tideturn.interfaces.design.forms import Reading
 from tideturn.interfaces.design.forms.field import Shown
@@ -129,7 +129,7 @@ def _said_of_it(draft: PlanDraft) -> list[str]:
     return [
         _("answered: %(answer)s") % {"answer": answer} if answer else "",
         _("how far: %(status)s") % {"status": status} if status else "",
-        ", ".join(words_of(one) for one in sums_in(draft.money)),
+        "; ".join(as_text(sums_in(draft.money)).splitlines()),
     ]
 
 

@@ -275,7 +275,7 @@ def _said_of_it() -> tuple[Field, ...]:
             name="outcome", label=_("The outcome hoped for, as published"), at_most=4_000, rows=2, is_required=False
         ),
         Sums(
-            name="money", label=_("Sums of money that it names"), at_most=4_000, rows=2, is_required=False,
+            name="money", label=_("Sums of money that it names"), at_most=4_000, rows=4, is_required=False,
             hint=_("One on each line, as printed; “of which £1 million” below a sum that counts it already."),
         ),
     )  # fmt: skip
