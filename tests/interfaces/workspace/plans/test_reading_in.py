@@ -94,6 +94,10 @@ def test_a_slip_in_what_was_published_is_corrected_and_said(publisher, read, cli
     assert "Kits at every door" in then
     assert "A kit for whoever asks" not in then.split('id="story"')[0]
     assert "Corrected: title" in client.get("/changes/").content.decode()
+    told = client.get("/api/v1/commitments/harbour-plan-2026/HP-001/").json()["corrections"]
+    assert [(one["fields"], one["reason"]) for one in told] == [(["title", "wording", "owners"], "The title was torn.")]
+    row = client.get("/data/register/corrections.csv").getvalue().decode().splitlines()[1]
+    assert "title; wording; owners,The title was torn.,Kits at every door" in row
 
 
 def test_a_plan_of_the_pack_is_corrected_in_the_pack(publisher):

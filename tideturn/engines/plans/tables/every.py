@@ -17,6 +17,7 @@ from tideturn.engines.plans.models import (
     AreaDelivery,
     Commitment,
     Condition,
+    Correction,
     Document,
     DueDateRevision,
     Evidence,
@@ -271,6 +272,23 @@ TABLES = (
             Column("origin", Kind.TEXT, ORIGIN, "origin", True),
         ),
         _hanging(DueDateRevision, "decided_on"),
+        references=(TO_ITS_COMMITMENT,),
+    ),
+    Table(
+        "corrections",
+        "Slips that were mended in plans that staff published",
+        (
+            *OF_A_COMMITMENT,
+            Column(
+                "corrected_on", Kind.DAY, "From which day on the commitment says what is right.", "corrected_on", True
+            ),
+            Column("fields", Kind.TEXT, "What was wrong; several apart by semicolons.", "fields", True),
+            Column("reason", Kind.TEXT, "Why.", "reason", True),
+            Column("title_before", Kind.TEXT, "The title until then.", "title", True),
+            Column("start_before", Kind.DAY, "From when it was meant, until then.", "start_date"),
+            Column("first_due_before", Kind.DAY, "The date first given, until then.", "due_date"),
+        ),
+        _hanging(Correction, "corrected_on"),
         references=(TO_ITS_COMMITMENT,),
     ),
     Table(

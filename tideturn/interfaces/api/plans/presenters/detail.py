@@ -34,6 +34,10 @@ def commitment_answer(commitment: Any, day: date) -> shape.CommitmentAnswer:
         responses=[_response(item) for item in commitment.responses.all()],
         positions=[_position(item) for item in commitment.positions.all()],
         verdicts=[_verdict(item) for item in commitment.verdicts.all()],
+        corrections=[
+            shape.Correction(corrected_on=item.corrected_on, fields=item.fields, reason=item.reason)
+            for item in queries.corrections(commitment, day)
+        ],
         money=_money(commitment, day),
         area_deliveries=[_area_delivery(item) for item in commitment.area_deliveries.all()],
         lineage=lineage(commitment, day),

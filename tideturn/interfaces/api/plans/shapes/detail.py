@@ -210,6 +210,14 @@ class Lineage(Shape):
     begins: int = Field(description="The year in which the story begins.")
 
 
+class Correction(Shape):
+    """A slip of the register that was mended; until that day it said otherwise, as `as_of` shows."""
+
+    corrected_on: date
+    fields: list[str] = Field(description="What was wrong: title, wording, owners, start_date, due_date.")
+    reason: str
+
+
 class CommitmentAnswer(AsOf, CommitmentItem):
     """One commitment with everything that is held about it."""
 
@@ -226,6 +234,7 @@ class CommitmentAnswer(AsOf, CommitmentItem):
     responses: list[Response]
     positions: list[Position] = Field(description="Every position held, oldest first.")
     verdicts: list[Verdict] = Field(description="Every verdict held, oldest first; empty where nobody has checked.")
+    corrections: list[Correction] = Field(description="The slips mended by the day, the latest first.")
     money: Money
     area_deliveries: list[AreaDelivery]
     lineage: Lineage
