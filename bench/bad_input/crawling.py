@@ -19,7 +19,7 @@ Known = dict[str, list[Mapping[str, Any]]]
 ROOT = "/workspace/"
 # So often each browser goes to pages of one kind, to more of those that lead on, and so many forms of a kind are kept.
 VISITS, KEPT = 2, 6
-MORE = {"case": 6, "directory-service": 3, "directory-change": 3, "plans-statement": 3}
+MORE = {"case": 6, "directory-service": 3, "directory-change": 3, "plans-statement": 3, "plans-reading": 4}
 
 
 @dataclass(frozen=True)

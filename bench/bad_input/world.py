@@ -9,8 +9,8 @@ from django.utils import timezone
 from tideturn.engines.pathways import raising
 from tideturn.engines.pathways.content import pathway_of
 from tideturn.engines.pathways.models import Case, Clock, LikelyMatch
-from tideturn.engines.plans.models import PlanDraft
-from tideturn.engines.plans.reading_in import beginning
+from tideturn.engines.plans.models import PlanDraft, ReadingIn
+from tideturn.engines.plans.reading_in import beginning, publishing
 from tideturn.engines.plans.reading_in import deciding as deciding_drafts
 from tideturn.engines.plans.reading_in.beginning import About
 from tideturn.engines.plans.words import Nature
@@ -99,17 +99,22 @@ def _credential(lead: Actor) -> None:
 
 
 def _read_whole(_lead: Actor) -> None:
-    """Let every draft of a plan be decided, so that it may be published."""
-    about = About(
-        plan_slug="lamps-2026", title="Lamps (invented)", short_title="Lamps", publisher="government-of-estmark",
-        nature=Nature.PROMISED, published=date(2026, 1, 15),
-    )  # fmt: skip
-    text = "# Lamps (invented)\n\n- The Government of Estmark should give every harbour a lamp by December 2030.\n"
+    """Let every draft of one plan be decided, so that it may be published, and let another be published."""
     with acting(staff.acts("national", "plan-publisher")) as by:
-        begun = begun_by(by, file_name="lamps.md", text=text)
-        beginning.describe(reading_id=begun.pk, about=about, by=by)
-        for draft in PlanDraft.objects.filter(reading_in=begun):
-            deciding_drafts.accept(draft_id=draft.pk, by=by)
+        _accepted("lamp", by)
+        publishing.publish(reading_id=_accepted("buoy", by).pk, by=by)
+
+
+def _accepted(thing: str, by: Actor) -> ReadingIn:
+    about = About(
+        plan_slug=f"{thing}s-2026", title=f"{thing}s (invented)", short_title=f"{thing}s",
+        publisher="government-of-estmark", nature=Nature.PROMISED, published=date(2026, 1, 15),
+    )  # fmt: skip
+    words = f"The Government of Estmark should give every harbour a {thing} by December 2030, for £2 million."
+    begun = begun_by(by, file_name=f"{thing}s.md", text=f"# {thing}s (invented)\n\n- {words}\n")
+    for draft in PlanDraft.objects.filter(reading_in=begun):
+        deciding_drafts.accept(draft_id=draft.pk, by=by)
+    return beginning.describe(reading_id=begun.pk, about=about, by=by)
 
 
 def _case_of(actor: Actor) -> Case:
