@@ -29,7 +29,7 @@ from tideturn.engines.plans.words import StatementState
 from tideturn.foundations.access.acting import Actor
 from tideturn.foundations.access.roles import Permission
 from tideturn.interfaces.design.country import today
-from tideturn.interfaces.design.forms import Form, LongText, Reading
+from tideturn.interfaces.design.forms import Reading
 from tideturn.interfaces.workspace.errors import AskedBadly, NotHere
 from tideturn.interfaces.workspace.pages.opening import GET_OR_POST
 from tideturn.interfaces.workspace.pages.page import page
@@ -38,6 +38,7 @@ from tideturn.interfaces.workspace.pages.plans.previewing import previewed
 from tideturn.interfaces.workspace.pages.plans.seeing import seen_at
 from tideturn.interfaces.workspace.presenters.asked import NoteGiven
 from tideturn.interfaces.workspace.presenters.plans import statements as words
+from tideturn.interfaces.workspace.presenters.plans.sending_back import send_back_form
 
 PLAIN = {
     "hand-in": stating.hand_in,
@@ -56,14 +57,14 @@ READERS = (Permission.PLANS_EDIT, Permission.PLANS_AREA, Permission.PLANS_PUBLIS
 def statement(request: HttpRequest, statement_id: uuid.UUID) -> HttpResponseBase:
     """Show a statement field by field, and take what is decided about it."""
     me = entering(request, *READERS)
-    held, form = statement_for(statement_id, me), _form()
+    held, form = statement_for(statement_id, me), send_back_form()
     if request.method != "POST":
         return _shown(request, held, me, form.blank())
     act = request.POST.get("act", "")
     if act == "send-back":
         read = form.read(request.POST)
-        if read.value is None or not read.value.note:
-            return _shown(request, held, me, form.refused(request.POST, {"note": _("Say why: its writer reads that.")}))
+        if read.value is None:
+            return _shown(request, held, me, read)
         return _done(partial(publishing.send_back, statement_id=held.pk, answer=read.value.note, by=me), held)
     if act == "publish":
         return _done(partial(publishing.publish, statement_id=held.pk, seen=seen_at(request), by=me), held)
@@ -99,12 +100,6 @@ def _done(act: Callable[[], object], held: Statement) -> HttpResponseBase:
     except REFUSALS as error:
         raise AskedBadly(str(error)) from None
     return HttpResponseRedirect(reverse("plans-statement", kwargs={"statement_id": held.pk}))
-
-
-def _form() -> Form[NoteGiven]:
-    hint = _("Read by whoever wrote it.")
-    note = LongText(name="note", label=_("Why it goes back"), hint=hint, rows=3, at_most=1000, is_required=False)
-    return Form((note,), NoteGiven)
 
 
 def _shown(request: HttpRequest, held: Statement, me: Actor, form: Reading[NoteGiven]) -> HttpResponse:

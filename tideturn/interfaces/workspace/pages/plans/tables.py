@@ -21,7 +21,7 @@ from tideturn.engines.plans.words import UploadState
 from tideturn.foundations.access.acting import Actor
 from tideturn.foundations.access.roles import Permission
 from tideturn.interfaces.design.country import today
-from tideturn.interfaces.design.forms import Form, LongText, Reading
+from tideturn.interfaces.design.forms import Reading
 from tideturn.interfaces.workspace import downloads
 from tideturn.interfaces.workspace.errors import AskedBadly, NotHere
 from tideturn.interfaces.workspace.pages.listing import paged, start_of
@@ -29,6 +29,7 @@ from tideturn.interfaces.workspace.pages.opening import GET_OR_POST
 from tideturn.interfaces.workspace.pages.page import page
 from tideturn.interfaces.workspace.pages.plans.door import entering
 from tideturn.interfaces.workspace.presenters.asked import NoteGiven
+from tideturn.interfaces.workspace.presenters.plans.sending_back import send_back_form
 from tideturn.interfaces.workspace.presenters.plans.tables import TableUnreadable, change_rows, rows_in, standing
 
 READERS = (Permission.PLANS_EDIT, Permission.PLANS_PUBLISH)
@@ -68,15 +69,14 @@ def read(request: HttpRequest) -> HttpResponseBase:
 def table(request: HttpRequest, upload_id: uuid.UUID) -> HttpResponseBase:
     """Show what a table changes, row by row, and take what is decided about it."""
     me = entering(request, *READERS)
-    held, form = _upload(upload_id, me), _form()
+    held, form = _upload(upload_id, me), send_back_form()
     if request.method != "POST":
         return _shown(request, held, me, form.blank())
     act = request.POST.get("act", "")
     if act == "send-back":
         answer = form.read(request.POST)
-        if answer.value is None or not answer.value.note:
-            said = {"note": _("Say why: whoever handed it in reads that.")}
-            return _shown(request, held, me, form.refused(request.POST, said))
+        if answer.value is None:
+            return _shown(request, held, me, answer)
         return _done(request, partial(uploading.send_back, answer=answer.value.note), held, me)
     acts: dict[str, Callable[..., Upload]] = {
         "hand-in": partial(uploading.hand_in, on=today()),
@@ -115,12 +115,6 @@ def _page_of(held: Upload) -> str:
 def _refused(request: HttpRequest, problems: list[tuple[int, str, str]], status: int = 422) -> HttpResponse:
     parts = {"problems": problems[:PROBLEMS_SHOWN], "more": max(0, len(problems) - PROBLEMS_SHOWN)}
     return render(request, "workspace/plans/table_read.html", parts, status=status)
-
-
-def _form() -> Form[NoteGiven]:
-    hint = _("Read by whoever handed it in.")
-    note = LongText(name="note", label=_("Why it goes back"), hint=hint, rows=3, at_most=1000, is_required=False)
-    return Form((note,), NoteGiven)
 
 
 def _shown(request: HttpRequest, held: Upload, me: Actor, form: Reading[NoteGiven]) -> HttpResponse:
