@@ -342,3 +342,12 @@ def test_what_was_begun_keeps_nobody_from_speaking_once_another_agency_speaks(sp
         assert Statement.objects.get(pk=made.pk).state == "dropped"
         with refused(StatementDecided):
             stating.hand_in(statement_id=made.pk, by=by)
+
+
+def test_agency_that_is_let_speak_once_more_keeps_what_it_had_begun(speakers):
+    made = written(speakers.editor)
+    with acting(SET_UP):
+        let_speak(agency=speakers.government.agency, organisation_id=GOVERNMENT, may_judge=True, by=SET_UP)
+
+    with acting(speakers.editor):
+        assert Statement.objects.get(pk=made.pk).state == "draft"

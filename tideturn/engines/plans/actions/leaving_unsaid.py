@@ -11,14 +11,15 @@ from tideturn.foundations.access.words import System
 from tideturn.foundations.audit import actions as audit
 
 
-def leave_unsaid(body: Organisation, by: Actor) -> None:
-    """Throw away the drafts of a body, and what waits to be published of it with the whole table that it stands in.
+def leave_unsaid(body: Organisation, *, besides: str = "", by: Actor) -> None:
+    """Throw away what all agencies besides one have begun to say as a body, with the whole tables that it stands in.
 
     The words stay kept. Asked by nobody but whoever has changed who speaks for the body.
     """
     # A draft is there for its own agency and for this part of the system alone.
     with acting(system_actor(System.PLANS)):
-        left = list(Statement.objects.filter(body=body, area_code="", state__in=OPEN_STATES))
+        others = Statement.objects.filter(body=body, area_code="", state__in=OPEN_STATES).exclude(agency=besides)
+        left = list(others)
         tables = {one.upload_id for one in left if one.upload_id}
         left += Statement.objects.filter(upload__in=tables, state__in=OPEN_STATES).exclude(body=body)
         decided = {"decided_at": timezone.now(), "decided_by": by.name[:200], "answer": _why(body)}

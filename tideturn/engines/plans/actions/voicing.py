@@ -26,8 +26,7 @@ def let_speak(*, agency: Agency, organisation_id: str, may_judge: bool = False, 
     voice, _ = Voice.objects.update_or_create(
         organisation=body, defaults={"agency": agency, "may_judge": may_judge, "set_by": by.name[:200]}
     )
-    if before is not None and before.agency_id != agency.pk:
-        leave_unsaid(body, by)
+    leave_unsaid(body, besides=agency.pk, by=by)
     detail = {"organisation": body.pk, "before": _told(before), "after": _told(voice)}
     audit.record(actor=by, action="plans.voice-set", kind="organisation", subject=None, detail=detail)
     return voice
@@ -40,7 +39,7 @@ def end_speaking(*, organisation_id: str, by: Actor) -> None:
     if voice is None:
         raise NotYours
     voice.delete()
-    leave_unsaid(voice.organisation, by)
+    leave_unsaid(voice.organisation, by=by)
     detail = {"organisation": organisation_id, "before": _told(voice), "after": None}
     audit.record(actor=by, action="plans.voice-ended", kind="organisation", subject=None, detail=detail)
 
