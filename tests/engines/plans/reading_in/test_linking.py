@@ -6,7 +6,7 @@ from django.db.models import Q
 from tideturn.engines.plans import models, queries
 from tideturn.engines.plans.actions.loading import load_pack
 from tideturn.engines.plans.reading_in import linking
-from tideturn.engines.plans.reading_in.errors import AlreadyDecided, ReadingNotFound
+from tideturn.engines.plans.reading_in.errors import AlreadyDecided, AlreadyLinked, ReadingNotFound
 from tideturn.engines.plans.reading_in.linking import Judgement
 from tideturn.engines.plans.reading_in.passages import pairs_of
 from tideturn.engines.plans.words import Confidence, Relation
@@ -86,6 +86,17 @@ def test_what_is_decided_is_decided_once(answer, publisher):
         linking.accept(suggestion_id=one.pk, judgement=JUDGED, by=publisher)
     with pytest.raises(AlreadyDecided):
         linking.refuse(suggestion_id=one.pk, reason="y", by=publisher)
+
+
+def test_a_link_that_came_in_meanwhile_is_not_made_twice(answer, publisher):
+    linking.suggest(plan=answer)
+    one = linking.waiting(answer).first()
+    made = linking.accept(suggestion_id=one.pk, judgement=JUDGED, by=publisher)
+    models.LinkSuggestion.objects.filter(pk=one.pk).update(state="open", reason="", decided_by="", decided_at=None)
+    models.Link.objects.filter(pk=made.pk).update(id="another")
+
+    with pytest.raises(AlreadyLinked):
+        linking.accept(suggestion_id=one.pk, judgement=JUDGED, by=publisher)
 
 
 def test_what_is_not_there_is_said_so(register):

@@ -80,6 +80,13 @@ class AlreadyDecided(ReadingInError):
         super().__init__("Somebody has decided about this link already.")
 
 
+class AlreadyLinked(ReadingInError):
+    """The two commitments of a suggested link are joined by the same relation already."""
+
+    def __init__(self) -> None:
+        super().__init__("The two are joined by this link already. Choose another relation, or refuse the link.")
+
+
 class LinesNotThere(ReadingInError):
     """A draft was to be made of lines that a document does not have, or that say nothing."""
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from tideturn.engines.plans.history import because
 from tideturn.engines.plans.models import Link, LinkSuggestion, Plan
-from tideturn.engines.plans.reading_in.errors import AlreadyDecided, ReadingNotFound
+from tideturn.engines.plans.reading_in.errors import AlreadyDecided, AlreadyLinked, ReadingNotFound
 from tideturn.engines.plans.reading_in.passages import passages_of
 from tideturn.engines.plans.words import Confidence, LinkKind, LinkOrigin, Origin, Relation, SuggestionState
 from tideturn.foundations.access.acting import Actor
@@ -79,9 +79,15 @@ def decided() -> "QuerySet[LinkSuggestion]":
 
 @transaction.atomic
 def accept(*, suggestion_id: uuid.UUID, judgement: Judgement, by: Actor) -> Link:
-    """Make a proposed link one that a person judged, and return it; raise AlreadyDecided where somebody was faster."""
+    """Make a proposed link one that a person judged, and return it.
+
+    Raise AlreadyDecided where somebody was faster, and AlreadyLinked where the register has this link by now.
+    """
     check_permission(by, Permission.PLANS_PUBLISH)
     found = _open(suggestion_id)
+    ends = {"later": found.later_id, "earlier": found.earlier_id}
+    if Link.objects.filter(**ends, relation=judgement.relation).exists():
+        raise AlreadyLinked
     with because(by=by.name, reason="a suggested link was accepted"):
         link = Link.objects.create(
             id=f"S-{found.pk.hex[:16]}",
