@@ -1,12 +1,16 @@
 """What a person does with a draft."""
 
+from dataclasses import replace
+
 import pytest
 
+from tests.engines.plans.reading_in.conftest import ABOUT
 from tideturn.engines.plans.models import PlanDraft
 from tideturn.engines.plans.reading_in import beginning, deciding
 from tideturn.engines.plans.reading_in.deciding import Words
 from tideturn.engines.plans.reading_in.errors import LinesNotThere, NothingToJoin, PartingNotFound, ReadingOver
 from tideturn.engines.plans.words import Kind
+from tideturn.foundations.audit.models import Entry
 
 
 @pytest.fixture
@@ -41,6 +45,19 @@ def test_edit_takes_a_decision_back(drafts, publisher):
 
     first.refresh_from_db()
     assert (first.title, first.wording, first.owners, first.decision) == ("Kits for all", "Kits!", ["EHS"], "")
+
+
+def test_audit_keeps_what_a_draft_said_and_what_the_plan_was_called_before(drafts, publisher):
+    first = drafts[0]
+    deciding.edit(draft_id=first.pk, words=replace(deciding.words_of(first), title="Kits for all"), by=publisher)
+    deciding.drop(draft_id=first.pk, reason="Said elsewhere.", by=publisher)
+    beginning.describe(reading_id=first.reading_in_id, about=replace(ABOUT, title="The Harbour"), by=publisher)
+    told = {one.action: one.detail for one in Entry.objects.filter(subject__in=(first.pk, first.reading_in_id))}
+
+    assert told["plans.draft-edited"] == {"before": {"title": first.title}, "after": {"title": "Kits for all"}}
+    assert told["plans.draft-dropped"]["after"] == {"decision": "dropped", "why_dropped": "Said elsewhere."}
+    described = told["plans.document-described"]
+    assert (described["before"]["title"], described["after"]["title"]) == (ABOUT.title, "The Harbour")
 
 
 def test_drop_needs_and_keeps_its_reason_and_can_be_taken_back(drafts, publisher):

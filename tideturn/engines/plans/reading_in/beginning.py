@@ -78,14 +78,20 @@ def describe(*, reading_id: uuid.UUID, about: About, by: Actor) -> ReadingIn:
     """Keep what staff say of the plan, and return its reading; raise ReadingOver where that is not open any more."""
     check_permission(by, Permission.PLANS_PUBLISH)
     found = opened(reading_id)
+    before = _about(found)
     found.plan_slug, found.title, found.short_title = about.plan_slug, about.title, about.short_title
     found.publisher_id, found.nature, found.published = about.publisher, about.nature, about.published
     found.address, found.licence = about.address, about.licence
     found.edition_of_id = about.edition_of or None
     found.save()
-    detail = {"plan": about.plan_slug, "edition_of": about.edition_of}
+    detail = {"before": before, "after": _about(found)}
     audit.record(actor=by, action="plans.document-described", kind="plans-document", subject=found.pk, detail=detail)
     return found
+
+
+def _about(found: ReadingIn) -> dict[str, object]:
+    names = ("plan_slug", "title", "short_title", "publisher_id", "nature", "published", "address", "licence")
+    return {name: getattr(found, name) for name in (*names, "edition_of_id")}
 
 
 @transaction.atomic

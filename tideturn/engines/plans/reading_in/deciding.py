@@ -91,13 +91,13 @@ def add(*, reading_id: uuid.UUID, first: int, last: int, by: Actor) -> PlanDraft
 def edit(*, draft_id: uuid.UUID, words: Words, by: Actor) -> PlanDraft:
     """Write what a draft says; one that was decided is to be decided again."""
     check_permission(by, Permission.PLANS_PUBLISH)
-    draft = _draft(draft_id)
+    draft, before = _draft(draft_id)
     for name in KEPT_SO:
         setattr(draft, name, getattr(words, name))
     draft.owners, draft.money = list(words.owners), as_rows(words.money)
     _undecide(draft)
     draft.save()
-    _told(draft, "edited", by)
+    _told(draft, "edited", by, before)
     return draft
 
 
@@ -105,11 +105,11 @@ def edit(*, draft_id: uuid.UUID, words: Words, by: Actor) -> PlanDraft:
 def accept(*, draft_id: uuid.UUID, by: Actor) -> PlanDraft:
     """Accept a draft as it stands."""
     check_permission(by, Permission.PLANS_PUBLISH)
-    draft = _draft(draft_id)
+    draft, before = _draft(draft_id)
     _decide(draft, Decision.ACCEPTED, by)
     draft.why_dropped = ""
     draft.save()
-    _told(draft, "accepted", by)
+    _told(draft, "accepted", by, before)
     return draft
 
 
@@ -117,11 +117,11 @@ def accept(*, draft_id: uuid.UUID, by: Actor) -> PlanDraft:
 def drop(*, draft_id: uuid.UUID, reason: str, by: Actor) -> PlanDraft:
     """Leave a draft out of the plan, for a reason; it stays kept."""
     check_permission(by, Permission.PLANS_PUBLISH)
-    draft = _draft(draft_id)
+    draft, before = _draft(draft_id)
     _decide(draft, Decision.DROPPED, by)
     draft.why_dropped = reason
     draft.save()
-    _told(draft, "dropped", by)
+    _told(draft, "dropped", by, before)
     return draft
 
 
@@ -129,10 +129,10 @@ def drop(*, draft_id: uuid.UUID, reason: str, by: Actor) -> PlanDraft:
 def take_back(*, draft_id: uuid.UUID, by: Actor) -> PlanDraft:
     """Take a decision back, so that the draft is undecided again."""
     check_permission(by, Permission.PLANS_PUBLISH)
-    draft = _draft(draft_id)
+    draft, before = _draft(draft_id)
     _undecide(draft)
     draft.save()
-    _told(draft, "taken-back", by)
+    _told(draft, "taken-back", by, before)
     return draft
 
 
@@ -143,7 +143,7 @@ def split(*, draft_id: uuid.UUID, second_begins: str, by: Actor) -> tuple[PlanDr
     Raise PartingNotFound where the words are not in it, or nothing stands before them.
     """
     check_permission(by, Permission.PLANS_PUBLISH)
-    draft = _draft(draft_id)
+    draft, before = _draft(draft_id)
     at = draft.wording.find(second_begins.strip())
     if at <= 0 or not draft.wording[:at].strip():
         raise PartingNotFound(second_begins.strip()[:80])
@@ -160,7 +160,7 @@ def split(*, draft_id: uuid.UUID, second_begins: str, by: Actor) -> tuple[PlanDr
     draft.money = chosen(draft.money, lambda one: not _is_of_the_second(one, draft, second))
     draft.save()
     second.save(force_insert=True)
-    _told(draft, "split", by)
+    _told(draft, "split", by, before)
     return draft, second
 
 
@@ -171,7 +171,7 @@ def join(*, draft_id: uuid.UUID, by: Actor) -> PlanDraft:
     Raise NothingToJoin where there is none after it.
     """
     check_permission(by, Permission.PLANS_PUBLISH)
-    draft = _draft(draft_id)
+    draft, before = _draft(draft_id)
     after = PlanDraft.objects.filter(reading_in=draft.reading_in_id, order__gt=draft.order)
     second = after.exclude(decision=Decision.DROPPED).order_by("order").first()
     if second is None:
@@ -190,7 +190,7 @@ def join(*, draft_id: uuid.UUID, by: Actor) -> PlanDraft:
     _decide(second, Decision.DROPPED, by)
     second.why_dropped = f"Joined with draft {draft.order}."
     second.save()
-    _told(draft, "joined", by)
+    _told(draft, "joined", by, before)
     return draft
 
 
@@ -211,13 +211,14 @@ def new_doubts(draft: PlanDraft) -> list[str]:
     return [unknown(name) for name in draft.owners if name not in known_names(draft.owners)]
 
 
-def _draft(draft_id: uuid.UUID) -> PlanDraft:
-    """Return a draft of a document that is open, both held for this transaction."""
+def _draft(draft_id: uuid.UUID) -> tuple[PlanDraft, dict[str, object]]:
+    """Return a draft of a document that is open, both held for this transaction, and what it says before it changes."""
     reading_id = PlanDraft.objects.filter(pk=draft_id).values_list("reading_in_id", flat=True).first()
     if reading_id is None:
         raise ReadingNotFound
     opened(reading_id)
-    return PlanDraft.objects.select_for_update(of=("self",)).select_related("reading_in").get(pk=draft_id)
+    draft: PlanDraft = PlanDraft.objects.select_for_update(of=("self",)).select_related("reading_in").get(pk=draft_id)
+    return draft, _said(draft)
 
 
 def _make_room(draft: PlanDraft) -> None:
@@ -251,8 +252,16 @@ def _undecide(draft: PlanDraft) -> None:
     draft.decision, draft.decided_by, draft.decided_at, draft.why_dropped = Decision.NONE, "", None, ""
 
 
-def _told(draft: PlanDraft, did: str, by: Actor) -> None:
-    audit.record(actor=by, action=f"plans.draft-{did}", kind="plans-draft", subject=draft.pk)
+def _said(draft: PlanDraft) -> dict[str, object]:
+    return {name: getattr(draft, name) for name in (*KEPT_SO, "owners", "money", "decision", "why_dropped")}
+
+
+def _told(draft: PlanDraft, did: str, by: Actor, before: dict[str, object] | None = None) -> None:
+    """Write down what of a draft changed, and what it was before."""
+    held, after = before or {}, _said(draft)
+    changed = [name for name, value in after.items() if held.get(name) != value]
+    detail = {"before": {name: held.get(name) for name in changed}, "after": {name: after[name] for name in changed}}
+    audit.record(actor=by, action=f"plans.draft-{did}", kind="plans-draft", subject=draft.pk, detail=detail)
 
 
 def words_of(draft: PlanDraft) -> Words:
