@@ -191,6 +191,19 @@ def test_what_the_document_says_beside_is_shown_with_its_lines_and_published(pub
     assert said["positions"][0]["status"] == "complete"
 
 
+def test_a_draft_that_changed_behind_an_open_page_is_not_decided_from_it(publisher, read):
+    draft = draft_at(1)
+    seen = re.search(r'name="seen" value="([^"]+)"', publisher.get(of(draft)).content.decode())[1]
+    publisher.post(of(draft), values(draft, act="save", title="Kits for everybody", seen=seen))
+
+    for act in ("accept", "save", "drop", "split", "join"):
+        answer = publisher.post(of(draft), values(draft, act=act, seen=seen, reason="x", second_begins="everyone"))
+        assert answer.status_code == 400
+        assert "changed this draft since you opened it" in answer.content.decode()
+    draft.refresh_from_db()
+    assert (draft.title, draft.decision, PlanDraft.objects.count()) == ("Kits for everybody", "", 4)
+
+
 def test_split_join_and_take_back(publisher, read):
     assert (
         "does not stand inside"

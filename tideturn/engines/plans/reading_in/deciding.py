@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 
 from django.db import transaction
 from django.db.models import F
@@ -12,7 +13,13 @@ from django.utils import timezone
 from tideturn.engines.plans.models import PlanDraft
 from tideturn.engines.plans.reading_in.beginning import opened
 from tideturn.engines.plans.reading_in.drafts import known_names, short, unknown
-from tideturn.engines.plans.reading_in.errors import LinesNotThere, NothingToJoin, PartingNotFound, ReadingNotFound
+from tideturn.engines.plans.reading_in.errors import (
+    DraftChanged,
+    LinesNotThere,
+    NothingToJoin,
+    PartingNotFound,
+    ReadingNotFound,
+)
 from tideturn.engines.plans.reading_in.sums import as_rows, chosen, joint, readable, sums_in
 from tideturn.engines.plans.words import Decision, Kind
 from tideturn.foundations.access.acting import Actor
@@ -85,6 +92,19 @@ def add(*, reading_id: uuid.UUID, first: int, last: int, by: Actor) -> PlanDraft
     )
     _told(draft, "added", by)
     return draft
+
+
+def mark_of(draft: PlanDraft) -> str:
+    """Return what a draft is known by as long as it says the same."""
+    return sha256(repr(words_of(draft)).encode()).hexdigest()[:16]
+
+
+@transaction.atomic
+def check_unchanged(*, draft_id: uuid.UUID, seen: str) -> None:
+    """Raise DraftChanged where a draft says something else than when its mark was seen; else hold it."""
+    draft, _ = _draft(draft_id)
+    if mark_of(draft) != seen:
+        raise DraftChanged
 
 
 @transaction.atomic

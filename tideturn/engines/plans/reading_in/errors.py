@@ -87,6 +87,15 @@ class AlreadyLinked(ReadingInError):
         super().__init__("The two are joined by this link already. Choose another relation, or refuse the link.")
 
 
+class DraftChanged(ReadingInError):
+    """Somebody else has changed a draft while it stood open."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Somebody changed this draft since you opened it. Open it again, and look at what it says now."
+        )
+
+
 class LinesNotThere(ReadingInError):
     """A draft was to be made of lines that a document does not have, or that say nothing."""
 

@@ -20,6 +20,7 @@ from tideturn.interfaces.workspace.errors import AskedBadly, NotHere
 from tideturn.interfaces.workspace.pages.opening import GET_OR_POST
 from tideturn.interfaces.workspace.pages.page import page
 from tideturn.interfaces.workspace.pages.plans.reading_in import publishing_actor, reading_of, with_words
+from tideturn.interfaces.workspace.pages.plans.seeing import SEEN
 from tideturn.interfaces.workspace.presenters.plans import reading_in as words
 from tideturn.interfaces.workspace.presenters.plans import reading_in_forms as forms
 
@@ -57,6 +58,8 @@ def draft(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponseBase:
     act = ACTS.get(request.POST.get("act", ""))
     if act is None:
         raise AskedBadly(_("The page did not say what to do. Go back and press one of its buttons."))
+    if seen := request.POST.get(SEEN):
+        with_words(lambda: deciding.check_unchanged(draft_id=found.pk, seen=seen))
     answer = act(request, found, blank, me)
     return answer if isinstance(answer, HttpResponseBase) else _shown(request, found, answer)
 
@@ -144,6 +147,7 @@ def _shown(request: HttpRequest, found: PlanDraft, asked: Forms) -> HttpResponse
         "reading": reading,
         "draft": found,
         "row": words.draft_row(found),
+        "seen": deciding.mark_of(found),
         "is_open": reading.state == ReadingState.OPEN,
         "is_decided": found.decision != Decision.NONE,
         "form": asked,
