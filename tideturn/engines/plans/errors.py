@@ -152,6 +152,16 @@ class PlanIsPacks(PlansError):
         super().__init__("This plan comes from the country's pack; correct it there. Only plans of staff change here.")
 
 
+class OwnCorrection(PlansError):
+    """Somebody would correct what an agency of theirs answers for."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "An agency of yours answers for this, so another publisher corrects it. Where your date or your answer "
+            "changed, say so as its owner."
+        )
+
+
 class CorrectedMeanwhile(PlansError):
     """Somebody else corrected a commitment since it was shown."""
 

@@ -7,15 +7,19 @@ import pytest
 from django.utils import timezone
 
 from tests.engines.plans.reading_in.conftest import ABOUT
+from tests.foundations.conftest import SET_UP
 from tideturn.engines.plans import queries
+from tideturn.engines.plans.actions.voicing import let_speak
 from tideturn.engines.plans.changes import changes_of
-from tideturn.engines.plans.errors import CorrectedMeanwhile, NothingCorrected, PlanIsPacks
+from tideturn.engines.plans.errors import CorrectedMeanwhile, NothingCorrected, OwnCorrection, PlanIsPacks
 from tideturn.engines.plans.happenings import happenings, told
 from tideturn.engines.plans.models import Commitment, Correction, Organisation
 from tideturn.engines.plans.reading_in import publishing
 from tideturn.engines.plans.reading_in.correcting import Words, correct, words_of
 from tideturn.engines.plans.tables.every import table
+from tideturn.foundations.access.acting import acting
 from tideturn.foundations.access.errors import PermissionMissing
+from tideturn.foundations.access.models import Agency
 from tideturn.foundations.audit.models import Entry
 
 PLAN, ID = ABOUT.plan_slug, "HP-001"
@@ -43,6 +47,15 @@ def owners(item: Commitment) -> list[str]:
 def corrected(publisher, *, seen: int = 0, **changes) -> Correction:
     words = replace(words_of(held()), **changes)
     return correct(commitment=held(), words=words, reason=REASON, seen=seen, by=publisher)
+
+
+def test_owner_moves_no_date_of_their_own_by_calling_it_a_slip(published, publisher):
+    with acting(SET_UP):
+        agency = Agency.objects.get(pk=publisher.agency_id)
+        let_speak(agency=agency, organisation_id="government-of-estmark", by=SET_UP)
+
+    with pytest.raises(OwnCorrection):
+        corrected(publisher, due_date=date(2031, 12, 31))
 
 
 def test_today_says_what_is_right_and_every_day_before_what_stood_there(published, publisher):

@@ -8,9 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from tideturn.engines.plans.actions.loading_details import rewrite_search_text
-from tideturn.engines.plans.errors import CorrectedMeanwhile, NothingCorrected, PlanIsPacks
+from tideturn.engines.plans.errors import CorrectedMeanwhile, NothingCorrected, OwnCorrection, PlanIsPacks
 from tideturn.engines.plans.history import because
 from tideturn.engines.plans.models import Commitment, Correction, Party, Quotation
+from tideturn.engines.plans.own_work import is_own_work
 from tideturn.engines.plans.reading_in.bodies import body_of
 from tideturn.engines.plans.words import Origin, Role, Wording
 from tideturn.foundations.access.acting import Actor
@@ -49,13 +50,16 @@ def words_of(commitment: Commitment) -> Words:
 def correct(*, commitment: Commitment, words: Words, reason: str, seen: int, by: Actor) -> Correction:
     """Make a commitment say what is right, and return what it said; everybody reads the reason at once.
 
-    `seen` is how many corrections whoever corrects knew of. Raise PlanIsPacks for a plan of the pack, NothingCorrected
-    where nothing differs, and CorrectedMeanwhile where somebody else corrected it since.
+    `seen` is how many corrections whoever corrects knew of. Raise PlanIsPacks for a plan of the pack, OwnCorrection for
+    what an agency of theirs answers for, NothingCorrected where nothing differs, and CorrectedMeanwhile where somebody
+    else corrected it since.
     """
     check_permission(by, Permission.PLANS_PUBLISH)
     held = Commitment.objects.select_for_update(of=("self",)).select_related("plan").get(pk=commitment.pk)
     if held.plan.origin != Origin.STAFF:
         raise PlanIsPacks
+    if is_own_work(held, by):
+        raise OwnCorrection
     if held.corrections.count() != seen:
         raise CorrectedMeanwhile
     before = words_of(held)

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from tideturn.engines.plans.errors import CorrectedMeanwhile, NothingCorrected
+from tideturn.engines.plans.errors import CorrectedMeanwhile, NothingCorrected, OwnCorrection
 from tideturn.engines.plans.reading_in import correcting
 from tideturn.engines.plans.words import Origin
 from tideturn.foundations.access.roles import Permission
@@ -16,9 +16,8 @@ from tideturn.interfaces.workspace.errors import AskedBadly
 from tideturn.interfaces.workspace.pages.opening import GET_OR_POST
 from tideturn.interfaces.workspace.pages.page import page
 from tideturn.interfaces.workspace.pages.plans.door import commitment_of, entering
+from tideturn.interfaces.workspace.pages.plans.seeing import SEEN
 from tideturn.interfaces.workspace.presenters.plans import reading_in_forms as forms
-
-SEEN = "seen"
 
 
 @page
@@ -44,7 +43,7 @@ def correct(request: HttpRequest, plan_id: str, local_id: str) -> HttpResponseBa
             correcting.correct(commitment=held, words=right, reason=why, seen=_seen(request), by=me)
     except NothingCorrected as error:
         return _shown(request, held, form.refused(request.POST, {"title": str(error)}))
-    except CorrectedMeanwhile as error:
+    except (CorrectedMeanwhile, OwnCorrection) as error:
         raise AskedBadly(str(error)) from None
     return HttpResponseRedirect(held.get_absolute_url())
 
