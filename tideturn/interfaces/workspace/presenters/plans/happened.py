@@ -6,7 +6,6 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from tideturn.engines.plans.happenings import Happening
 from tideturn.interfaces.design.area_names import area_name
@@ -35,34 +34,11 @@ def _row(one: Happening) -> HappenedRow:
     about = {"plan_id": held.plan_id, "local_id": held.local_id} if held else {}
     return HappenedRow(
         day=day_words(timezone.localtime(one.at).date()),
-        words=_words(one),
+        words=labels.happened_words(one.concerns, one.did),
         detail=_detail(one.says) if one.did != "delete" else "",
         title=f"{held.local_id} {held.title}" if held else (one.plan.short_title if one.plan else ""),
         href=reverse("plans-review-one", kwargs=about) if held else (f"/plans/{one.plan.pk}/" if one.plan else ""),
     )
-
-
-def _words(one: Happening) -> str:
-    noun = {
-        "Plan": _("A plan"),
-        "Document": _("A document"),
-        "Commitment": _("Our record of it"),
-        "Position": _("A position"),
-        "Acceptance": _("An answer"),
-        "Response": _("A reply"),
-        "Verdict": _("A verdict"),
-        "DueDateRevision": _("A later date"),
-        "Money": _("A sum of money"),
-        "AreaDelivery": _("The position of an area"),
-        "Condition": _("A condition"),
-        "Correction": _("A correction"),
-    }[one.concerns]
-    did = {
-        "insert": _("%(what)s was added"),
-        "update": _("%(what)s was changed"),
-        "delete": _("%(what)s was taken back"),
-    }
-    return did[one.did] % {"what": noun}
 
 
 def _detail(says: Any) -> str:

@@ -47,3 +47,30 @@ def list_titles() -> dict[str, str]:
         "silent": _("Never heard of"),
         "claimed": _("Called complete, not checked"),
     }
+
+
+def happened_words(concerns: str, did: str) -> str:
+    """Return what happened to a row of the register, by its table and what the history calls it."""
+    did_words = {
+        "insert": _("%(what)s was added"),
+        "update": _("%(what)s was changed"),
+        "delete": _("%(what)s was taken back"),
+    }
+    return did_words[did] % {"what": _noun(concerns)}
+
+
+def _noun(concerns: str) -> str:
+    return {
+        "Plan": _("A plan"),
+        "Document": _("A document"),
+        "Commitment": _("Our record of it"),
+        "Position": _("A position"),
+        "Acceptance": _("An answer"),
+        "Response": _("A reply"),
+        "Verdict": _("A verdict"),
+        "DueDateRevision": _("A later date"),
+        "Money": _("A sum of money"),
+        "AreaDelivery": _("The position of an area"),
+        "Condition": _("A condition"),
+        "Correction": _("A correction"),
+    }[concerns]

@@ -148,23 +148,7 @@ class ChangeLine:
 
 def change_lines(changes: Iterable[Change]) -> tuple[ChangeLine, ...]:
     """Return what changed in the register, in words, the latest first."""
-    return tuple(ChangeLine(full_moment_words(one.at), _changed(one), one.reason) for one in changes)
-
-
-def _changed(one: Change) -> str:
-    noun = {
-        "Commitment": _("Our record of the commitment"),
-        "Acceptance": _("An answer"),
-        "Response": _("A reply"),
-        "Position": _("A position"),
-        "Verdict": _("A verdict"),
-        "DueDateRevision": _("A later date"),
-        "Condition": _("A condition"),
-        "AreaDelivery": _("The position of an area"),
-    }.get(one.concerns, one.concerns)
-    did = {
-        "insert": _("%(what)s was added"),
-        "update": _("%(what)s was changed"),
-        "delete": _("%(what)s was taken back"),
-    }
-    return did[one.did] % {"what": noun}
+    return tuple(
+        ChangeLine(full_moment_words(one.at), labels.happened_words(one.concerns, one.did), one.reason)
+        for one in changes
+    )
