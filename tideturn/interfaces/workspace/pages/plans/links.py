@@ -19,8 +19,9 @@ from tideturn.interfaces.workspace.pages.listing import paged, start_of
 from tideturn.interfaces.workspace.pages.opening import GET_OR_POST
 from tideturn.interfaces.workspace.pages.page import page
 from tideturn.interfaces.workspace.pages.plans.reading_in import publishing_actor
+from tideturn.interfaces.workspace.presenters.plans import link_forms as forms
 from tideturn.interfaces.workspace.presenters.plans import links as words
-from tideturn.interfaces.workspace.presenters.plans import reading_in_forms as forms
+from tideturn.interfaces.workspace.presenters.plans.reading_in_forms import Reason
 
 DECIDED_SHOWN = 20
 
@@ -44,7 +45,7 @@ def _plans() -> tuple[tuple[str, str], ...]:
     return tuple(Plan.objects.order_by("-published", "id").values_list("id", "short_title"))
 
 
-def _links(request: HttpRequest, form: Reading[forms.Reason]) -> HttpResponse:
+def _links(request: HttpRequest, form: Reading[Reason]) -> HttpResponse:
     plan = Plan.objects.filter(pk=request.GET.get("plan", "")[:80].replace("\0", "")).first()
     found = linking.waiting(plan)
     paging = paged(request, found.count(), {"plan": plan.pk} if plan else {})
@@ -94,7 +95,7 @@ def _next(found: LinkSuggestion) -> str:
 
 
 def _link(
-    request: HttpRequest, found: LinkSuggestion, judge: Reading[linking.Judgement], refuse: Reading[forms.Reason]
+    request: HttpRequest, found: LinkSuggestion, judge: Reading[linking.Judgement], refuse: Reading[Reason]
 ) -> HttpResponse:
     problems = (*judge.problems, *refuse.problems)
     parts = {

@@ -1,4 +1,4 @@
-"""What is asked while a document is read in: the file, the plan, each draft, and each proposed link."""
+"""What is asked while a document is read in: the file, the plan, each draft, and what is corrected afterwards."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,80 +11,22 @@ from tideturn.engines.plans.models import PlanDraft, ReadingIn
 from tideturn.engines.plans.reading_in.beginning import About
 from tideturn.engines.plans.reading_in.correcting import Words as Right
 from tideturn.engines.plans.reading_in.deciding import Words
-from tideturn.engines.plans.reading_in.errors import NoSum
-from tideturn.engines.plans.reading_in.linking import Judgement
-from tideturn.engines.plans.reading_in.sums import as_text, read_sums, sums_in
-from tideturn.engines.plans.words import AcceptanceValue, Confidence, Kind, Nature, Relation, Status
+from tideturn.engines.plans.reading_in.sums import as_text, sums_in
+from tideturn.engines.plans.words import AcceptanceValue, Kind, Nature, Status
 from tideturn.interfaces.design.country import today
-from tideturn.interfaces.design.forms import Answers, Choice, Day, Form, LongText, Number, Option, Reading, Text
-from tideturn.interfaces.design.forms.answers import NotAnswered
+from tideturn.interfaces.design.forms import Choice, Day, Form, LongText, Number, Option, Reading, Text
 from tideturn.interfaces.design.forms.field import Field
+from tideturn.interfaces.workspace.presenters.plans.reading_in_fields import (
+    DocumentFile,
+    OwnWords,
+    Slug,
+    Sums,
+    WebAddress,
+    options_of,
+)
 from tideturn.methods.reading.commitments import Money
 
-TITLE_WORDS_AT_MOST = 12
 SAID_OF_IT = ("response", "acceptance", "status", "status_as_written", "progress", "outcome")
-
-
-@dataclass(frozen=True, kw_only=True)
-class DocumentFile(Field):
-    """A file to upload; what is read is its name, its bytes are the page's business."""
-
-    template = "workspace/plans/reading_in/file.html"
-
-    def read(self, answers: Answers) -> str:
-        """Return the name of the file."""
-        name = answers.one(self.name)
-        if not name:
-            raise NotAnswered(self.asks_again)
-        return name
-
-
-@dataclass(frozen=True, kw_only=True)
-class OwnWords(Text):
-    """A title of our own: at most twelve words."""
-
-    def read(self, answers: Answers) -> str:
-        """Return the title."""
-        title = super().read(answers)
-        if len(title.split()) > TITLE_WORDS_AT_MOST:
-            raise NotAnswered(_("A title has at most twelve words. Say it shorter; the wording stands below it."))
-        return title
-
-
-@dataclass(frozen=True, kw_only=True)
-class Slug(Text):
-    """An id as it stands in addresses."""
-
-    def read(self, answers: Answers) -> str:
-        """Return the id."""
-        written = super().read(answers)
-        if written != slugify(written).replace("_", ""):
-            raise NotAnswered(_("Write the id in small letters, digits and hyphens, for example harbour-plan-2026."))
-        return written
-
-
-@dataclass(frozen=True, kw_only=True)
-class WebAddress(Text):
-    """An address of the web, where there is one."""
-
-    def read(self, answers: Answers) -> str:
-        """Return the address."""
-        written = super().read(answers)
-        if written and not (written.startswith("https://") and len(written.split()) == 1):
-            raise NotAnswered(_("Write the whole address as it stands in a browser; it begins with https://."))
-        return written
-
-
-@dataclass(frozen=True, kw_only=True)
-class Sums(LongText):
-    """Sums of money as they are printed, one on each line."""
-
-    def read(self, answers: Answers) -> tuple[Money, ...]:  # type: ignore[override]
-        """Return the sums."""
-        try:
-            return read_sums(super().read(answers))
-        except NoSum as error:
-            raise NotAnswered(str(error)) from None
 
 
 @dataclass(frozen=True)
@@ -169,7 +111,7 @@ def about_form(publishers: tuple[tuple[str, str], ...], plans: tuple[tuple[str, 
                 at_most=80,
                 hint=_("It stands in addresses and is for ever, for example harbour-plan-2026."),
             ),
-            Choice(name="publisher", label=_("Who published it"), options=_options(publishers), is_dropped_down=True),
+            Choice(name="publisher", label=_("Who published it"), options=options_of(publishers), is_dropped_down=True),
             Choice(name="nature", label=_("What its words do"), options=natures),
             Day(name="published", label=_("When was it published?"), earliest=date(1990, 1, 1), latest=today()),
             WebAddress(
@@ -183,7 +125,7 @@ def about_form(publishers: tuple[tuple[str, str], ...], plans: tuple[tuple[str, 
             Choice(
                 name="edition_of",
                 label=_("Is it a new edition of a plan that is here?"),
-                options=_options(plans),
+                options=options_of(plans),
                 is_dropped_down=True,
                 is_required=False,
                 nothing=is_new,
@@ -192,10 +134,6 @@ def about_form(publishers: tuple[tuple[str, str], ...], plans: tuple[tuple[str, 
         ),
         lambda **values: About(**{**values, "nature": Nature(values["nature"])}),
     )
-
-
-def _options(pairs: tuple[tuple[str, str], ...]) -> tuple[Option, ...]:
-    return tuple(Option(value, label) for value, label in pairs)
 
 
 def about_values(reading: ReadingIn) -> Mapping[str, object]:
@@ -360,48 +298,3 @@ def split_form() -> Form[SecondPart]:
     """Return the form that asks where a draft is split."""
     hint = _("Copy the first words of the second part from the wording.")
     return Form((Text(name="second_begins", label=_("The second part begins with"), hint=hint),), SecondPart)
-
-
-def judge_form() -> Form[Judgement]:
-    """Return the form that asks what the later of two commitments does to the earlier."""
-    relations = tuple(Option(value, str(label)) for value, label in Relation.choices if value != Relation.UNDERPINS)
-    sure = tuple(Option(value, str(label)) for value, label in Confidence.choices)
-    return Form(
-        (
-            Choice(
-                name="relation",
-                label=_("What does the later one do to the earlier?"),
-                options=relations,
-                is_dropped_down=True,
-                hint=_("“Runs parallel to” is likeness, and no continuity."),
-            ),
-            Choice(name="confidence", label=_("How sure are you?"), options=sure),
-            Text(
-                name="reason",
-                label=_("Why?"),
-                at_most=500,
-                hint=_("A few words. Everybody reads them at once, and no second person looks at them first."),
-            ),
-        ),
-        lambda **values: Judgement(Relation(values["relation"]), Confidence(values["confidence"]), values["reason"]),
-    )
-
-
-def refuse_form() -> Form[Reason]:
-    """Return the form that asks why a proposed link is none."""
-    hint = _("A word is enough; it stays in the workspace and is public nowhere. It is never proposed again.")
-    return Form((Text(name="why_not", label=_("Why does it not belong?"), hint=hint, at_most=500),), _why_not)
-
-
-def _why_not(why_not: str) -> Reason:
-    return Reason(why_not)
-
-
-def choose_plan_form(plans: tuple[tuple[str, str], ...]) -> Form[Reason]:
-    """Return the form that asks for which plan links are to be looked for."""
-    choice = Choice(name="plan", label=_("Look for links of a plan"), options=_options(plans), is_dropped_down=True)
-    return Form((choice,), _chosen)
-
-
-def _chosen(plan: str) -> Reason:
-    return Reason(plan)
