@@ -1,5 +1,6 @@
 """A plan is published whole once every draft is decided, stands beside the pack's, and outlives a load of these."""
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from string import ascii_uppercase
@@ -13,8 +14,10 @@ from tideturn.engines.plans import models, queries
 from tideturn.engines.plans.actions.loading import load_pack
 from tideturn.engines.plans.errors import PlanIsStaffs
 from tideturn.engines.plans.reading_in import beginning, deciding, publishing
+from tideturn.engines.plans.reading_in.bodies import body_of
 from tideturn.engines.plans.reading_in.comparing import comparison_of
 from tideturn.engines.plans.reading_in.errors import NotReadyToPublish, PublishedUnread, ReadingOver
+from tideturn.interfaces.api.plans.values import KEBAB
 from tideturn.methods.wording.likeness.editions import Change
 
 TODAY = date(2026, 6, 1)
@@ -113,6 +116,11 @@ def test_prefix_that_is_used_goes_on_by_letters_alone(register, monkeypatch):
     monkeypatch.setattr(publishing, "_is_used", lambda prefix: prefix in used)
 
     assert publishing.prefix_for("harbour-plan-2026") == "HPAA"
+
+
+@pytest.mark.parametrize("name", [f"{'w' * 69} House", "Harbour__Watch - of - Quay", "漢字", "_"])
+def test_body_that_is_new_gets_an_id_that_the_api_takes(register, name):
+    assert re.fullmatch(KEBAB, body_of(name))
 
 
 def test_what_is_published_is_over(read_in, accept_all, publisher):

@@ -1,5 +1,6 @@
 """The bodies that the register knows, as reading a document wants them; and those that it comes to know by one."""
 
+import re
 from itertools import chain, count
 
 from django.utils.text import slugify
@@ -26,7 +27,8 @@ def body_of(name: str) -> str:
     known = known or OrganisationName.objects.filter(name=name).values_list("organisation_id", flat=True).first()
     if known is not None:
         return str(known)
-    slug = slugify(name)[:70] or "body"
+    # Only such as the API's own addresses take: one hyphen at a time, and none at an end.
+    slug = re.sub("[-_]+", "-", slugify(name))[:70].strip("-") or "body"
     taken = set(Organisation.objects.filter(pk__startswith=slug).values_list("pk", flat=True))
     free = next(one for one in chain((slug,), (f"{slug}-{number}" for number in count(2))) if one not in taken)
     return str(Organisation.objects.create(id=free, name=name, kind=NEW_BODY).pk)
