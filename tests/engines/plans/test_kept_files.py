@@ -172,7 +172,7 @@ def test_evidence_that_lay_in_the_state_folder_is_carried_into_the_store(speaker
     place.parent.mkdir(parents=True)
     place.write_bytes(PDF)
     monkeypatch.setenv("TIDETURN_STATE", str(tmp_path))
-    carrying = import_module("tideturn.engines.plans.migrations.0012_evidence_into_the_store")
+    carrying = import_module("tideturn.engines.plans.migrations.0010_evidence_into_the_store")
 
     carrying.carry(apps, SimpleNamespace(connection=connection))
 

@@ -14,7 +14,7 @@ import pytest
         ("commitments/", {"limit": 200}, 3),
         ("commitments/", {"limit": 200, "plan": "answer-2023", "owner": "government-of-estmark"}, 5),
         ("commitments/", {"limit": 200, "q": "kits"}, 4),
-        ("commitments/", {"limit": 200, "q": "farmacies"}, 4),
+        ("commitments/", {"limit": 200, "q": "farmacies"}, 5),
         ("organisations/", {"limit": 200}, 2),
         ("organisations/board-of-healing/", {}, 6),
         ("documents/", {"limit": 200}, 3),

@@ -11,7 +11,7 @@ LEFT = "update plans_readingin set left_at = now() where state = 'left'"
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("plans", "0010_whoever_wrote"),
+        ("plans", "0008_whoever_wrote"),
     ]
 
     operations = [

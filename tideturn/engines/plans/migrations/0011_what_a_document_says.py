@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("plans", "0012_evidence_into_the_store"),
+        ("plans", "0010_evidence_into_the_store"),
     ]
 
     operations = [

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("pghistory", "0007_auto_20250421_0444"),
-        ("plans", "0013_what_a_document_says"),
+        ("plans", "0011_what_a_document_says"),
     ]
 
     operations = [

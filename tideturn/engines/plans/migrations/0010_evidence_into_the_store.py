@@ -66,7 +66,7 @@ def _is_kept(apps: Any, digest: str) -> bool:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("plans", "0011_one_store_of_files"),
+        ("plans", "0009_one_store_of_files"),
     ]
 
     operations = [migrations.RunPython(carry, migrations.RunPython.noop)]
