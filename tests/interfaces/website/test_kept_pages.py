@@ -94,14 +94,24 @@ def test_what_is_no_whole_page_is_not_kept(client, made):
     assert not can_be_kept(crumbed)
 
 
-def test_what_was_asked_for_longest_ago_makes_room():
-    pages = KeptPages(bytes_at_most=60)
-    for number in range(5):
-        pages.answer(("", "", "GET", str(number)), lambda number=number: HttpResponse(f"page {number}"))
-    asked = []
-    for number in reversed(range(5)):
-        pages.answer(("", "", "GET", str(number)), lambda number=number: asked.append(number) or HttpResponse("anew"))
+def made_anew(pages: KeptPages, addresses: list[str]) -> list[str]:
+    """The addresses whose pages are not kept any more when each was asked for once, the last looked at first."""
+    asked: list[str] = []
+    for address in addresses:
+        pages.answer(("", "", "GET", address), lambda: HttpResponse("a page"))
+    for address in reversed(addresses):
+        pages.answer(("", "", "GET", address), lambda address=address: asked.append(address) or HttpResponse("anew"))
+    return asked
 
-    assert asked
-    assert 4 not in asked
-    assert 0 in asked
+
+def test_what_was_asked_for_longest_ago_makes_room():
+    asked = made_anew(KeptPages(bytes_at_most=4_200), list("01234"))
+
+    assert asked == ["1", "0"]
+
+
+def test_long_addresses_take_room_too():
+    long = [letter * 4_000 for letter in "01234"]
+
+    assert len(made_anew(KeptPages(bytes_at_most=12_000), long)) == 3
+    assert made_anew(KeptPages(bytes_at_most=12_000), list("01234")) == []

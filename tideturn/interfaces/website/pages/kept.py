@@ -15,6 +15,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 Key = tuple[str, str, str, str]
 BYTES_AT_MOST, PAGE_AT_MOST = 12_000_000, 400_000
+# What is held of a page beside its content and its key, as measured.
+BESIDE = 1_300
 OK = 200
 
 
@@ -43,7 +45,7 @@ class KeptPages:
     def forget(self) -> None:
         """Keep none any more."""
         with self._lock:
-            self._room += sum(len(content) for _, content in self._pages.values())
+            self._room += sum(_size(key, content) for key, (_, content) in self._pages.items())
             self._pages.clear()
 
     def _keep(self, key: Key, made: HttpResponse) -> None:
@@ -51,12 +53,13 @@ class KeptPages:
         empty = copy.copy(made)
         empty.content = b""
         with self._lock:
-            _, before = self._pages.pop(key, (None, b""))
+            if before := self._pages.pop(key, None):
+                self._room += _size(key, before[1])
             self._pages[key] = (copy.deepcopy(empty), content)
-            self._room += len(before) - len(content)
+            self._room -= _size(key, content)
             while self._room < 0:
-                _, (_, gone) = self._pages.popitem(last=False)
-                self._room += len(gone)
+                oldest, (_, gone) = self._pages.popitem(last=False)
+                self._room += _size(oldest, gone)
 
 
 def can_be_kept(made: HttpResponseBase) -> TypeGuard[HttpResponse]:
@@ -69,6 +72,11 @@ def can_be_kept(made: HttpResponseBase) -> TypeGuard[HttpResponse]:
 def key_of(request: HttpRequest, mark: str) -> Key:
     """Return what a page is kept under, for a mark of the register."""
     return mark, f"{request.scheme}://{request.get_host()}", request.method or "", request.get_full_path()
+
+
+def _size(key: Key, content: bytes) -> int:
+    """Return how many bytes a page takes; an address can be longer than what stands there."""
+    return len(content) + sum(len(part) for part in key) + BESIDE
 
 
 def _filled(empty: HttpResponse, content: bytes) -> HttpResponse:
