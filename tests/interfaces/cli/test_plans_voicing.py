@@ -33,8 +33,9 @@ def test_one_agency_speaks_for_a_body_until_another_does_or_none(register):
     assert voices() == {}
     with acting(system_actor("audit")):
         kept = list(Entry.objects.filter(action__startswith="plans.voice").order_by("sequence"))
+    first, second = {"agency": "first", "may_judge": False}, {"agency": "second", "may_judge": True}
     assert [(one.detail["before"], one.detail["after"]) for one in kept] == [
-        (None, "first"), ("first", "second"), ("second", None),
+        (None, first), (first, second), (second, None),
     ]  # fmt: skip
 
 
