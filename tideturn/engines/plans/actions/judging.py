@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from tideturn.engines.plans.actions.publishing import evidence_values
@@ -35,8 +36,8 @@ def judge(
 ) -> Verdict:
     """Say as a body that scrutinises what it found of a commitment that others own.
 
-    Raise OwnBody for what an agency of theirs answers for, NotYours for a body as which it does not judge, and
-    StatementRefused for a day that is still to come.
+    It counts from the day on which it is given, as all that is said here. Raise OwnBody for what an agency of theirs
+    answers for, NotYours for a body as which it does not judge, and StatementRefused for a day that is still to come.
     """
     check_permission(by, Permission.PLANS_REVIEW)
     body = judging_body(body_id, by)
@@ -47,14 +48,20 @@ def judge(
     before = Verdict.objects.filter(commitment=commitment).order_by("-stated_on", "-id").first()
     with because(by=by.name, reason=f"found by {body.name}"):
         made = Verdict.objects.create(
-            commitment=commitment, value=value, author=by.name[:120], organisation=body, stated_on=stated_on,
-            reason=reason, origin=Origin.STAFF,
+            commitment=commitment, value=value, author=by.name[:120], organisation=body,
+            stated_on=timezone.localdate(), reason=_with_its_day(reason, stated_on), origin=Origin.STAFF,
         )  # fmt: skip
         shown = kept_exhibit(exhibit) if exhibit else None
         if shown:
             Evidence.objects.create(verdict=made, **evidence_values(shown))
     _write_down(made, before, shown, by)
     return made
+
+
+def _with_its_day(reason: str, found_on: date) -> str:
+    if found_on == timezone.localdate():
+        return reason
+    return _("Found on %(day)s: %(reason)s") % {"day": date_format(found_on, "j F Y"), "reason": reason}
 
 
 def judging_body(body_id: str, by: Actor) -> Organisation:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from tideturn.engines.plans import statements
 from tideturn.engines.plans.actions.telling import tell_writer
@@ -90,8 +91,14 @@ def reason_of(held: Statement) -> str:
 
 
 def source_of(held: Statement) -> str:
-    """Return where a statement stands, as everybody reads it."""
-    return f"{held.body.name if held.body else held.agency.name}, in this register"
+    """Return where a statement stands and of which day it is, as everybody reads it.
+
+    In the register it counts from the day on which it is published: what is told later was not known before, and a page
+    of a past day stays as it stood then.
+    """
+    said = f"{held.body.name if held.body else held.agency.name}, in this register"
+    is_of_today = held.stated_on == timezone.localdate()
+    return said if is_of_today else f"{said}, as it stood on {date_format(held.stated_on, 'j F Y')}"
 
 
 def apply(held: Statement) -> None:
@@ -110,12 +117,12 @@ def _change(held: Statement, body: Organisation) -> None:
     ours = {"source": source_of(held), "origin": Origin.STAFF}
     if held.due_date:
         later: dict[str, Any] = {"due_date": held.due_date, "by": body, "reason": held.due_reason, **ours}
-        of_the_day: dict[str, Any] = {"commitment": held.commitment, "decided_on": held.stated_on}
+        of_the_day: dict[str, Any] = {"commitment": held.commitment, "decided_on": timezone.localdate()}
         DueDateRevision.objects.update_or_create(**of_the_day, defaults=later)
     if held.acceptance:
         _answer(held)
     if held.condition is not None:
-        said = {"words": held.condition, "stated_on": held.stated_on, "by": body, **ours}
+        said = {"words": held.condition, "stated_on": timezone.localdate(), "by": body, **ours}
         Condition.objects.create(commitment=held.commitment, **said)
 
 
@@ -124,7 +131,7 @@ def _report(held: Statement) -> Position:
         commitment=held.commitment,
         status=held.status,
         note=held.note,
-        stated_on=held.stated_on,
+        stated_on=timezone.localdate(),
         by=held.body,
         source=source_of(held),
         origin=Origin.STAFF,
@@ -136,7 +143,7 @@ def _answer(held: Statement) -> None:
         commitment=held.commitment,
         value=held.acceptance,
         by=held.body,
-        stated_on=held.stated_on,
+        stated_on=timezone.localdate(),
         basis=Basis.STATED,
         reason=held.acceptance_reason,
         origin=Origin.STAFF,
@@ -151,7 +158,7 @@ def _say_of_area(held: Statement) -> None:
         commitment=held.commitment,
         area_scheme=held.area_scheme,
         area_code=held.area_code,
-        stated_on=held.stated_on,
+        stated_on=timezone.localdate(),
         defaults=said,
     )
     _show(held, area_delivery=delivery)

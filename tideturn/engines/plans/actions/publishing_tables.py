@@ -70,7 +70,7 @@ def _reason(said: Sequence[Statement]) -> str:
 def _apply(said: Sequence[Statement]) -> None:
     reported = [one for one in said if one.status or one.note]
     Position.objects.bulk_create([_position(one) for one in reported], batch_size=BATCH)
-    later = {(one.commitment_id, one.stated_on): _revision(one, one.due_date) for one in said if one.due_date}
+    later = {one.commitment_id: _revision(one, one.due_date) for one in said if one.due_date}
     DueDateRevision.objects.bulk_create(
         list(later.values()),
         batch_size=BATCH,
@@ -82,13 +82,13 @@ def _apply(said: Sequence[Statement]) -> None:
 
 def _position(one: Statement) -> Position:
     return Position(
-        commitment_id=one.commitment_id, status=one.status, note=one.note, stated_on=one.stated_on, by_id=one.body_id,
-        source=source_of(one), origin=Origin.STAFF,
+        commitment_id=one.commitment_id, status=one.status, note=one.note, stated_on=timezone.localdate(),
+        by_id=one.body_id, source=source_of(one), origin=Origin.STAFF,
     )  # fmt: skip
 
 
 def _revision(one: Statement, due: date) -> DueDateRevision:
     return DueDateRevision(
-        commitment_id=one.commitment_id, due_date=due, decided_on=one.stated_on, by_id=one.body_id or "",
+        commitment_id=one.commitment_id, due_date=due, decided_on=timezone.localdate(), by_id=one.body_id or "",
         reason=one.due_reason, source=source_of(one), origin=Origin.STAFF,
     )  # fmt: skip

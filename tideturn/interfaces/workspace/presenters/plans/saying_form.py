@@ -44,7 +44,11 @@ def _how_far(*, is_of_area: bool) -> tuple[Choice | LongText | Day, ...]:
             rows=6,
             is_required=False,
         ),
-        Day(name="stated_on", label=_("As it stood on"), hint=_("Today, or the day your figures are of.")),
+        Day(
+            name="stated_on",
+            label=_("As it stood on"),
+            hint=_("Today, or the day your figures are of. It counts from the day on which it is published."),
+        ),
     )
 
 

@@ -43,7 +43,7 @@ def verdict_form(bodies: Sequence[Organisation]) -> Form[dict[str, Any]]:
                 hint=_("What you looked at and what it shows. Everybody reads this at once, with your name."),
                 rows=5,
             ),
-            Day(name="stated_on", label=_("Found on")),
+            Day(name="stated_on", label=_("Found on"), hint=_("An earlier day is said beside your reason.")),
             *evidence_fields(is_required=False),
         ),
         dict,
