@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from tideturn.interfaces.design.questions import PARAMETERS_AT_MOST
+from tideturn.interfaces.design.questions import LETTERS_AT_MOST, PARAMETERS_AT_MOST
 
 pytestmark = pytest.mark.django_db
 ENDLESS = "&".join(f"name{number}=value" for number in range(2000))
@@ -27,3 +27,12 @@ def test_a_question_of_ordinary_length_is_answered(register):
 def test_robots_may_only_be_read(register):
     assert Client().get("/robots.txt").status_code == 200
     assert Client().delete("/robots.txt").status_code == 405
+
+
+def test_endless_day_is_refused_and_the_longest_is_answered_in_words(register, client):
+    longest = client.get("/", QUERY_STRING="as_of=" + "9" * (LETTERS_AT_MOST - 6))
+    longer = client.get("/", QUERY_STRING="as_of=" + "9" * (LETTERS_AT_MOST - 5))
+
+    assert (longest.status_code, longer.status_code) == (400, 400)
+    assert b"is not a day" in longest.content
+    assert b"Ask fewer" in longer.content

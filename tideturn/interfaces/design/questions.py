@@ -4,8 +4,12 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
-PARAMETERS_AT_MOST = 100
-TOO_MANY = f"This address asks more than {PARAMETERS_AT_MOST} things at once. Ask fewer, one page at a time."
+# No browser sends longer ones, and a server in front that takes them would let one question fill the memory.
+PARAMETERS_AT_MOST, LETTERS_AT_MOST = 100, 65_536
+TOO_MANY = (
+    f"This address asks more than {PARAMETERS_AT_MOST} things at once, or in more than {LETTERS_AT_MOST} letters. "
+    "Ask fewer, one page at a time."
+)
 
 
 class ShortQuestions:
@@ -16,7 +20,8 @@ class ShortQuestions:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Return a refusal, or the response."""
-        if request.META.get("QUERY_STRING", "").count("&") < PARAMETERS_AT_MOST:
+        asked = request.META.get("QUERY_STRING", "")
+        if len(asked) <= LETTERS_AT_MOST and asked.count("&") < PARAMETERS_AT_MOST:
             return self.get_response(request)
         if request.path.startswith("/api/"):
             return JsonResponse({"detail": TOO_MANY}, status=422)
