@@ -69,6 +69,7 @@ class TestReadingInAPlan:
         self.then_nothing_can_be_published_unread()
         self.when_each_draft_is_decided()
         self.then_the_plan_is_published_for_everybody()
+        self.then_a_slip_is_corrected_and_the_page_says_so()
         self.then_links_to_earlier_plans_wait_for_a_person()
 
     def when_the_document_is_uploaded(self) -> None:
@@ -132,6 +133,20 @@ class TestReadingInAPlan:
         self.nobody.goto(f"/plans/lighter-harbour-{self.mark}/")
         self.nobody.get_by_role("link", name="Kits at every door of the quay").first.click()
         expect(self.nobody.get_by_text(f"Keep kits at every door of the {self.mark} quay.").first).to_be_visible()
+
+    def then_a_slip_is_corrected_and_the_page_says_so(self) -> None:
+        page, address = self.page, self.nobody.url
+        page.goto(address.replace("/plans/", "/workspace/plans/correct/"))
+        self._check(page)
+        page.get_by_label("Title", exact=True).fill("Kits at each door of the quay")
+        page.get_by_role("button", name="Correct it for everybody").click()
+        expect(page.locator("#error-summary")).to_be_visible()
+        self._check(page)
+        page.locator("[name=reason]").fill("A word was typed wrongly (invented).")
+        page.get_by_role("button", name="Correct it for everybody").click()
+        expect(page.get_by_role("heading", name="Corrected")).to_be_visible()
+        look_at(page, self.axe, is_public=True)
+        page.set_viewport_size(PHONE)
 
     def then_links_to_earlier_plans_wait_for_a_person(self) -> None:
         page = self.page

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy
 from tideturn.engines.plans.words import AcceptanceValue, Kind, Nature, Status, VerdictValue
 from tideturn.methods.promises.standing import Timing
 
-NOT_CHECKED = "not_checked"
 TIMINGS = {
     Timing.FINISHED: gettext_lazy("Reported finished"),
     Timing.PLAN_ENDED: gettext_lazy("Plan ended"),
