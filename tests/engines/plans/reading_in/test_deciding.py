@@ -8,6 +8,7 @@ from tests.engines.plans.reading_in.conftest import ABOUT
 from tideturn.engines.plans.models import PlanDraft
 from tideturn.engines.plans.reading_in import beginning, deciding
 from tideturn.engines.plans.reading_in.deciding import Words
+from tideturn.engines.plans.reading_in.drafts import NO_DATE, unknown
 from tideturn.engines.plans.reading_in.errors import LinesNotThere, NothingToJoin, PartingNotFound, ReadingOver
 from tideturn.engines.plans.words import Kind
 from tideturn.foundations.audit.models import Entry
@@ -45,6 +46,23 @@ def test_edit_takes_a_decision_back(drafts, publisher):
 
     first.refresh_from_db()
     assert (first.title, first.wording, first.owners, first.decision) == ("Kits for all", "Kits!", ["EHS"], "")
+
+
+def test_edit_settles_the_doubts_that_it_answers_and_raises_those_that_it_makes(drafts, publisher):
+    second = drafts[1]
+    *doubts, of_the_layout = second.doubts
+    assert doubts == [NO_DATE, unknown("Quay Watch")]
+
+    written = replace(deciding.words_of(second), owners=("EHS", "Harbour Friends"), timescale="by summer")
+    deciding.edit(draft_id=second.pk, words=written, by=publisher)
+    second.refresh_from_db()
+    assert second.doubts == [of_the_layout, unknown("Harbour Friends")], "what no field answers stays"
+
+    deciding.edit(draft_id=second.pk, words=replace(written, title="Kits", owners=()), by=publisher)
+    second.refresh_from_db()
+    assert second.doubts == [of_the_layout], (
+        "that it has no owner now is what a person said, not a doubt of the reading"
+    )
 
 
 def test_audit_keeps_what_a_draft_said_and_what_the_plan_was_called_before(drafts, publisher):

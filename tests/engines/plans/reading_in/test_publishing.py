@@ -3,9 +3,11 @@
 import re
 from dataclasses import replace
 from datetime import date, timedelta
+from importlib import import_module
 from string import ascii_uppercase
 
 import pytest
+from django.apps import apps
 from django.db import transaction
 from django.utils import timezone
 
@@ -33,6 +35,30 @@ def test_publish_refuses_while_a_draft_is_undecided(read_in, accept_all, publish
         publishing.publish(reading_id=reading.pk, by=publisher)
 
     assert not models.Plan.objects.filter(pk=ABOUT.plan_slug).exists()
+
+
+def test_doubts_of_the_reading_are_settled_by_whoever_accepts_and_are_not_published(read_in, accept_all, publisher):
+    reading = read_in()
+    accept_all(reading)
+    assert models.PlanDraft.objects.filter(reading_in=reading).exclude(doubts=[]).exists()
+
+    done = publishing.publish(reading_id=reading.pk, by=publisher)
+
+    assert not models.Commitment.objects.filter(plan=done.plan).exclude(doubts=[]).exists()
+    assert models.PlanDraft.objects.filter(reading_in=reading).exclude(doubts=[]).exists(), "the drafts keep theirs"
+
+
+def test_doubts_published_before_are_taken_from_plans_of_staff_alone(read_in, accept_all, publisher):
+    reading = read_in()
+    accept_all(reading)
+    plan = publishing.publish(reading_id=reading.pk, by=publisher).plan
+    models.Commitment.objects.update(doubts=["No owner was found in the words."])
+
+    import_module("tideturn.engines.plans.migrations.0013_doubts_that_were_settled").settle(apps, None)
+
+    doubted = models.Commitment.objects.exclude(doubts=[])
+    assert doubted.exists()
+    assert not doubted.filter(plan=plan).exists()
 
 
 def test_publish_makes_a_plan_like_any_other(read_in, accept_all, publisher):

@@ -1,7 +1,7 @@
 """What a person does with a draft: accept, edit, split, join or drop it, or take a decision back."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from tideturn.engines.plans.models import PlanDraft
 from tideturn.engines.plans.reading_in.beginning import opened
-from tideturn.engines.plans.reading_in.drafts import known_names, short, unknown
+from tideturn.engines.plans.reading_in.drafts import NO_DATE, NO_OWNER, known_names, short, unknown
 from tideturn.engines.plans.reading_in.errors import (
     DraftChanged,
     LinesNotThere,
@@ -109,12 +109,14 @@ def check_unchanged(*, draft_id: uuid.UUID, seen: str) -> None:
 
 @transaction.atomic
 def edit(*, draft_id: uuid.UUID, words: Words, by: Actor) -> PlanDraft:
-    """Write what a draft says; one that was decided is to be decided again."""
+    """Write what a draft says, and settle the doubts that this answers; one that was decided is to be decided again."""
     check_permission(by, Permission.PLANS_PUBLISH)
     draft, before = _draft(draft_id)
+    owners = list(draft.owners)
     for name in KEPT_SO:
         setattr(draft, name, getattr(words, name))
     draft.owners, draft.money = list(words.owners), as_rows(words.money)
+    draft.doubts = _unsettled(draft, owners)
     _undecide(draft)
     draft.save()
     _told(draft, "edited", by, before)
@@ -228,7 +230,8 @@ def accept_sure(*, reading_id: uuid.UUID, draft_ids: Iterable[uuid.UUID], by: Ac
 
 def new_doubts(draft: PlanDraft) -> list[str]:
     """Return what the register would be given with a draft that it does not know: names of bodies."""
-    return [unknown(name) for name in draft.owners if name not in known_names(draft.owners)]
+    known = known_names(draft.owners)
+    return [unknown(name) for name in draft.owners if name not in known]
 
 
 def _draft(draft_id: uuid.UUID) -> tuple[PlanDraft, dict[str, object]]:
@@ -239,6 +242,16 @@ def _draft(draft_id: uuid.UUID) -> tuple[PlanDraft, dict[str, object]]:
     opened(reading_id)
     draft: PlanDraft = PlanDraft.objects.select_for_update(of=("self",)).select_related("reading_in").get(pk=draft_id)
     return draft, _said(draft)
+
+
+def _unsettled(draft: PlanDraft, owners: Sequence[str]) -> list[str]:
+    """Return the doubts of a draft that its fields do not answer now; some owners are those that it had before."""
+    settled = {unknown(name) for name in owners}
+    if draft.owners:
+        settled.add(NO_OWNER)
+    if draft.timescale or draft.due_date:
+        settled.add(NO_DATE)
+    return list(dict.fromkeys([*(doubt for doubt in draft.doubts if doubt not in settled), *new_doubts(draft)]))
 
 
 def _make_room(draft: PlanDraft) -> None:

@@ -153,7 +153,10 @@ def _plan(ready: _Ready) -> Plan:
 
 
 def _commitments(ready: _Ready, plan: Plan, accepted: Sequence[PlanDraft]) -> dict[uuid.UUID, Commitment]:
-    """Write the commitments with all that hangs on them, and return them by their drafts."""
+    """Write the commitments with all that hangs on them, and return them by their drafts.
+
+    The doubts of the reading stay with the drafts: whoever accepted one saw them beside the document, and settled them.
+    """
     attachment = _attachment(ready, plan)
     sections = _sections(plan, accepted)
     prefix = prefix_for(plan.pk)
@@ -171,7 +174,6 @@ def _commitments(ready: _Ready, plan: Plan, accepted: Sequence[PlanDraft]) -> di
             start_date=draft.start_date,
             due_date=draft.due_date,
             due_reasoning=_reasoning(draft),
-            doubts=draft.doubts,
         )
     _hang_on_parents(accepted, numbers)
     Party.objects.bulk_create(_parties(ready, accepted, numbers))
