@@ -155,6 +155,29 @@ def test_evidence_is_one_of_a_link_and_a_file(browsers):
     assert editor.post(f"{address}evidence/", {"remove": "0"}).status_code == 404
 
 
+@pytest.mark.parametrize(
+    "address", ["http://192.168.0.1/", "https://localhost/f", "https://[::1]/f", "https://8.8.8.8/"]
+)
+def test_evidence_that_readers_could_not_open_is_refused(browsers, address):
+    editor = browsers.of("editor")
+    refused = editor.post(f"{drafted(editor)}evidence/", {"title": "F", "address": address})
+
+    assert refused.status_code == 422
+    assert "Readers cannot open that address" in words(refused)
+
+
+def test_evidence_is_of_a_day_that_has_been_and_says_so(browsers):
+    editor = browsers.of("editor")
+    address = drafted(editor)
+    shown = {"title": "F", "address": "https://www.bücher.example/f", "dated-day": "1", "dated-month": "2"}
+
+    refused = editor.post(f"{address}evidence/", shown | {"dated-year": str(timezone.localdate().year + 1)})
+    assert refused.status_code == 422
+    assert "That day is still to come." in words(refused)
+    assert editor.post(f"{address}evidence/", shown | {"dated-year": "2024"}).status_code == 302
+    assert "of 1 February 2024" in words(editor.get(address))
+
+
 def test_what_belongs_to_others_is_not_there(browsers):
     editor, lead = browsers.of("editor"), browsers.of("lead")
     address = drafted(editor)

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tideturn.engines.plans.kept_files import GivenFile, given_as_evidence
@@ -12,6 +14,7 @@ from tideturn.interfaces.design.forms import Day, Form, Reading, Text
 from tideturn.interfaces.design.forms.choosing_files import File
 from tideturn.sources.documents.errors import DocumentRefused
 from tideturn.sources.documents.exhibits import LARGEST, TAKEN
+from tideturn.sources.fetching.addresses import is_host
 
 Shown = Reading[dict[str, Any]]
 ON_THE_WEB = URLValidator(schemes=["https", "http"])
@@ -71,18 +74,34 @@ def read_evidence_in(
         return None, {"address": _("Give an address or choose a file: one of the two.")}
     if not given["title"]:
         return None, {"title": _("Say what the evidence is.")}
+    if given["dated"] and given["dated"] > timezone.localdate():
+        return None, {"dated": _("That day is still to come. Give the day that the evidence is of, or leave it out.")}
     shown = {"title": given["title"], "dated": given["dated"].isoformat() if given["dated"] else ""}
     try:
         return shown | (_filed(file) if file else {"address": _checked(given["address"])}), {}
-    except ValidationError:
-        return None, {"address": _("Write the whole address, beginning with https://.")}
+    except ValidationError as error:
+        return None, {"address": str(error.message)}
     except DocumentRefused as error:
         return None, {"file": str(error)}
 
 
 def _checked(address: str) -> str:
-    ON_THE_WEB(address)
+    """Return an address that every reader can open; raise ValidationError for one that is none, or leads inside."""
+    try:
+        ON_THE_WEB(address)
+    except ValidationError:
+        raise ValidationError(_("Write the whole address, beginning with https://.")) from None
+    if not _is_on_the_open_web(address):
+        inside = _("Readers cannot open that address: it is of no site of the open web. Choose the file instead.")
+        raise ValidationError(inside)
     return address
+
+
+def _is_on_the_open_web(address: str) -> bool:
+    try:
+        return is_host((urlsplit(address).hostname or "").encode("idna").decode())
+    except ValueError:
+        return False
 
 
 def _filed(file: Any) -> dict[str, GivenFile]:

@@ -132,9 +132,13 @@ def exhibit_lines(one: Statement) -> tuple[ExhibitLine, ...]:
 def _exhibit(one: Statement, number: int, exhibit: Mapping[str, Any]) -> ExhibitLine:
     file_name = exhibit.get("file_name", "")
     href = exhibit.get("address") or addresses.of("plans-exhibit", statement_id=one.pk, number=number)
-    return ExhibitLine(
-        number, str(exhibit["title"]), href, _("a file: %(name)s") % {"name": file_name} if file_name else ""
-    )
+    said = [_("a file: %(name)s") % {"name": file_name} if file_name else "", _day_of(exhibit)]
+    return ExhibitLine(number, str(exhibit["title"]), href, " · ".join(filter(None, said)))
+
+
+def _day_of(exhibit: Mapping[str, Any]) -> str:
+    dated = exhibit.get("dated")
+    return _("of %(day)s") % {"day": day_words(date.fromisoformat(dated))} if dated else ""
 
 
 @dataclass(frozen=True)
