@@ -77,7 +77,11 @@ def test_partnership_brings_it_in_and_everybody_sees_it(room, client):
 def test_refusing_asks_for_a_word_which_the_proposer_reads(room):
     address = sent(room, proposed(room, **filled(room, phone="01999 123456")))
 
-    assert room.approver.post(address, {"act": "refuse"}).status_code == 422
+    assert f'href="{CHANGE}"' in room.approver.get(address).content.decode(), "the way back to what waits"
+    assert f'href="{CHANGE}"' not in room.editor.get(address).content.decode()
+    refused = room.approver.post(address, {"act": "refuse"})
+    assert refused.status_code == 422
+    assert "Say why: whoever proposed it reads that." in refused.content.decode()
     assert room.approver.post(address, {"act": "refuse", "note": "Ring us first."}).status_code == 302
     assert "Ring us first." in room.editor.get(address).content.decode()
 

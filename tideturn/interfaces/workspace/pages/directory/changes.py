@@ -58,9 +58,8 @@ def change(request: HttpRequest, change_id: uuid.UUID) -> HttpResponseBase:
     act = request.POST.get("act", "")
     if act == "refuse":
         reading = form.read(request.POST)
-        if reading.value is None or not reading.value.note:
-            said = {"note": _("Say why: whoever proposed it reads that.")}
-            return _shown(request, edit, me, form.refused(request.POST, said))
+        if reading.value is None:
+            return _shown(request, edit, me, reading)
         return _done(partial(actions.refuse, edit_id=edit.pk, answer=reading.value.note, by=me), edit)
     if act not in PLAIN:
         raise AskedBadly(_("Use one of the buttons of the page."))
@@ -85,8 +84,8 @@ def _done(act: Callable[[], object], edit: Edit) -> HttpResponseBase:
 
 
 def _form() -> Form[NoteGiven]:
-    hint = _("Read by whoever proposed it.")
-    note = LongText(name="note", label=_("Why not"), hint=hint, rows=3, at_most=1000, is_required=False)
+    hint, missing = _("Read by whoever proposed it."), _("Say why: whoever proposed it reads that.")
+    note = LongText(name="note", label=_("Why not"), hint=hint, missing=missing, rows=3, at_most=1000)
     return Form((note,), NoteGiven)
 
 
@@ -104,6 +103,7 @@ def _shown(request: HttpRequest, edit: Edit, me: Actor, form: Reading[NoteGiven]
         "may_send": is_own and is_draft and not may_decide,
         "may_drop": is_own and is_open,
         "may_approve": may_decide and (is_waiting or (is_draft and is_own)),
+        "may_decide": may_decide,
         "may_refuse": may_decide and is_waiting,
         "may_take_back": may_decide and edit.state == EditState.APPROVED,
     }
