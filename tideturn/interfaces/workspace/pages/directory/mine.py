@@ -31,6 +31,8 @@ from tideturn.interfaces.workspace.presenters.directory.fields import place_name
 from tideturn.interfaces.workspace.presenters.directory.wrong import wrong_rows
 
 OPEN = (EditState.DRAFT, EditState.WAITING)
+DECIDED = (EditState.APPROVED, EditState.REFUSED, EditState.TAKEN_BACK)
+DECIDED_AT_MOST = 5
 
 
 @page
@@ -43,10 +45,12 @@ def directory(request: HttpRequest) -> HttpResponse:
     )
     paging = paged(request, found.count(), {})
     shown = list(found[start_of(paging) : paging.last])
+    own = keeping.edits(me).filter(agency_id=me.agency_id)
     parts = {
         "rows": rows_of(shown, _waiting(shown)),
         "paging": paging,
-        "changes": change_rows(keeping.edits(me).filter(agency_id=me.agency_id, state__in=OPEN).order_by("-made_at")),
+        "changes": change_rows(own.filter(state__in=OPEN).order_by("-made_at")),
+        "decided": change_rows(own.filter(state__in=DECIDED).order_by("-decided_at")[:DECIDED_AT_MOST]),
         "to_decide": keeping.waiting(me).count() if decides(me) else 0,
         "decides": decides(me),
         "wrong": told_wrong.waiting(me).count(),
