@@ -1,8 +1,8 @@
 """Forms: fields described once, read at the edge into frozen values, and shown by the design system's components."""
 
 from tideturn.interfaces.design.forms.answers import Answers, Problem
-from tideturn.interfaces.design.forms.choosing import Choice, Choices, Option, Tick, YesNo
-from tideturn.interfaces.design.forms.days import Day
+from tideturn.interfaces.design.forms.choosing import Choice, Choices, Option, Tick, YesNo, options_of
+from tideturn.interfaces.design.forms.days import Day, day_values
 from tideturn.interfaces.design.forms.form import Form, Reading
 from tideturn.interfaces.design.forms.hours import TimeOfDay
 from tideturn.interfaces.design.forms.numbers import Number
@@ -23,4 +23,6 @@ __all__ = [
     "Tick",
     "TimeOfDay",
     "YesNo",
+    "day_values",
+    "options_of",
 ]

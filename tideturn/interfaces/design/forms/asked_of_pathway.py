@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tideturn.interfaces.design.forms import Choice, Choices, Day, LongText, Number, Option, Text
+from tideturn.interfaces.design.forms import Choice, Choices, Day, LongText, Number, Option, Text, day_values
 from tideturn.interfaces.design.forms.field import Field
 from tideturn.packs.schema.pathway import Pathway
 from tideturn.packs.schema.question import Question, QuestionKind
@@ -52,8 +52,7 @@ def _values(question: Question, answer: Any) -> dict[str, object]:
     name = MARK + question.id
     if question.kind is not QuestionKind.DATE:
         return {name: answer}
-    day = date.fromisoformat(answer)
-    return {f"{name}-day": day.day, f"{name}-month": day.month, f"{name}-year": day.year}
+    return day_values(name, date.fromisoformat(answer))
 
 
 def _options(question: Question) -> tuple[Option, ...]:

@@ -1,5 +1,6 @@
 """Fields to choose in: one of several, any of several, yes or no, or a single tick."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -15,6 +16,11 @@ class Option:
     value: str
     label: str
     hint: str = ""
+
+
+def options_of(pairs: Iterable[tuple[str, object]]) -> tuple[Option, ...]:
+    """Return pairs of a value and its words as options, such as the `choices` of fixed words."""
+    return tuple(Option(value, str(words)) for value, words in pairs)
 
 
 @dataclass(frozen=True, kw_only=True)

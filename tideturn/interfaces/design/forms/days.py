@@ -52,3 +52,8 @@ class Day(Field):
             return day
         words = _("“%(label)s” must lie between %(earliest)s and %(latest)s.")
         raise NotAnswered(words % {"label": self.label, "earliest": self.earliest, "latest": self.latest})
+
+
+def day_values(name: str, day: date | None) -> dict[str, object]:
+    """Return what stands in the three boxes of a field when its form is opened; nothing for no day."""
+    return {f"{name}-day": day.day, f"{name}-month": day.month, f"{name}-year": day.year} if day else {}

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from tideturn.engines.people.record import queries as record
 from tideturn.engines.people.record.details import FIELDS, LONGEST, PersonDetails
 from tideturn.engines.people.record.queries import Identity
-from tideturn.interfaces.design.forms import Choice, Day, LongText, Option, Text
+from tideturn.interfaces.design.forms import Choice, Day, LongText, Option, Text, day_values
 from tideturn.interfaces.design.forms.field import Field
 from tideturn.interfaces.workspace import addresses
 from tideturn.interfaces.workspace.presenters.pairs import area_name
@@ -118,7 +118,7 @@ def values_of(name: str, details: PersonDetails) -> Mapping[str, object]:
     """Return a detail as it stands, for its field."""
     value = getattr(details, name)
     if isinstance(value, date):
-        return {"value-day": value.day, "value-month": value.month, "value-year": value.year}
+        return day_values("value", value)
     return {"value": value or (details.chi_as_given if name == "chi" else "") or ""}
 
 

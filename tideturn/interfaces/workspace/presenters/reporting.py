@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
-from tideturn.interfaces.design.forms import Choice, Day, Form, LongText, Option, Text, TimeOfDay, YesNo
+from tideturn.interfaces.design.forms import Choice, Day, Form, LongText, Option, Text, TimeOfDay, YesNo, day_values
 from tideturn.interfaces.design.forms.field import Field
 from tideturn.interfaces.joint.intake.report import ContactWish
 from tideturn.interfaces.joint.intake.values import EARLIEST
@@ -57,8 +57,7 @@ def form_of() -> Form[Reported]:
 
 def today() -> Mapping[str, object]:
     """Return what the form begins with: the day of today, and that nobody was asked."""
-    day = timezone.localdate()
-    return {"day-day": day.day, "day-month": day.month, "day-year": day.year, "contact": ContactWish.NOT_ASKED.value}
+    return {**day_values("day", timezone.localdate()), "contact": ContactWish.NOT_ASKED.value}
 
 
 def when_and_where() -> tuple[Field, ...]:

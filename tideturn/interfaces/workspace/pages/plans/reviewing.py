@@ -17,6 +17,7 @@ from tideturn.engines.plans.words import VerdictValue
 from tideturn.foundations.access.acting import Actor
 from tideturn.foundations.access.roles import Permission
 from tideturn.interfaces.design.country import today
+from tideturn.interfaces.design.forms import day_values
 from tideturn.interfaces.workspace.errors import AskedBadly, NotHere
 from tideturn.interfaces.workspace.pages.listing import paged, start_of
 from tideturn.interfaces.workspace.pages.opening import GET_OR_POST
@@ -28,7 +29,6 @@ from tideturn.interfaces.workspace.presenters.plans.head import head_of
 from tideturn.interfaces.workspace.presenters.plans.mine import choices
 from tideturn.interfaces.workspace.presenters.plans.questions import question_rows
 from tideturn.interfaces.workspace.presenters.plans.reviewing import review_rows
-from tideturn.interfaces.workspace.presenters.plans.saying_form import day_values
 from tideturn.interfaces.workspace.presenters.plans.verdict_form import Written, read_verdict, verdict_form
 
 FIRST_LIST, WORDS = "claimed", "q"

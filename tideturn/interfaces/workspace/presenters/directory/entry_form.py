@@ -4,7 +4,6 @@ import re
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -15,7 +14,19 @@ from tideturn.engines.directory.errors import ServiceNotFound
 from tideturn.engines.directory.models import Service
 from tideturn.engines.directory.ours import HOLIDAYS, Closing
 from tideturn.engines.directory.queries import service as service_by_code
-from tideturn.interfaces.design.forms import Choice, Choices, Day, Form, LongText, Number, Option, Reading, Text, Tick
+from tideturn.interfaces.design.forms import (
+    Choice,
+    Choices,
+    Day,
+    Form,
+    LongText,
+    Number,
+    Option,
+    Reading,
+    Text,
+    Tick,
+    day_values,
+)
 from tideturn.interfaces.design.forms.field import Field
 from tideturn.interfaces.workspace.presenters.directory.fields import ON_HOLIDAYS
 from tideturn.packs.schema.directory_term import Facet, FacetId
@@ -92,7 +103,10 @@ def values_of(entry: Entry) -> dict[str, object]:
     chosen = {_name(facet): _chosen(entry, facet) for facet in ASKED}
     codes = Service.objects.filter(pk__in=entry.alternates).order_by("name").values_list("code", flat=True)
     shut = entry.closing
-    days = {**_day("closed_from", shut.first if shut else None), **_day("closed_until", shut.last if shut else None)}
+    days = {
+        **day_values("closed_from", shut.first if shut else None),
+        **day_values("closed_until", shut.last if shut else None),
+    }
     texts = {name: getattr(entry, name) for name in TEXTS}
     now = {
         "places_free": entry.places_free,
@@ -243,10 +257,6 @@ def _chosen(entry: Entry, facet: FacetId) -> tuple[str, ...]:
 
 def _ticked(value: object) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) and value else tuple(value) if isinstance(value, tuple) else ()
-
-
-def _day(name: str, day: date | None) -> dict[str, object]:
-    return {f"{name}-day": day.day, f"{name}-month": day.month, f"{name}-year": day.year} if day else {}
 
 
 def _name(facet: FacetId) -> str:

@@ -9,6 +9,9 @@ from tideturn.engines.plans.words import AcceptanceValue, Status, VerdictValue
 from tideturn.interfaces.workspace.presenters.times import day_words
 from tideturn.methods.promises.standing import Timing
 
+# What can be answered, with the words for it; that no answer is held is nobody's answer.
+ANSWERS = tuple(pair for pair in AcceptanceValue.choices if pair[0] != AcceptanceValue.NO_ANSWER_HELD)
+
 
 def status_words(value: str) -> str:
     """Return how far something is, or that no status is held."""

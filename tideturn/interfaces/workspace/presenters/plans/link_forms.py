@@ -4,15 +4,13 @@ from django.utils.translation import gettext as _
 
 from tideturn.engines.plans.reading_in.linking import Judgement
 from tideturn.engines.plans.words import Confidence, Relation
-from tideturn.interfaces.design.forms import Choice, Form, Option, Text
-from tideturn.interfaces.workspace.presenters.plans.reading_in_fields import options_of
+from tideturn.interfaces.design.forms import Choice, Form, Text, options_of
 from tideturn.interfaces.workspace.presenters.plans.reading_in_forms import Reason
 
 
 def judge_form() -> Form[Judgement]:
     """Return the form that asks what the later of two commitments does to the earlier."""
-    relations = tuple(Option(value, str(label)) for value, label in Relation.choices if value != Relation.UNDERPINS)
-    sure = tuple(Option(value, str(label)) for value, label in Confidence.choices)
+    relations = options_of(pair for pair in Relation.choices if pair[0] != Relation.UNDERPINS)
     return Form(
         (
             Choice(
@@ -22,7 +20,7 @@ def judge_form() -> Form[Judgement]:
                 is_dropped_down=True,
                 hint=_("“Runs parallel to” is likeness, and no continuity."),
             ),
-            Choice(name="confidence", label=_("How sure are you?"), options=sure),
+            Choice(name="confidence", label=_("How sure are you?"), options=options_of(Confidence.choices)),
             Text(
                 name="reason",
                 label=_("Why?"),

@@ -10,7 +10,7 @@ from tideturn.engines.plans.models import Meeting, Organisation
 from tideturn.engines.plans.words import ChallengeOutcome
 from tideturn.foundations.access.acting import Actor
 from tideturn.interfaces.design.country import today
-from tideturn.interfaces.design.forms import Choice, Day, Form, LongText, Option, Reading, Text
+from tideturn.interfaces.design.forms import Choice, Day, Form, LongText, Option, Reading, Text, options_of
 from tideturn.interfaces.workspace.presenters.plans.questions import meeting_words
 
 Written = Reading[dict[str, Any]]
@@ -32,7 +32,7 @@ def as_body(bodies: Sequence[Organisation]) -> tuple[Choice, ...]:
     """Return the question as which body somebody acts, where their agency speaks for several."""
     if len(bodies) < 2:
         return ()
-    options = tuple(Option(body.pk, body.name) for body in bodies)
+    options = options_of((body.pk, body.name) for body in bodies)
     return (Choice(name="body", label=_("As which body?"), options=options),)
 
 
@@ -43,7 +43,7 @@ def next_of(by: Actor) -> dict[str, object]:
 
 
 def _meetings(meetings: Sequence[Meeting]) -> tuple[Option, ...]:
-    return tuple(Option(str(one.pk), meeting_words(one)) for one in meetings)
+    return options_of((str(one.pk), meeting_words(one)) for one in meetings)
 
 
 def carry_form(meetings: Sequence[Meeting]) -> Form[dict[str, Any]]:
@@ -60,8 +60,9 @@ def answer_form() -> Form[dict[str, Any]]:
 
 def closing_form(*, is_answered: bool) -> Form[dict[str, Any]]:
     """Return the form that closes a question; one that nobody answered leaves nobody satisfied."""
-    outcomes = [one for one in ChallengeOutcome if is_answered or one != ChallengeOutcome.SATISFIED]
-    options = tuple(Option(one.value, str(one.label)) for one in outcomes)
+    options = options_of(
+        pair for pair in ChallengeOutcome.choices if is_answered or pair[0] != ChallengeOutcome.SATISFIED
+    )
     label = _("Will the answer do?") if is_answered else _("What became of it?")
     words = LongText(name="closing_words", label=_("In words"), rows=3, at_most=1000, is_required=False)
     return Form((Choice(name="outcome", label=label, options=options), words), dict)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from tideturn.engines.plans.reading_in.errors import NoSum
 from tideturn.engines.plans.reading_in.sums import read_sums
-from tideturn.interfaces.design.forms import Answers, LongText, Option, Text
+from tideturn.interfaces.design.forms import Answers, LongText, Text
 from tideturn.interfaces.design.forms.answers import NotAnswered
 from tideturn.interfaces.design.forms.field import Field
 from tideturn.methods.reading.commitments import Money
@@ -75,8 +75,3 @@ class Sums(LongText):
             return read_sums(super().read(answers))
         except NoSum as error:
             raise NotAnswered(str(error)) from None
-
-
-def options_of(pairs: tuple[tuple[str, str], ...]) -> tuple[Option, ...]:
-    """Return pairs of a value and its words as options."""
-    return tuple(Option(value, label) for value, label in pairs)

@@ -12,17 +12,17 @@ from tideturn.engines.plans.reading_in.beginning import About
 from tideturn.engines.plans.reading_in.correcting import Words as Right
 from tideturn.engines.plans.reading_in.deciding import Words
 from tideturn.engines.plans.reading_in.sums import as_text, sums_in
-from tideturn.engines.plans.words import AcceptanceValue, Kind, Nature, Status
+from tideturn.engines.plans.words import Kind, Nature, Status
 from tideturn.interfaces.design.country import today
-from tideturn.interfaces.design.forms import Choice, Day, Form, LongText, Number, Option, Reading, Text
+from tideturn.interfaces.design.forms import Choice, Day, Form, LongText, Number, Reading, Text, day_values, options_of
 from tideturn.interfaces.design.forms.field import Field
+from tideturn.interfaces.workspace.presenters.plans.labels import ANSWERS
 from tideturn.interfaces.workspace.presenters.plans.reading_in_fields import (
     DocumentFile,
     OwnWords,
     Slug,
     Sums,
     WebAddress,
-    options_of,
 )
 from tideturn.methods.reading.commitments import Money
 
@@ -99,7 +99,6 @@ def upload_form() -> Form[Named]:
 
 def about_form(publishers: tuple[tuple[str, str], ...], plans: tuple[tuple[str, str], ...]) -> Form[About]:
     """Return the form that asks what plan a document is."""
-    natures = tuple(Option(value, str(label)) for value, label in Nature.choices)
     is_new = _("It is a plan of its own")
     return Form(
         (
@@ -112,7 +111,7 @@ def about_form(publishers: tuple[tuple[str, str], ...], plans: tuple[tuple[str, 
                 hint=_("It stands in addresses and is for ever, for example harbour-plan-2026."),
             ),
             Choice(name="publisher", label=_("Who published it"), options=options_of(publishers), is_dropped_down=True),
-            Choice(name="nature", label=_("What its words do"), options=natures),
+            Choice(name="nature", label=_("What its words do"), options=options_of(Nature.choices)),
             Day(name="published", label=_("When was it published?"), earliest=date(1990, 1, 1), latest=today()),
             WebAddress(
                 name="address",
@@ -144,7 +143,7 @@ def about_values(reading: ReadingIn) -> Mapping[str, object]:
         "plan_slug": reading.plan_slug or _slug_of(reading),
         "publisher": reading.publisher_id or "",
         "nature": reading.nature,
-        **_day("published", reading.published),
+        **day_values("published", reading.published),
         "address": reading.address,
         "licence": reading.licence,
         "edition_of": reading.edition_of_id or "",
@@ -156,20 +155,18 @@ def _slug_of(reading: ReadingIn) -> str:
     return f"{slugify(reading.title)[:60].strip('-')}{year}" if reading.title else ""
 
 
-def _day(name: str, day: date | None) -> dict[str, object]:
-    if day is None:
-        return {}
-    return {f"{name}-day": day.day, f"{name}-month": day.month, f"{name}-year": day.year}
-
-
 def draft_form() -> Form[DraftWords]:
     """Return the form of one draft."""
-    kinds = tuple(Option(value, str(label)) for value, label in Kind.choices)
     return Form(
         (
             OwnWords(name="title", label=_("Title"), hint=_("At most twelve plain words of your own.")),
             LongText(name="wording", label=_("Wording, as published"), at_most=12_000, rows=6),
-            Choice(name="kind", label=_("What the document calls it"), options=kinds, is_dropped_down=True),
+            Choice(
+                name="kind",
+                label=_("What the document calls it"),
+                options=options_of(Kind.choices),
+                is_dropped_down=True,
+            ),
             Text(name="number", label=_("Number"), at_most=20, is_required=False, width=10),
             Text(name="section", label=_("Heading"), at_most=200, is_required=False),
             LongText(
@@ -191,20 +188,16 @@ def draft_form() -> Form[DraftWords]:
 
 def _said_of_it() -> tuple[Field, ...]:
     """Return the fields of what the document says of a commitment beside its words; most plans say none of it."""
-    statuses = tuple(Option(value, str(label)) for value, label in Status.choices)
-    answers = tuple(
-        Option(one.value, str(one.label)) for one in AcceptanceValue if one != AcceptanceValue.NO_ANSWER_HELD
-    )
     return (
         LongText(name="response", label=_("The answer, as published"), at_most=12_000, rows=3, is_required=False),
         Choice(
-            name="acceptance", label=_("What that answer comes to"), options=answers, is_dropped_down=True,
+            name="acceptance", label=_("What that answer comes to"), options=options_of(ANSWERS), is_dropped_down=True,
             is_required=False, nothing=_("No answer stands there"),
             hint=_("As whoever published the document answers what was asked. It is shown as a reading of the words."),
         ),
         Choice(
-            name="status", label=_("How far it is, by the document"), options=statuses, is_dropped_down=True,
-            is_required=False, nothing=_("It does not say"),
+            name="status", label=_("How far it is, by the document"), options=options_of(Status.choices),
+            is_dropped_down=True, is_required=False, nothing=_("It does not say"),
             hint=_("It becomes a position of the publisher, as at the day the document was published."),
         ),
         Text(name="status_as_written", label=_("In the document's own words"), at_most=200, is_required=False),
@@ -235,8 +228,8 @@ def draft_values(draft: PlanDraft) -> Mapping[str, object]:
         "section": draft.section,
         "owners": "\n".join(draft.owners),
         "timescale": draft.timescale,
-        **_day("start_date", draft.start_date),
-        **_day("due_date", draft.due_date),
+        **day_values("start_date", draft.start_date),
+        **day_values("due_date", draft.due_date),
         "money": as_text(sums_in(draft.money)),
         **{name: getattr(draft, name) for name in SAID_OF_IT},
     }
@@ -273,8 +266,8 @@ def correction_values(words: Right) -> Mapping[str, object]:
         "title": words.title,
         "wording": words.wording,
         "owners": "\n".join(words.owners),
-        **_day("start_date", words.start_date),
-        **_day("due_date", words.due_date),
+        **day_values("start_date", words.start_date),
+        **day_values("due_date", words.due_date),
     }
 
 

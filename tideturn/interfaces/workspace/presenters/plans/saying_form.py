@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.utils import timezone
@@ -10,11 +9,11 @@ from django.utils.translation import gettext as _
 
 from tideturn.engines.plans.models import Statement
 from tideturn.engines.plans.saying import LONGEST_REASON, Said
-from tideturn.engines.plans.words import AcceptanceValue, Status
-from tideturn.interfaces.design.forms import Choice, Day, Form, LongText, Option, Reading, Text, Tick
+from tideturn.engines.plans.words import Status
+from tideturn.interfaces.design.forms import Choice, Day, Form, LongText, Reading, Text, Tick, day_values, options_of
 from tideturn.interfaces.design.forms.field import Shown
+from tideturn.interfaces.workspace.presenters.plans.labels import ANSWERS
 
-ANSWERS = tuple(value for value in AcceptanceValue if value != AcceptanceValue.NO_ANSWER_HELD)
 WORDS = ("status", "note", "due_reason", "acceptance", "acceptance_reason", "why")
 Written = Reading[dict[str, Any]]
 
@@ -26,13 +25,12 @@ def saying_form(*, has_condition: bool, is_of_area: bool = False) -> Form[dict[s
 
 
 def _how_far(*, is_of_area: bool) -> tuple[Choice | LongText | Day, ...]:
-    options = tuple(Option(one.value, str(one.label)) for one in Status)
     return (
         Choice(
             name="status",
             label=_("How far is it?"),
             hint="" if is_of_area else _("Leave it open if you only add words."),
-            options=options,
+            options=options_of(Status.choices),
             is_dropped_down=True,
             nothing=_("Choose one") if is_of_area else _("Nothing new"),
             is_required=is_of_area,
@@ -65,13 +63,12 @@ def _later_date() -> tuple[Day | LongText, ...]:
 
 
 def _answer() -> tuple[Choice | LongText, ...]:
-    options = tuple(Option(one.value, str(one.label)) for one in ANSWERS)
     return (
         Choice(
             name="acceptance",
             label=_("Is it accepted?"),
             hint=_("Only where your answer changes."),
-            options=options,
+            options=options_of(ANSWERS),
             is_dropped_down=True,
             nothing=_("Nothing new"),
             is_required=False,
@@ -122,11 +119,6 @@ def values_of(statement: Statement | None) -> dict[str, object]:
         "condition": statement.condition or "",
         "no_condition": "yes" if statement.condition == "" else "",
     }
-
-
-def day_values(name: str, day: date | None) -> dict[str, object]:
-    """Return what stands in the three boxes of a day."""
-    return {f"{name}-day": day.day, f"{name}-month": day.month, f"{name}-year": day.year} if day else {}
 
 
 @dataclass(frozen=True)

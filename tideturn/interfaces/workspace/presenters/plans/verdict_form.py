@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from tideturn.engines.plans.models import Organisation
 from tideturn.engines.plans.words import VerdictValue
-from tideturn.interfaces.design.forms import Choice, Day, Form, LongText, Option, Reading
+from tideturn.interfaces.design.forms import Choice, Day, Form, LongText, Reading, options_of
 from tideturn.interfaces.workspace.presenters.plans.evidence_form import evidence_fields, read_evidence_in
 from tideturn.interfaces.workspace.presenters.plans.question_forms import as_body
 
@@ -35,7 +35,7 @@ def verdict_form(bodies: Sequence[Organisation]) -> Form[dict[str, Any]]:
             Choice(
                 name="value",
                 label=_("What did you find?"),
-                options=tuple(Option(one.value, str(one.label)) for one in VerdictValue),
+                options=options_of(VerdictValue.choices),
             ),
             LongText(
                 name="reason",
