@@ -18,7 +18,7 @@ from tideturn.engines.plans.marks import Mark, marks_of
 from tideturn.engines.plans.models import Organisation, Position, Statement
 from tideturn.engines.plans.saying import LONGEST, LONGEST_REASON, Said, check
 from tideturn.engines.plans.speaking import bodies_of, owned
-from tideturn.engines.plans.words import OPEN_STATES, Role, Status
+from tideturn.engines.plans.words import OPEN_STATES, Status
 from tideturn.foundations.access.acting import Actor
 
 KEY = ("plan", "commitment", "body")
@@ -76,16 +76,10 @@ def held_by(by: Actor, on: date) -> dict[Key, Held]:
     marks, last, begun = marks_of(numbers), _last(numbers, bodies, on), _begun(numbers, bodies)
     found: dict[Key, Held] = {}
     for one in commitments:
-        for body in _owners(one, bodies):
+        for body in (owner for owner in one.owners if owner.pk in bodies):
             pair = (one.pk, body.pk)
             found[one.plan_id, one.local_id, body.pk] = Held(one, body, last.get(pair), marks[one.pk], pair in begun)
     return found
-
-
-def _owners(commitment: Any, bodies: Mapping[str, Organisation]) -> Iterator[Organisation]:
-    for party in commitment.parties.all():
-        if party.role == Role.OWNER and party.organisation_id in bodies:
-            yield bodies[party.organisation_id]
 
 
 def _last(numbers: Sequence[int], bodies: Mapping[str, Organisation], on: date) -> dict[tuple[int, str], Position]:

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tideturn.engines.plans.errors import NotYours
 from tideturn.engines.plans.models import Challenge, Commitment, Meeting, Party
-from tideturn.engines.plans.words import Role
+from tideturn.engines.plans.speaking import ownings_of
 from tideturn.foundations.access.acting import Actor
 from tideturn.foundations.access.permissions import has_permission
 from tideturn.foundations.access.roles import Permission
@@ -53,9 +53,7 @@ def asked_by(by: Actor) -> "QuerySet[Challenge]":
 def may_answer(challenge: Challenge, by: Actor) -> bool:
     """Return whether somebody answers a question for an owner."""
     is_open = challenge.closed_at is None
-    owns = Party.objects.filter(
-        commitment=challenge.commitment_id, role=Role.OWNER, organisation__voice__agency=by.agency_id or ""
-    )
+    owns = ownings_of(by).filter(commitment=challenge.commitment_id)
     return is_open and has_permission(by, Permission.PLANS_EDIT) and owns.exists()
 
 
@@ -92,6 +90,4 @@ def to_be_closed(by: Actor) -> "QuerySet[Challenge]":
 
 
 def _owned_by(by: Actor) -> "QuerySet[Party]":
-    return Party.objects.filter(
-        commitment=OuterRef("commitment"), role=Role.OWNER, organisation__voice__agency=by.agency_id or ""
-    )
+    return ownings_of(by).filter(commitment=OuterRef("commitment"))

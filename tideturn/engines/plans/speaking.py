@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tideturn.engines.plans import queries
 from tideturn.engines.plans.errors import NotYours
@@ -26,9 +26,14 @@ def judging_bodies(by: Actor) -> "QuerySet[Organisation]":
     return bodies_of(by).filter(voice__may_judge=True)
 
 
+def ownings_of(by: Actor) -> "QuerySet[Party]":
+    """Return the rows that say which commitments the bodies of an agency own."""
+    return Party.objects.filter(role=Role.OWNER, organisation__voice__agency=by.agency_id or "")
+
+
 def owned(by: Actor, on: date) -> CommitmentQuerySet:
     """Return what the bodies of an agency own, as it stood on a day, in plan order."""
-    return queries.register(on).filter(_is_owned_by(by))
+    return queries.register(on).filter(Exists(ownings_of(by).filter(commitment=OuterRef("pk"))))
 
 
 def owning_bodies(commitment: Commitment, by: Actor) -> "QuerySet[Organisation]":
@@ -57,8 +62,6 @@ def publishes_for(agency_id: str, by: Actor) -> bool:
     return has_permission(by, Permission.PLANS_PUBLISH) and by.agency_id in (agency_id, NATIONAL)
 
 
-def _is_owned_by(by: Actor) -> Exists:
-    mine = Party.objects.filter(
-        commitment=OuterRef("pk"), role=Role.OWNER, organisation__voice__agency=by.agency_id or ""
-    )
-    return Exists(mine)
+def of_whom_one_publishes(by: Actor) -> Q:
+    """Return the condition that somebody who publishes does so for the agency that handed something in."""
+    return Q() if by.agency_id == NATIONAL else Q(agency=by.agency_id)

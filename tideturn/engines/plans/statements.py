@@ -10,12 +10,14 @@ from django.db.models import Q, QuerySet
 from tideturn.engines.plans import queries
 from tideturn.engines.plans.errors import NotYours
 from tideturn.engines.plans.models import AreaDelivery, Commitment, Organisation, Position, Statement
-from tideturn.engines.plans.speaking import publishes_for
+from tideturn.engines.plans.speaking import of_whom_one_publishes, publishes_for
 from tideturn.engines.plans.words import OPEN_STATES, StatementState
 from tideturn.foundations.access.acting import Actor
 from tideturn.foundations.access.permissions import has_permission
 from tideturn.foundations.access.roles import Permission
-from tideturn.foundations.access.words import NATIONAL
+
+# What is always looked at with a statement.
+BESIDE = ("commitment__plan", "body", "agency", "upload")
 
 
 def statements(by: Actor) -> "QuerySet[Statement]":
@@ -26,10 +28,8 @@ def statements(by: Actor) -> "QuerySet[Statement]":
     if has_permission(by, Permission.PLANS_AREA):
         may_see |= Q(agency=by.agency_id) & ~Q(area_code="")
     if has_permission(by, Permission.PLANS_PUBLISH):
-        theirs = Q() if by.agency_id == NATIONAL else Q(agency=by.agency_id)
-        may_see |= theirs & ~Q(state__in=(StatementState.DRAFT, StatementState.DROPPED))
-    found = Statement.objects.filter(may_see)
-    return found.select_related("commitment__plan", "body", "agency", "upload")
+        may_see |= of_whom_one_publishes(by) & ~Q(state__in=(StatementState.DRAFT, StatementState.DROPPED))
+    return Statement.objects.filter(may_see).select_related(*BESIDE)
 
 
 def statement_of(statement_id: uuid.UUID, by: Actor) -> Statement:
@@ -49,13 +49,13 @@ def waiting(by: Actor) -> "QuerySet[Statement]":
 def open_of(commitment: Commitment, body: Organisation) -> Statement | None:
     """Return what a body has begun to say of a commitment and nobody has decided about."""
     found = Statement.objects.filter(commitment=commitment, body=body, area_code="", state__in=OPEN_STATES)
-    return found.select_related("commitment__plan", "body", "agency", "upload").first()
+    return found.select_related(*BESIDE).first()
 
 
 def open_of_area(commitment: Commitment, area_code: str) -> Statement | None:
     """Return what has been begun to be said of one area."""
     found = Statement.objects.filter(commitment=commitment, area_code=area_code, state__in=OPEN_STATES)
-    return found.select_related("commitment__plan", "body", "agency", "upload").first()
+    return found.select_related(*BESIDE).first()
 
 
 def may_publish(statement: Statement, by: Actor) -> bool:

@@ -6,12 +6,11 @@ from django.db.models import Q, QuerySet
 
 from tideturn.engines.plans.errors import NotYours
 from tideturn.engines.plans.models import Statement, Upload
-from tideturn.engines.plans.speaking import publishes_for
+from tideturn.engines.plans.speaking import of_whom_one_publishes, publishes_for
 from tideturn.engines.plans.words import UploadState
 from tideturn.foundations.access.acting import Actor
 from tideturn.foundations.access.permissions import has_permission
 from tideturn.foundations.access.roles import Permission
-from tideturn.foundations.access.words import NATIONAL
 
 
 def uploads(by: Actor) -> "QuerySet[Upload]":
@@ -20,8 +19,7 @@ def uploads(by: Actor) -> "QuerySet[Upload]":
     if has_permission(by, Permission.PLANS_EDIT):
         may_see |= Q(agency=by.agency_id)
     if has_permission(by, Permission.PLANS_PUBLISH):
-        theirs = Q() if by.agency_id == NATIONAL else Q(agency=by.agency_id)
-        may_see |= theirs & ~Q(state__in=(UploadState.READ, UploadState.DROPPED))
+        may_see |= of_whom_one_publishes(by) & ~Q(state__in=(UploadState.READ, UploadState.DROPPED))
     return Upload.objects.filter(may_see).select_related("agency")
 
 

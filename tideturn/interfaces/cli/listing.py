@@ -93,7 +93,7 @@ def commitment_row(commitment: Any) -> dict[str, Any]:
         "plan": commitment.plan_id,
         "id": commitment.local_id,
         "title": commitment.title,
-        "owners": [item.organisation.name for item in commitment.parties.all() if item.role == "owner"],
+        "owners": [owner.name for owner in commitment.owners],
         "acceptance": commitment.acceptance_value,
         "status": commitment.status_value or None,
         "due": due.isoformat() if due else None,

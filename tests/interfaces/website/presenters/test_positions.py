@@ -3,7 +3,7 @@
 from datetime import date
 from types import SimpleNamespace
 
-from tests.interfaces.website.presenters.things import TODAY, Rows, commitment, party
+from tests.interfaces.website.presenters.things import TODAY, Rows, body, commitment
 from tideturn.interfaces.website.presenters.commitment.positions import area_lines, claims_of, judgements_of
 
 
@@ -28,7 +28,7 @@ def test_claims_of_says_whether_the_owner_or_another_reports() -> None:
     rows = Rows(
         [position("council", date(2024, 1, 1)), position("auditor", date(2024, 2, 1)), position(None, date(2024, 3, 1))]
     )
-    claims = claims_of(commitment(positions=rows, parties=Rows([party("council")])), TODAY)
+    claims = claims_of(commitment(positions=rows, owners=(body("council"),)), TODAY)
 
     assert [claim.said for claim in claims] == [
         "Reported, 1 March 2024",
@@ -44,7 +44,7 @@ def test_claims_of_says_whether_the_owner_or_another_reports() -> None:
 
 def test_claims_of_says_which_was_said_in_the_register_itself() -> None:
     rows = Rows([position("council", date(2024, 1, 1), origin="staff"), position("council", date(2023, 1, 1))])
-    claims = claims_of(commitment(positions=rows, parties=Rows([party("council")])), TODAY)
+    claims = claims_of(commitment(positions=rows, owners=(body("council"),)), TODAY)
 
     assert [bool(claim.origin) for claim in claims] == [True, False]
 

@@ -48,6 +48,7 @@ def commitment(**changes: Any) -> SimpleNamespace:
         "start_date": None,
         "is_open_ended": False,
         "last_heard_on": None,
+        "owners": (),
         "parties": Rows(),
         "positions": Rows(),
         "verdicts": Rows(),
@@ -64,12 +65,8 @@ def commitment(**changes: Any) -> SimpleNamespace:
     return SimpleNamespace(**(facts | changes))
 
 
-def party(organisation: str, role: str = "owner") -> SimpleNamespace:
-    """Return an organisation named in a role."""
+def body(organisation: str) -> SimpleNamespace:
+    """Return an organisation, by its id."""
     return SimpleNamespace(
-        organisation_id=organisation,
-        role=role,
-        organisation=SimpleNamespace(
-            id=organisation, name=organisation.title(), is_generic=False, is_proposed=False, exists_until=None
-        ),
+        pk=organisation, name=organisation.title(), is_generic=False, is_proposed=False, exists_until=None
     )

@@ -86,8 +86,7 @@ def before_and_after(changes: Sequence[statements.Difference]) -> dict[str, dict
 
 def reason_of(held: Statement) -> str:
     """Return why the register changed, as everybody reads it."""
-    who = held.body.name if held.body else held.agency.name
-    return f"said by {who}, and looked at by a second person"
+    return f"said by {held.speaker}, and looked at by a second person"
 
 
 def source_of(held: Statement) -> str:
@@ -96,7 +95,7 @@ def source_of(held: Statement) -> str:
     In the register it counts from the day on which it is published: what is told later was not known before, and a page
     of a past day stays as it stood then.
     """
-    said = f"{held.body.name if held.body else held.agency.name}, in this register"
+    said = f"{held.speaker}, in this register"
     is_of_today = held.stated_on == timezone.localdate()
     return said if is_of_today else f"{said}, as it stood on {date_format(held.stated_on, 'j F Y')}"
 
@@ -107,7 +106,9 @@ def apply(held: Statement) -> None:
         _say_of_area(held)
         return
     if held.status or held.note:
-        _show(held, position=_report(held))
+        position = position_of(held)
+        position.save()
+        _show(held, position=position)
     if held.body:
         _change(held, held.body)
 
@@ -126,16 +127,12 @@ def _change(held: Statement, body: Organisation) -> None:
         Condition.objects.create(commitment=held.commitment, **said)
 
 
-def _report(held: Statement) -> Position:
-    return Position.objects.create(
-        commitment=held.commitment,
-        status=held.status,
-        note=held.note,
-        stated_on=timezone.localdate(),
-        by=held.body,
-        source=source_of(held),
-        origin=Origin.STAFF,
-    )
+def position_of(held: Statement) -> Position:
+    """Return the position that a statement becomes, to be kept by whoever publishes it."""
+    return Position(
+        commitment_id=held.commitment_id, status=held.status, note=held.note, stated_on=timezone.localdate(),
+        by_id=held.body_id, source=source_of(held), origin=Origin.STAFF,
+    )  # fmt: skip
 
 
 def _answer(held: Statement) -> None:

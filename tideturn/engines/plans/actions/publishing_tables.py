@@ -7,7 +7,7 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from tideturn.engines.plans.actions.publishing import source_of
+from tideturn.engines.plans.actions.publishing import position_of, source_of
 from tideturn.engines.plans.actions.uploading import BATCH, audited, decided, hold_fast, to_decide
 from tideturn.engines.plans.errors import NoLongerSpeaks, OwnWords, TableRefused
 from tideturn.engines.plans.history import because
@@ -69,7 +69,7 @@ def _reason(said: Sequence[Statement]) -> str:
 
 def _apply(said: Sequence[Statement]) -> None:
     reported = [one for one in said if one.status or one.note]
-    Position.objects.bulk_create([_position(one) for one in reported], batch_size=BATCH)
+    Position.objects.bulk_create([position_of(one) for one in reported], batch_size=BATCH)
     later = {one.commitment_id: _revision(one, one.due_date) for one in said if one.due_date}
     DueDateRevision.objects.bulk_create(
         list(later.values()),
@@ -78,13 +78,6 @@ def _apply(said: Sequence[Statement]) -> None:
         unique_fields=["commitment", "decided_on"],
         update_fields=["due_date", "by", "reason", "source", "origin"],
     )
-
-
-def _position(one: Statement) -> Position:
-    return Position(
-        commitment_id=one.commitment_id, status=one.status, note=one.note, stated_on=timezone.localdate(),
-        by_id=one.body_id, source=source_of(one), origin=Origin.STAFF,
-    )  # fmt: skip
 
 
 def _revision(one: Statement, due: date) -> DueDateRevision:

@@ -92,6 +92,11 @@ class Commitment(models.Model):
         """Return the address of the commitment's page, which is for ever."""
         return f"/plans/{self.plan_id}/{self.local_id}/"
 
+    @property
+    def owners(self) -> tuple[Organisation, ...]:
+        """Return the bodies that own it, in the order of the document; its parties are best fetched with it."""
+        return tuple(party.organisation for party in self.parties.all() if party.role == Role.OWNER)
+
 
 @marks_register
 @keep_history()

@@ -115,6 +115,11 @@ class Statement(models.Model):
         """Return whether nobody has published it or thrown it away."""
         return self.state in OPEN_STATES
 
+    @property
+    def speaker(self) -> str:
+        """Return the name of whoever speaks: the body, or of an area without one the agency that answers for it."""
+        return self.body.name if self.body else self.agency.name
+
 
 class StatementFile(models.Model):
     """That a statement shows a file as evidence: while this stands the database lets nobody clear the file away."""

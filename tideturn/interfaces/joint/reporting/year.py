@@ -9,7 +9,6 @@ from tideturn.engines.plans import money, queries
 from tideturn.engines.plans.models import Acceptance, DueDateRevision, Position, Verdict
 from tideturn.engines.plans.money import Totals
 from tideturn.engines.plans.queries import Counts, Coverage
-from tideturn.engines.plans.words import Role
 
 SILENT_NAMED = 10
 
@@ -119,4 +118,4 @@ def _said(model: Any, day: str, begins: date, ends: date) -> tuple[Any, ...]:
 
 def owners_of(commitment: Any) -> str:
     """Return who answers for a commitment, by name."""
-    return ", ".join(party.organisation.name for party in commitment.parties.all() if party.role == Role.OWNER)
+    return ", ".join(owner.name for owner in commitment.owners)

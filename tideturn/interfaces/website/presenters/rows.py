@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tideturn.engines.plans.words import Kind, Nature, Role
+from tideturn.engines.plans.words import Kind, Nature
 from tideturn.interfaces.design.moment import Moment, in_words
 from tideturn.interfaces.website.presenters import labels
 from tideturn.methods.promises.standing import Timing
@@ -80,10 +80,7 @@ def tag_words(timing: str) -> str:
 
 def owners_of(commitment: Any, moment: Moment) -> tuple[NamedLink, ...]:
     """Return those who own a commitment, in the order of the document."""
-    parties = [party for party in commitment.parties.all() if party.role == Role.OWNER]
-    return tuple(
-        NamedLink(party.organisation.name, moment.link(f"/owners/{party.organisation_id}/")) for party in parties
-    )
+    return tuple(NamedLink(owner.name, moment.link(f"/owners/{owner.pk}/")) for owner in commitment.owners)
 
 
 def is_promised(commitment: Any) -> bool:

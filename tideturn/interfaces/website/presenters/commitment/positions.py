@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tideturn.engines.plans.words import Origin, Role
+from tideturn.engines.plans.words import Origin
 from tideturn.interfaces.design.area_names import area_name
 from tideturn.interfaces.design.moment import Moment, in_words
 from tideturn.interfaces.website.presenters import labels
@@ -64,7 +64,7 @@ def claims_of(commitment: Any, moment: Moment) -> tuple[Claim, ...]:
     """Return the positions known on the day, the latest first."""
     rows = [row for row in commitment.positions.all() if row.stated_on <= moment.day]
     rows.sort(key=lambda row: (row.stated_on, row.pk), reverse=True)
-    owners = {party.organisation_id for party in commitment.parties.all() if party.role == Role.OWNER}
+    owners = {owner.pk for owner in commitment.owners}
     return tuple(_claim(row, owners, commitment) for row in rows)
 
 

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_safe
 from tideturn.engines.plans import queries
 from tideturn.engines.plans.register import CommitmentQuerySet
 from tideturn.engines.plans.wanting import LISTS, counted, wanting
-from tideturn.engines.plans.words import Role
 from tideturn.foundations.access.roles import Permission
 from tideturn.interfaces.design.country import today
 from tideturn.interfaces.workspace import downloads
@@ -60,8 +59,8 @@ def _found(which: str) -> CommitmentQuerySet:
 
 def _rows(found: Any) -> Iterator[tuple[object, ...]]:
     for one in found:
-        owners = [party.organisation.name for party in one.parties.all() if party.role == Role.OWNER]
+        owners = "; ".join(owner.name for owner in one.owners)
         yield (
-            one.plan_id, one.local_id, one.title, "; ".join(owners), one.current_due_date, one.status_value,
+            one.plan_id, one.local_id, one.title, owners, one.current_due_date, one.status_value,
             one.last_heard_on, one.verdict_value,
         )  # fmt: skip

@@ -6,7 +6,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tideturn.engines.plans.models import AreaDelivery, Organisation, Position
-from tideturn.engines.plans.words import Role
 from tideturn.interfaces.design.area_names import area_name
 from tideturn.interfaces.workspace.presenters.plans import labels
 from tideturn.interfaces.workspace.presenters.times import day_words
@@ -46,7 +45,7 @@ def head_of(
     commitment: Any, body: Organisation | None = None, area: str = "", last: Position | AreaDelivery | None = None
 ) -> Head:
     """Return the head of a page about a commitment as it stands today."""
-    owners = [party.organisation for party in commitment.parties.all() if party.role == Role.OWNER]
+    owners = commitment.owners
     is_moved = commitment.due_date and commitment.current_due_date != commitment.due_date
     return Head(
         plan=commitment.plan.short_title,

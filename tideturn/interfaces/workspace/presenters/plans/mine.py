@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tideturn.engines.plans.models import Organisation, Statement
-from tideturn.engines.plans.words import OPEN_STATES, Role, StatementState
+from tideturn.engines.plans.words import OPEN_STATES, StatementState
 from tideturn.foundations.access.acting import Actor
 from tideturn.interfaces.workspace import addresses
 from tideturn.interfaces.workspace.presenters.plans import labels
@@ -51,7 +51,7 @@ def owned_rows(commitments: Sequence[Any], bodies: Iterable[Organisation], by: A
 
 
 def _row(one: Any, named: Mapping[str, Organisation], begun: Mapping[Any, Statement]) -> OwnedRow:
-    mine = [party.organisation_id for party in one.parties.all() if party.role == Role.OWNER]
+    mine = [named[owner.pk] for owner in one.owners if owner.pk in named]
     return OwnedRow(
         id=one.local_id,
         title=one.title,
@@ -62,7 +62,7 @@ def _row(one: Any, named: Mapping[str, Organisation], begun: Mapping[Any, Statem
         heard=labels.heard_words(one.last_heard_on),
         verdict=labels.verdict_words(one.verdict_value) if one.verdict_value or one.status_value == "complete" else "",
         is_late=one.timing == "overdue",
-        ways=tuple(_way(one, named[body], begun.get((one.pk, body)), len(named)) for body in mine if body in named),
+        ways=tuple(_way(one, body, begun.get((one.pk, body.pk)), len(named)) for body in mine),
     )
 
 

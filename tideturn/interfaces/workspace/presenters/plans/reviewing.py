@@ -7,7 +7,6 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tideturn.engines.plans.words import Role
 from tideturn.interfaces.workspace.presenters.plans import labels
 
 
@@ -34,16 +33,15 @@ def review_rows(found: Iterable[Any], own: Collection[str], *, is_public: bool =
 
 def _row(one: Any, own: Collection[str], is_public: bool) -> ReviewRow:
     judged = {"plan_id": one.plan_id, "local_id": one.local_id}
-    owners = [party.organisation for party in one.parties.all() if party.role == Role.OWNER]
     return ReviewRow(
         id=one.local_id,
         title=one.title,
         plan=one.plan.short_title,
         href=one.get_absolute_url() if is_public else reverse("plans-review-one", kwargs=judged),
-        owners=", ".join(body.name for body in owners) or _("Nobody is named"),
+        owners=", ".join(body.name for body in one.owners) or _("Nobody is named"),
         due=labels.due_words(one),
         status=labels.status_words(one.status_value),
         heard=labels.heard_words(one.last_heard_on),
         verdict=labels.verdict_words(one.verdict_value),
-        is_own=any(body.pk in own for body in owners),
+        is_own=any(body.pk in own for body in one.owners),
     )

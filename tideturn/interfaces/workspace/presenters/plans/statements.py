@@ -50,8 +50,9 @@ def statement_rows(found: Iterable[Statement]) -> tuple[StatementRow, ...]:
 
 def speaker_words(one: Statement) -> str:
     """Return who speaks, and of which area."""
-    who = one.body.name if one.body else one.agency.name
-    return _("%(who)s, of %(area)s") % {"who": who, "area": area_name(one.area_code)} if one.area_code else who
+    if not one.area_code:
+        return one.speaker
+    return _("%(who)s, of %(area)s") % {"who": one.speaker, "area": area_name(one.area_code)}
 
 
 def standing(one: Statement) -> str:
