@@ -2,7 +2,7 @@
 
 import re
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db.models.functions import Now
 
+from tideturn.foundations.access.models import Membership, User
 from tideturn.foundations.crash_points import crash_point
 from tideturn.foundations.delivery.errors import MessageRefused
 from tideturn.foundations.delivery.models import Message
@@ -71,6 +72,21 @@ def enqueue(
     letter = Letter(Channel(channel), recipient, Kind(kind), link, dedupe_key, about, agency)
     enqueue_each([letter])
     return letter.number
+
+
+def tell(*, user: User | None, kind: Kind, link: str, dedupe_key: str, agency: str) -> None:
+    """Put a letter to somebody into the outbox, where it is known who they are and they have an address."""
+    if user is not None and user.email:
+        enqueue_each([Letter(Channel.EMAIL, user.email, kind, link, dedupe_key, agency=agency)])
+
+
+def letters_to(members: Iterable[Membership], kind: Kind, link: str, key: str) -> list[Letter]:
+    """Return a letter of one kind to each of some members who have an address; each has a key of its own."""
+    told = {one.user.email: one for one in members if one.user.email}
+    return [
+        Letter(Channel.EMAIL, one.user.email, kind, link, f"{key}:{one.user_id}", agency=one.agency_id)
+        for one in told.values()
+    ]
 
 
 def enqueue_each(letters: Sequence[Letter]) -> None:

@@ -1,7 +1,5 @@
 """Tell people of the register, by messages of fixed words."""
 
-from collections.abc import Iterable
-
 from tideturn.engines.plans.models import Challenge, Statement, Upload, Voice
 from tideturn.engines.plans.words import Role
 from tideturn.foundations.access.acting import acting, system_actor
@@ -10,7 +8,7 @@ from tideturn.foundations.access.roles import Permission
 from tideturn.foundations.access.staff import holders_of
 from tideturn.foundations.access.words import NATIONAL
 from tideturn.foundations.delivery import actions as delivery
-from tideturn.foundations.delivery.words import Channel, Kind
+from tideturn.foundations.delivery.words import Kind
 
 # Whoever writes may not know who publishes: only the outbox does.
 POST_ROOM = "delivery"
@@ -25,7 +23,7 @@ def tell_publishers(statement: Statement) -> None:
         told = publishers_of(statement.agency_id, besides=statement.writer_id)
         link = STATEMENT_PAGE.format(statement=statement.pk)
         key = f"plans-statement-waits:{statement.pk}:{statement.submitted_at}"
-        delivery.enqueue_each(letters(told, Kind.STATEMENT_WAITS, link, key))
+        delivery.enqueue_each(delivery.letters_to(told, Kind.STATEMENT_WAITS, link, key))
 
 
 def publishers_of(agency_id: str, *, besides: int | None) -> tuple[Membership, ...]:
@@ -35,22 +33,10 @@ def publishers_of(agency_id: str, *, besides: int | None) -> tuple[Membership, .
     return own or tuple(one for one in holders if one.agency_id == NATIONAL)
 
 
-def letters(to: Iterable[Membership], kind: Kind, link: str, key: str) -> list[delivery.Letter]:
-    """Return a letter of one kind to each of some members who have an address."""
-    told = {one.user.email: one for one in to if one.user.email}
-    return [
-        delivery.Letter(Channel.EMAIL, one.user.email, kind, link, f"{key}:{one.user_id}", agency=one.agency_id)
-        for one in told.values()
-    ]
-
-
 def tell_writer(statement: Statement) -> None:
     """Tell whoever wrote a statement that it was published or sent back."""
-    if statement.writer is None or not statement.writer.email:
-        return
-    delivery.enqueue(
-        channel=Channel.EMAIL,
-        recipient=statement.writer.email,
+    delivery.tell(
+        user=statement.writer,
         kind=Kind.STATEMENT_DECIDED,
         link=STATEMENT_PAGE.format(statement=statement.pk),
         dedupe_key=f"plans-statement:{statement.pk}:{statement.state}:{statement.decided_at}",
@@ -65,7 +51,7 @@ def tell_owners(challenge: Challenge) -> None:
     with acting(system_actor(POST_ROOM)):
         told = [one for one in holders_of(Permission.PLANS_EDIT) if one.agency_id in agencies]
         link, key = CHALLENGE_PAGE.format(challenge=challenge.pk), f"plans-question:{challenge.pk}"
-        delivery.enqueue_each(letters(told, Kind.OWNER_ASKED, link, key))
+        delivery.enqueue_each(delivery.letters_to(told, Kind.OWNER_ASKED, link, key))
 
 
 def tell_asker(challenge: Challenge) -> None:
@@ -74,7 +60,7 @@ def tell_asker(challenge: Challenge) -> None:
         told = [one for one in holders_of(Permission.PLANS_REVIEW) if one.agency_id == challenge.agency_id]
         link = CHALLENGE_PAGE.format(challenge=challenge.pk)
         key = f"plans-answer:{challenge.pk}:{challenge.answered_at}"
-        delivery.enqueue_each(letters(told, Kind.OWNER_ANSWERED, link, key))
+        delivery.enqueue_each(delivery.letters_to(told, Kind.OWNER_ANSWERED, link, key))
 
 
 def tell_of_upload(upload: Upload) -> None:
@@ -82,16 +68,13 @@ def tell_of_upload(upload: Upload) -> None:
     with acting(system_actor(POST_ROOM)):
         told = publishers_of(upload.agency_id, besides=upload.uploader_id)
         link, key = UPLOAD_PAGE.format(upload=upload.pk), f"plans-table-waits:{upload.pk}"
-        delivery.enqueue_each(letters(told, Kind.STATEMENT_WAITS, link, key))
+        delivery.enqueue_each(delivery.letters_to(told, Kind.STATEMENT_WAITS, link, key))
 
 
 def tell_uploader(upload: Upload) -> None:
     """Tell whoever handed a table in that it was published or sent back."""
-    if upload.uploader is None or not upload.uploader.email:
-        return
-    delivery.enqueue(
-        channel=Channel.EMAIL,
-        recipient=upload.uploader.email,
+    delivery.tell(
+        user=upload.uploader,
         kind=Kind.STATEMENT_DECIDED,
         link=UPLOAD_PAGE.format(upload=upload.pk),
         dedupe_key=f"plans-table:{upload.pk}:{upload.state}",
