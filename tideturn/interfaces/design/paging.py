@@ -42,6 +42,11 @@ class Paging:
     links: tuple[PageLink, ...]
 
     @property
+    def start(self) -> int:
+        """Return how many of the list come before the page."""
+        return max(0, self.first - 1)
+
+    @property
     def words(self) -> str:
         """Return which part of the list this is: “51 to 100 of 139”."""
         if self.pages <= 1:

@@ -11,8 +11,8 @@ from tideturn.interfaces.design.moment import Moment
 from tideturn.interfaces.website.errors import NotHere
 from tideturn.interfaces.website.pages.downloads import table
 from tideturn.interfaces.website.pages.page import page
+from tideturn.interfaces.website.pages.paging import paged
 from tideturn.interfaces.website.presenters.areas import AreaLine, area_line, duty_words, known_words
-from tideturn.interfaces.website.presenters.paging import PAGE_LENGTH, page_number, paging
 from tideturn.packs.loading import load_directory
 from tideturn.packs.schema.partnership import Partnership
 
@@ -21,16 +21,16 @@ from tideturn.packs.schema.partnership import Partnership
 def areas(request: HttpRequest) -> HttpResponse:
     """List the areas, with how much each is to deliver and how much is known of it."""
     moment: Moment = request.moment  # type: ignore[attr-defined]
-    number, bodies = page_number(request.GET), load_directory().partnerships
-    start = (number - 1) * PAGE_LENGTH
+    bodies = load_directory().partnerships
     every = bodies.partnerships
+    paging = paged(request, len(every))
     return render(
         request,
         "website/areas.html",
         {
-            "areas": list(_lines(every[start : start + PAGE_LENGTH], moment)),
+            "areas": list(_lines(every[paging.start : paging.last], moment)),
             "bodies": bodies,
-            "paging": paging(number, len(every), lambda n: moment.link("/areas/", page=n if n > 1 else "")),
+            "paging": paging,
             "download": moment.link("/areas/areas.csv"),
         },
     )
@@ -63,20 +63,18 @@ def areas_table(request: HttpRequest) -> HttpResponseBase:
 def area(request: HttpRequest, partnership_id: str) -> HttpResponse:
     """Show what one area is to deliver, and what was reported of each."""
     moment: Moment = request.moment  # type: ignore[attr-defined]
-    one, number = _held(partnership_id), page_number(request.GET)
-    found, reported, start = duties_of(one, moment.day), _reported(one, moment), (number - 1) * PAGE_LENGTH
-    total = found.count()
+    one = _held(partnership_id)
+    found, reported = duties_of(one, moment.day), _reported(one, moment)
+    paging = paged(request, found.count())
     return render(
         request,
         "website/area.html",
         {
             "area": one,
             "bodies": load_directory().partnerships,
-            "known": known_words(total, found.filter(pk__in=list(reported)).count()),
-            "duties": duty_words(found[start : start + PAGE_LENGTH], reported, moment),
-            "paging": paging(
-                number, total, lambda n: moment.link(f"/areas/{partnership_id}/", page=n if n > 1 else "")
-            ),
+            "known": known_words(paging.total, found.filter(pk__in=list(reported)).count()),
+            "duties": duty_words(found[paging.start : paging.last], reported, moment),
+            "paging": paging,
             "download": moment.link(f"/areas/{partnership_id}/duties.csv"),
             "trail": ({"label": _("Areas"), "href": moment.link("/areas/")},),
         },
@@ -93,20 +91,10 @@ def area_table(request: HttpRequest, partnership_id: str) -> HttpResponseBase:
         _("source"), _("as at"), _("page"),
     )  # fmt: skip
     rows = (
-        (
-            duty.id,
-            duty.plan,
-            duty.title,
-            duty.due,
-            duty.answer,
-            duty.status,
-            duty.said,
-            duty.source,
-            moment.day,
-            duty.href,
-        )
+        (duty.id, duty.plan, duty.title, duty.due, duty.answer, duty.status, duty.said, duty.source, moment.day,
+         duty.href)
         for duty in duty_words(duties_of(one, moment.day), _reported(one, moment), moment)
-    )
+    )  # fmt: skip
     return table(f"area-{partnership_id}-{moment.day}", heading, rows)
 
 

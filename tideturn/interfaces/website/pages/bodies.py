@@ -12,8 +12,8 @@ from tideturn.engines.plans import queries
 from tideturn.interfaces.design.moment import Moment
 from tideturn.interfaces.website.pages.downloads import table
 from tideturn.interfaces.website.pages.page import page
+from tideturn.interfaces.website.pages.paging import paged
 from tideturn.interfaces.website.presenters.owners import kind_words
-from tideturn.interfaces.website.presenters.paging import PAGE_LENGTH, page_number, paging
 
 
 @dataclass(frozen=True)
@@ -34,14 +34,14 @@ class Body:
 def bodies(request: HttpRequest) -> HttpResponse:
     """List everyone whom the plans name, by name."""
     moment: Moment = request.moment  # type: ignore[attr-defined]
-    number, found = page_number(request.GET), queries.bodies(moment.day)
-    start = (number - 1) * PAGE_LENGTH
+    found = queries.bodies(moment.day)
+    paging = paged(request, found.count())
     return render(
         request,
         "website/bodies.html",
         {
-            "bodies": list(_lines(found[start : start + PAGE_LENGTH], moment)),
-            "paging": paging(number, found.count(), lambda n: moment.link("/bodies/", page=n if n > 1 else "")),
+            "bodies": list(_lines(found[paging.start : paging.last], moment)),
+            "paging": paging,
             "download": moment.link("/bodies/bodies.csv"),
         },
     )

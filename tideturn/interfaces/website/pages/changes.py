@@ -18,8 +18,9 @@ from tideturn.interfaces.website.pages.addresses import site_address
 from tideturn.interfaces.website.pages.data import marked, unchanged
 from tideturn.interfaces.website.pages.downloads import table
 from tideturn.interfaces.website.pages.page import page
+from tideturn.interfaces.website.pages.paging import paged
 from tideturn.interfaces.website.presenters.happenings import HappeningLine, happening_lines, since_words
-from tideturn.interfaces.website.presenters.paging import PAGE_LENGTH, page_number, paging
+from tideturn.interfaces.website.presenters.paging import PAGE_LENGTH
 
 FEED_LENGTH = 50
 # XML has no way to write these, and a program that reads a feed with one of them reads none of it.
@@ -30,20 +31,16 @@ NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 def changes(request: HttpRequest) -> HttpResponse:
     """List what changed, the latest first, since a day where one is given."""
     moment: Moment = request.moment  # type: ignore[attr-defined]
-    since, number = since_of(request), page_number(request.GET)
+    since = since_of(request)
     asked = since.isoformat() if since else ""
     found = happenings(moment.day, since)
-    start = (number - 1) * PAGE_LENGTH
+    paging = paged(request, found.count(), since=asked)
     return render(
         request,
         "website/changes.html",
         {
-            "lines": happening_lines(told(found[start : start + PAGE_LENGTH]), moment),
-            "paging": paging(
-                number,
-                found.count(),
-                lambda n: moment.link("/changes/", since=asked, page=n if n > 1 else ""),
-            ),
+            "lines": happening_lines(told(found[paging.start : paging.last]), moment),
+            "paging": paging,
             "since": asked,
             "said": since_words(since, moment),
             "download": moment.link("/changes/changes.csv", since=asked),

@@ -19,16 +19,16 @@ from tideturn.interfaces.website.data.writing import CONTENT_TYPES
 from tideturn.interfaces.website.errors import NotHere
 from tideturn.interfaces.website.pages.addresses import site_address
 from tideturn.interfaces.website.pages.page import page
+from tideturn.interfaces.website.pages.paging import paged
 from tideturn.interfaces.website.pages.plans import published_plan
-from tideturn.interfaces.website.presenters.paging import PAGE_LENGTH, page_number, paging
 
 
 @page
 def data(request: HttpRequest) -> HttpResponse:
     """List every file, with what is in it, its licence and its sources."""
     moment: Moment = request.moment  # type: ignore[attr-defined]
-    number, plans = page_number(request.GET), queries.plans(moment.day)
-    start = (number - 1) * PAGE_LENGTH
+    plans = queries.plans(moment.day)
+    paging = paged(request, plans.count())
     whole = whole_register(moment)
     return render(
         request,
@@ -36,8 +36,8 @@ def data(request: HttpRequest) -> HttpResponse:
         {
             "whole": whole,
             "tables": table_files(moment),
-            "plans": plan_files(plans[start : start + PAGE_LENGTH], moment),
-            "paging": paging(number, plans.count(), lambda n: moment.link("/data/", page=n if n > 1 else "")),
+            "plans": plan_files(plans[paging.start : paging.last], moment),
+            "paging": paging,
         },
     )
 

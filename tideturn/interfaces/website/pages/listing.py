@@ -8,8 +8,9 @@ from django.http import HttpRequest
 
 from tideturn.engines.plans import queries
 from tideturn.interfaces.design.moment import Moment
+from tideturn.interfaces.website.pages.paging import paged
 from tideturn.interfaces.website.presenters import filters
-from tideturn.interfaces.website.presenters.paging import PAGE_LENGTH, Paging, page_number, paging
+from tideturn.interfaces.website.presenters.paging import Paging
 from tideturn.interfaces.website.presenters.rows import Row, rows_of
 
 
@@ -40,17 +41,13 @@ def listing(
     choices = offered(moment, names, fixed.get("plan", ""))
     asked = filters.asked(request.GET, choices)
     found = filters.found(filters.narrowed_to(asked, fixed), moment.day).filter(within or Q())
-    number = page_number(request.GET)
-    pages = paging(
-        number, found.count(), lambda n: moment.link(request.path, **asked.parameters(), page=n if n > 1 else "")
-    )
-    start = (number - 1) * PAGE_LENGTH
+    paging = paged(request, found.count(), **asked.parameters())
     return Listing(
         asked=asked,
         fields=filters.form(asked, choices),
         narrowed=filters.narrowed_words(asked, choices),
-        rows=rows_of(found[start : start + PAGE_LENGTH], moment),
-        paging=pages,
+        rows=rows_of(found[paging.start : paging.last], moment),
+        paging=paging,
         download=moment.link(download, **asked.parameters()),
         is_near=queries.is_near_match(found),
     )

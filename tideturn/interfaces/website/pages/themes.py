@@ -14,8 +14,8 @@ from tideturn.interfaces.website.errors import NotHere
 from tideturn.interfaces.website.pages.downloads import commitments_table, links_table, table
 from tideturn.interfaces.website.pages.listing import listing, offered
 from tideturn.interfaces.website.pages.page import page
+from tideturn.interfaces.website.pages.paging import paged
 from tideturn.interfaces.website.presenters import filters
-from tideturn.interfaces.website.presenters.paging import PAGE_LENGTH, page_number, paging
 from tideturn.interfaces.website.presenters.theme_story import ThemeStory, theme_story
 from tideturn.interfaces.website.presenters.themes import ThemeLine, theme_line
 from tideturn.packs.schema.theme import Theme
@@ -28,14 +28,14 @@ FIELDS = ("plan", "owner", "acceptance", "status", "timing", "silent", "checked"
 def themes(request: HttpRequest) -> HttpResponse:
     """List the themes, with how far each has come."""
     moment: Moment = request.moment  # type: ignore[attr-defined]
-    number, every = page_number(request.GET), load_themes()
-    start = (number - 1) * PAGE_LENGTH
+    every = load_themes()
+    paging = paged(request, len(every))
     return render(
         request,
         "website/themes.html",
         {
-            "themes": list(_lines(every[start : start + PAGE_LENGTH], moment)),
-            "paging": paging(number, len(every), lambda n: moment.link("/themes/", page=n if n > 1 else "")),
+            "themes": list(_lines(every[paging.start : paging.last], moment)),
+            "paging": paging,
             "download": moment.link("/themes/themes.csv"),
         },
     )

@@ -19,7 +19,7 @@ from tideturn.foundations.access.permissions import check_permission
 from tideturn.foundations.access.roles import Permission
 from tideturn.foundations.sharing import queries as sharing
 from tideturn.interfaces.workspace.pages.asking import SAVED
-from tideturn.interfaces.workspace.pages.listing import paged, start_of
+from tideturn.interfaces.workspace.pages.listing import paged
 from tideturn.interfaces.workspace.pages.page import page
 from tideturn.interfaces.workspace.people import actor
 from tideturn.interfaces.workspace.presenters import case as words
@@ -67,7 +67,7 @@ def _of_case(request: HttpRequest, found: Opened) -> dict[str, object]:
     reports = queries.reports(found.case)
     names = _names(entries, state, [report.agency for report in reports])
     paging = paged(request, len(entries), {}, JOURNAL_PAGE)
-    on_page = journal.Part.of(entries, start_of(paging), paging.last)
+    on_page = journal.Part.of(entries, paging.start, paging.last)
     return {
         "case": words.summary_of(found, state, now),
         "case_id": found.case.id,

@@ -37,7 +37,7 @@ class Listing:
 def listing(request: HttpRequest, cases: CaseQuerySet, by: Actor, asked: Mapping[str, str] | None = None) -> Listing:
     """Return the page of a list that a request asks for; raise AskedBadly where there is none."""
     paging = paged(request, cases.count(), asked or {})
-    return Listing(shown(cases[start_of(paging) : paging.last], by), paging)
+    return Listing(shown(cases[paging.start : paging.last], by), paging)
 
 
 def shown(cases: Iterable[Case], by: Actor) -> tuple[CaseRow, ...]:
@@ -62,11 +62,6 @@ def page_asked_for(request: HttpRequest) -> int:
         return pages.page_number(request.GET)
     except pages.NotAPage as error:
         raise AskedBadly(str(error)) from None
-
-
-def start_of(paging: Paging) -> int:
-    """Return how many of a list come before a page."""
-    return max(0, paging.first - 1)
 
 
 def _address(path: str, asked: Mapping[str, str]) -> Callable[[int], str]:

@@ -17,7 +17,7 @@ from tideturn.foundations.audit import actions as audit
 from tideturn.foundations.delivery import actions as delivery
 from tideturn.foundations.delivery import mail_server, queries
 from tideturn.interfaces.workspace.errors import NotHere
-from tideturn.interfaces.workspace.pages.listing import paged, start_of
+from tideturn.interfaces.workspace.pages.listing import paged
 from tideturn.interfaces.workspace.pages.page import page
 from tideturn.interfaces.workspace.people import actor
 from tideturn.interfaces.workspace.presenters.messages import health_of, kept_of, rows_of
@@ -37,7 +37,7 @@ def messages(request: HttpRequest) -> HttpResponse:
     failing, handed_over = queries.failing().filter(mine), queries.unconfirmed().filter(mine)
     failed = failing.count()
     paging = paged(request, failed + handed_over.count(), {}, PAGE_LENGTH)
-    start, end = start_of(paging), paging.last
+    start, end = paging.start, paging.last
     shown = list(handed_over[max(0, start - failed) : max(0, end - failed)])
     kept = [*(queries.notices_in_folder() if paging.number == 1 else ()), *queries.letters_of(shown)]
     in_folder = {letter.number for letter in kept}

@@ -15,7 +15,7 @@ from tideturn.foundations.access.acting import Actor
 from tideturn.foundations.access.permissions import check_permission
 from tideturn.foundations.access.roles import Permission
 from tideturn.interfaces.workspace.errors import NotHere
-from tideturn.interfaces.workspace.pages.listing import paged, start_of
+from tideturn.interfaces.workspace.pages.listing import paged
 from tideturn.interfaces.workspace.pages.page import page
 from tideturn.interfaces.workspace.people import actor
 from tideturn.interfaces.workspace.presenters.notices import NoticeRow, rows_of
@@ -32,7 +32,7 @@ def notices(request: HttpRequest) -> HttpResponse:
     check_permission(me, Permission.CASES_READ)
     rows = told(me)
     paging = paged(request, len(rows), {})
-    on_page = rows[start_of(paging) : paging.last]
+    on_page = rows[paging.start : paging.last]
     response = render(request, "workspace/notices.html", {"notices": on_page, "paging": paging})
     write_down_list(me, "notices", [row.case_id for row in on_page])
     return response

@@ -21,7 +21,7 @@ from tideturn.interfaces.design.forms import Form, LongText, Reading, YesNo
 from tideturn.interfaces.joint import emergency
 from tideturn.interfaces.joint.looking import done_by
 from tideturn.interfaces.workspace.errors import NotHere
-from tideturn.interfaces.workspace.pages.listing import paged, start_of
+from tideturn.interfaces.workspace.pages.listing import paged
 from tideturn.interfaces.workspace.pages.opening import GET_OR_POST
 from tideturn.interfaces.workspace.pages.page import page, reads_kept
 from tideturn.interfaces.workspace.people import actor
@@ -40,7 +40,7 @@ def odd_readings(request: HttpRequest) -> HttpResponse:
     found = kept.of_agency()
     paging = paged(request, found.count(), {})
     shown = {
-        "rows": words.rows_of(found[start_of(paging) : paging.last]),
+        "rows": words.rows_of(found[paging.start : paging.last]),
         "paging": paging,
         "looks": bool(load_looking().limits),
     }

@@ -19,7 +19,7 @@ from tideturn.foundations.audit import actions as audit
 from tideturn.interfaces.joint.looking import Readings, readings
 from tideturn.interfaces.workspace import addresses, downloads
 from tideturn.interfaces.workspace.errors import AskedBadly, NotHere
-from tideturn.interfaces.workspace.pages.listing import paged, start_of
+from tideturn.interfaces.workspace.pages.listing import paged
 from tideturn.interfaces.workspace.pages.page import page
 from tideturn.interfaces.workspace.people import actor
 from tideturn.interfaces.workspace.presenters import readers as words
@@ -50,7 +50,7 @@ def readers(request: HttpRequest, case_id: uuid.UUID) -> HttpResponse:
     """Show who has read a case, the latest first."""
     with _asked(request, case_id, "who has read it") as asked:
         paging = paged(request, asked.readings(end=0).total, {}, PAGE_LENGTH)
-        shown = asked.readings(start_of(paging), paging.last).shown
+        shown = asked.readings(paging.start, paging.last).shown
         context = {
             "reference": asked.case.reference,
             "case_id": case_id,

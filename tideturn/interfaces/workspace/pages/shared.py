@@ -11,7 +11,7 @@ from tideturn.engines.pathways import queries
 from tideturn.foundations.access.acting import Actor, acting
 from tideturn.foundations.access.permissions import check_permission, has_permission
 from tideturn.foundations.access.roles import Permission
-from tideturn.interfaces.workspace.pages.listing import Listing, paged, shown, start_of
+from tideturn.interfaces.workspace.pages.listing import Listing, paged, shown
 from tideturn.interfaces.workspace.pages.page import page
 from tideturn.interfaces.workspace.people import actor
 from tideturn.interfaces.workspace.presenters.rows import CaseRow
@@ -29,7 +29,7 @@ def shared(request: HttpRequest) -> HttpResponse:
     check_permission(me, Permission.CASES_READ)
     places = sorted(place for purpose in purposes() for place in _places(me, purpose))
     paging = paged(request, len(places), {})
-    on_page = places[start_of(paging) : paging.last]
+    on_page = places[paging.start : paging.last]
     rows = {row.id: row for purpose in purposes() for row in _rows(me, on_page, purpose)}
     found = Listing(tuple(rows[place[2]] for place in on_page if place[2] in rows), paging)
     can_write = has_permission(me, Permission.CASES_WRITE)

@@ -60,7 +60,7 @@ def found_words(asked: Asked, meant: Understood, results: Results, page: int) ->
     pages = paging(
         page, len(results.near), lambda number: _address(asked, page=number if number > 1 else ""), PAGE_LENGTH
     )
-    shown = results.near[pages.first - 1 : pages.last] if results.near else ()
+    shown = results.near[pages.start : pages.last]
     cards = tuple(card_of(result, near=near) for result in shown)
     point = Point(meant.place.latitude, meant.place.longitude) if meant.place else None
     return FoundWords(

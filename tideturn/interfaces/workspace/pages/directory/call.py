@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from tideturn.interfaces.joint.helping.asked import asked_in
 from tideturn.interfaces.joint.helping.finding import AT_A_TIME, find
 from tideturn.interfaces.joint.helping.understanding import understand
-from tideturn.interfaces.workspace.pages.listing import page_asked_for, paged, start_of
+from tideturn.interfaces.workspace.pages.listing import page_asked_for, paged
 from tideturn.interfaces.workspace.pages.page import page
 from tideturn.interfaces.workspace.presenters.directory import call as words
 
@@ -33,7 +33,7 @@ def call(request: HttpRequest) -> HttpResponse:
         # Who can be reached from anywhere comes before what is far off, and stands there on every page.
         found = (*results.near[:AT_A_TIME], *results.anywhere, *results.near[AT_A_TIME:])
         paging = paged(request, len(found), words.parameters(asked, has_keys=has_keys), AT_ONCE)
-        shown = found[start_of(paging) : paging.last]
+        shown = found[paging.start : paging.last]
         parts["found"] = words.found(asked, meant, results, shown, has_keys=has_keys)
         parts["paging"] = paging
     return render(request, "workspace/directory/call.html", parts)

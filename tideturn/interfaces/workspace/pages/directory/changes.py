@@ -20,7 +20,7 @@ from tideturn.foundations.access.acting import Actor
 from tideturn.interfaces.design.forms import Form, LongText, Reading
 from tideturn.interfaces.workspace.errors import AskedBadly, NotHere
 from tideturn.interfaces.workspace.pages.directory.mine import answering, editing
-from tideturn.interfaces.workspace.pages.listing import paged, start_of
+from tideturn.interfaces.workspace.pages.listing import paged
 from tideturn.interfaces.workspace.pages.opening import GET_OR_POST
 from tideturn.interfaces.workspace.pages.page import page
 from tideturn.interfaces.workspace.presenters.asked import NoteGiven
@@ -39,7 +39,7 @@ def changes(request: HttpRequest) -> HttpResponse:
     paging = paged(request, found.count(), {})
     decided = keeping.edits(me).exclude(state__in=(EditState.DRAFT, EditState.WAITING, EditState.DROPPED))
     parts = {
-        "rows": change_rows(found[start_of(paging) : paging.last]),
+        "rows": change_rows(found[paging.start : paging.last]),
         "paging": paging,
         "decided": change_rows(decided.order_by("-decided_at")[:10]),
     }

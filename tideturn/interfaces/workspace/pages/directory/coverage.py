@@ -14,7 +14,7 @@ from tideturn.foundations.access.acting import Actor
 from tideturn.interfaces.workspace.downloads import table as download
 from tideturn.interfaces.workspace.errors import NotHere
 from tideturn.interfaces.workspace.pages.directory.mine import answering
-from tideturn.interfaces.workspace.pages.listing import paged, start_of
+from tideturn.interfaces.workspace.pages.listing import paged
 from tideturn.interfaces.workspace.pages.page import page
 from tideturn.interfaces.workspace.presenters.directory import coverage as words
 from tideturn.interfaces.workspace.presenters.directory.entries import rows_of
@@ -66,7 +66,7 @@ def cell(request: HttpRequest, partnership_id: str, kind_id: str) -> HttpRespons
     parts = {
         "kind": kind,
         "where": partnership.name if partnership else _("In no area"),
-        "rows": rows_of(found[start_of(paging) : paging.last], {}),
+        "rows": rows_of(found[paging.start : paging.last], {}),
         "paging": paging,
     }
     return render(request, "workspace/directory/coverage_cell.html", parts)

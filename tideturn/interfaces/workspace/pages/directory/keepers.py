@@ -17,7 +17,7 @@ from tideturn.foundations.access.models import Agency
 from tideturn.interfaces.design.forms import Choice, Form, Option, Text
 from tideturn.interfaces.workspace.errors import NotHere
 from tideturn.interfaces.workspace.pages.directory.mine import answering
-from tideturn.interfaces.workspace.pages.listing import paged, start_of
+from tideturn.interfaces.workspace.pages.listing import paged
 from tideturn.interfaces.workspace.pages.opening import GET_OR_POST
 from tideturn.interfaces.workspace.pages.page import page
 from tideturn.interfaces.workspace.presenters.directory.asked import KeeperChosen
@@ -29,7 +29,7 @@ def keepers(request: HttpRequest) -> HttpResponse:
     """List the organisations of the partnership's areas, each with who keeps its entries."""
     found = keeping.organisations_of(answering(request)).prefetch_related("stewards__agency")
     paging = paged(request, found.count(), {})
-    parts = {"organisations": found[start_of(paging) : paging.last], "paging": paging}
+    parts = {"organisations": found[paging.start : paging.last], "paging": paging}
     return render(request, "workspace/directory/keepers.html", parts)
 
 

@@ -22,7 +22,7 @@ from tideturn.foundations.access.acting import Actor
 from tideturn.foundations.access.permissions import check_permission
 from tideturn.foundations.access.roles import Permission
 from tideturn.interfaces.workspace.errors import NotHere
-from tideturn.interfaces.workspace.pages.listing import paged, start_of
+from tideturn.interfaces.workspace.pages.listing import paged
 from tideturn.interfaces.workspace.pages.page import page
 from tideturn.interfaces.workspace.people import actor
 from tideturn.interfaces.workspace.presenters.directory.changes import change_rows
@@ -44,7 +44,7 @@ def directory(request: HttpRequest) -> HttpResponse:
         keeping.mine(me).select_related("organisation").order_by(F("checked_on").asc(nulls_first=True), "name", "id")
     )
     paging = paged(request, found.count(), {})
-    shown = list(found[start_of(paging) : paging.last])
+    shown = list(found[paging.start : paging.last])
     own = keeping.edits(me).filter(agency_id=me.agency_id)
     parts = {
         "rows": rows_of(shown, _waiting(shown)),

@@ -28,7 +28,7 @@ from tideturn.interfaces.joint.referring import answering, sending, standing
 from tideturn.interfaces.joint.referring.errors import NotAgreed
 from tideturn.interfaces.workspace.errors import NotHere
 from tideturn.interfaces.workspace.pages.asking import entry_of
-from tideturn.interfaces.workspace.pages.listing import paged, start_of
+from tideturn.interfaces.workspace.pages.listing import paged
 from tideturn.interfaces.workspace.pages.opening import GET_OR_POST
 from tideturn.interfaces.workspace.pages.page import page
 from tideturn.interfaces.workspace.people import actor
@@ -164,6 +164,6 @@ def _led(request: HttpRequest, me: Actor) -> HttpResponseBase:
 def _listed(request: HttpRequest, me: Actor, asked: Reading[str], *, status: int = 200) -> HttpResponseBase:
     found = standings.sent_by(me)
     paging = paged(request, found.count(), {})
-    shown = standing.for_sender(found[start_of(paging) : paging.last], me)
+    shown = standing.for_sender(found[paging.start : paging.last], me)
     parts = {"rows": words.sent_rows(shown, database_now()), "paging": paging, "form": asked}
     return render(request, "workspace/directory/referrals.html", parts, status=status)

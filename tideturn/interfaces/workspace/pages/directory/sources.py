@@ -17,7 +17,7 @@ from tideturn.engines.directory.words import ImportState
 from tideturn.foundations.access.acting import Actor
 from tideturn.interfaces.workspace.errors import AskedBadly, NotHere
 from tideturn.interfaces.workspace.pages.directory.mine import answering
-from tideturn.interfaces.workspace.pages.listing import paged, start_of
+from tideturn.interfaces.workspace.pages.listing import paged
 from tideturn.interfaces.workspace.pages.opening import GET_OR_POST
 from tideturn.interfaces.workspace.pages.page import page
 from tideturn.interfaces.workspace.presenters.directory import sources as words
@@ -46,7 +46,7 @@ def source(request: HttpRequest, feed_id: str) -> HttpResponse:
     found = _source(feed_id, answering(request))
     waiting = found.imports.filter(state=ImportState.PROPOSED).first()
     paging = paged(request, _size(waiting), {})
-    rows = differences(waiting, limit=paging.last - start_of(paging), offset=start_of(paging)) if waiting else []
+    rows = differences(waiting, limit=paging.last - paging.start, offset=paging.start) if waiting else []
     parts = {
         "source": found,
         "waiting": waiting and words.import_row(waiting),

@@ -15,7 +15,7 @@ from tideturn.foundations.access.acting import Actor
 from tideturn.interfaces.design.forms import Choice, Form, LongText, Option
 from tideturn.interfaces.workspace.errors import NotHere
 from tideturn.interfaces.workspace.pages.directory.mine import answering, service_of
-from tideturn.interfaces.workspace.pages.listing import paged, start_of
+from tideturn.interfaces.workspace.pages.listing import paged
 from tideturn.interfaces.workspace.pages.opening import GET_OR_POST
 from tideturn.interfaces.workspace.pages.page import page
 from tideturn.interfaces.workspace.presenters.directory.asked import Fate
@@ -32,9 +32,7 @@ def unlisted(request: HttpRequest) -> HttpResponse:
     me = answering(request)
     found = keeping.answered_for(me).filter(unlisted_since__isnull=False, withdrawn_at__isnull=True)
     paging = paged(request, found.count(), {})
-    shown = found.select_related("organisation").order_by("unlisted_since", "name", "id")[
-        start_of(paging) : paging.last
-    ]
+    shown = found.select_related("organisation").order_by("unlisted_since", "name", "id")[paging.start : paging.last]
     return render(request, "workspace/directory/unlisted.html", {"rows": unlisted_rows(shown), "paging": paging})
 
 

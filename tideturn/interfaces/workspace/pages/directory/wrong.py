@@ -16,7 +16,7 @@ from tideturn.foundations.access.acting import Actor
 from tideturn.interfaces.design.forms import Reading
 from tideturn.interfaces.workspace.errors import AskedBadly, NotHere
 from tideturn.interfaces.workspace.pages.directory.mine import editing, titles
-from tideturn.interfaces.workspace.pages.listing import paged, start_of
+from tideturn.interfaces.workspace.pages.listing import paged
 from tideturn.interfaces.workspace.pages.opening import GET_OR_POST
 from tideturn.interfaces.workspace.pages.page import page
 from tideturn.interfaces.workspace.presenters.directory import wrong as words
@@ -35,7 +35,7 @@ def wrong(request: HttpRequest) -> HttpResponse:
     paging = paged(request, found.count(), {})
     answered = told_wrong.reports(me).exclude(outcome="").order_by("-answered_on", "-id")
     parts = {
-        "rows": words.wrong_rows(found[start_of(paging) : paging.last]),
+        "rows": words.wrong_rows(found[paging.start : paging.last]),
         "paging": paging,
         "answered": words.wrong_rows(answered[:LATELY]),
     }

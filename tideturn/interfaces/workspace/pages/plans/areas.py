@@ -18,7 +18,7 @@ from tideturn.foundations.access.roles import Permission
 from tideturn.interfaces.design.area_names import area_name
 from tideturn.interfaces.design.country import today
 from tideturn.interfaces.workspace.errors import NotHere
-from tideturn.interfaces.workspace.pages.listing import paged, start_of
+from tideturn.interfaces.workspace.pages.listing import paged
 from tideturn.interfaces.workspace.pages.opening import GET_OR_POST
 from tideturn.interfaces.workspace.pages.page import page
 from tideturn.interfaces.workspace.pages.plans.door import commitment_of, entering
@@ -44,7 +44,7 @@ def areas(request: HttpRequest) -> HttpResponse:
         found = duties_of(one, today()).most_pressing_first()
         reported = latest_deliveries(today(), (*one.areas, *one.codes))
         paging = paged(request, found.count(), {AREA: code})
-        rows = duty_rows(list(found[start_of(paging) : paging.last]), reported, code)
+        rows = duty_rows(list(found[paging.start : paging.last]), reported, code)
         parts["public"] = one.id
         parts |= {"rows": rows, "paging": paging, "known": found.filter(pk__in=list(reported)).count()}
     return render(request, "workspace/plans/areas.html", parts)

@@ -15,7 +15,7 @@ from tideturn.engines.plans.reading_in.passages import pairs_of
 from tideturn.engines.plans.words import SuggestionState
 from tideturn.interfaces.design.forms import Reading
 from tideturn.interfaces.workspace.errors import AskedBadly, NotHere
-from tideturn.interfaces.workspace.pages.listing import paged, start_of
+from tideturn.interfaces.workspace.pages.listing import paged
 from tideturn.interfaces.workspace.pages.opening import GET_OR_POST
 from tideturn.interfaces.workspace.pages.page import page
 from tideturn.interfaces.workspace.pages.plans.reading_in import publishing_actor
@@ -52,7 +52,7 @@ def _links(request: HttpRequest, form: Reading[Reason]) -> HttpResponse:
     parts = {
         "form": form,
         "plan": plan,
-        "rows": words.suggestion_rows(found[start_of(paging) : paging.last]),
+        "rows": words.suggestion_rows(found[paging.start : paging.last]),
         "paging": paging,
         "decided": words.suggestion_rows(linking.decided()[:DECIDED_SHOWN]),
     }

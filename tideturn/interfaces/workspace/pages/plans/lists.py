@@ -15,7 +15,7 @@ from tideturn.foundations.access.roles import Permission
 from tideturn.interfaces.design.country import today
 from tideturn.interfaces.workspace import downloads
 from tideturn.interfaces.workspace.errors import NotHere
-from tideturn.interfaces.workspace.pages.listing import paged, start_of
+from tideturn.interfaces.workspace.pages.listing import paged
 from tideturn.interfaces.workspace.pages.page import page
 from tideturn.interfaces.workspace.pages.plans.door import entering
 from tideturn.interfaces.workspace.presenters.plans.labels import list_titles
@@ -35,7 +35,7 @@ def listed(request: HttpRequest, which: str) -> HttpResponse:
     paging = paged(request, found.count(), {})
     parts = {
         "title": list_titles()[which],
-        "rows": review_rows(found[start_of(paging) : paging.last], (), is_public=True),
+        "rows": review_rows(found[paging.start : paging.last], (), is_public=True),
         "paging": paging,
         "choices": list_choices(counted(queries.register(today())), which),
         "download": reverse("plans-list-table", kwargs={"which": which}),

@@ -11,7 +11,7 @@ from tideturn.engines.plans.wanting import LISTS, counted, wanting
 from tideturn.foundations.access.roles import Permission
 from tideturn.interfaces.design.country import today
 from tideturn.interfaces.workspace.errors import AskedBadly
-from tideturn.interfaces.workspace.pages.listing import paged, start_of
+from tideturn.interfaces.workspace.pages.listing import paged
 from tideturn.interfaces.workspace.pages.page import page
 from tideturn.interfaces.workspace.pages.plans.door import entering
 from tideturn.interfaces.workspace.presenters.plans.mine import choices, owned_rows
@@ -29,7 +29,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     paging = paged(request, found.count(), {WHICH: which} if which else {})
     bodies = list(speaking.bodies_of(me))
     parts = {
-        "rows": owned_rows(list(found[start_of(paging) : paging.last]), bodies, me),
+        "rows": owned_rows(list(found[paging.start : paging.last]), bodies, me),
         "paging": paging,
         "choices": choices(counted(every), every.count(), which),
         "bodies": bodies,

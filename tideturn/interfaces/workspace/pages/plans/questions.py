@@ -23,7 +23,7 @@ from tideturn.foundations.access.roles import Permission
 from tideturn.interfaces.design.country import today
 from tideturn.interfaces.design.forms import Form
 from tideturn.interfaces.workspace.errors import AskedBadly, NotHere
-from tideturn.interfaces.workspace.pages.listing import paged, start_of
+from tideturn.interfaces.workspace.pages.listing import paged
 from tideturn.interfaces.workspace.pages.opening import GET_OR_POST
 from tideturn.interfaces.workspace.pages.page import page
 from tideturn.interfaces.workspace.pages.plans.door import commitment_of, entering
@@ -101,7 +101,7 @@ def log(request: HttpRequest) -> HttpResponse:
     found = scrutiny.asked_by(me)
     paging = paged(request, found.count(), {})
     parts = {
-        "rows": words.question_rows(found[start_of(paging) : paging.last]),
+        "rows": words.question_rows(found[paging.start : paging.last]),
         "paging": paging,
         "last": words.meeting_words(scrutiny.last_meeting(me, today())),
         "next": words.meeting_words(scrutiny.next_meeting(me, today())),

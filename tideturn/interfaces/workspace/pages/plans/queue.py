@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from tideturn.engines.plans import statements, uploads
 from tideturn.engines.plans.words import StatementState
 from tideturn.foundations.access.roles import Permission
-from tideturn.interfaces.workspace.pages.listing import paged, start_of
+from tideturn.interfaces.workspace.pages.listing import paged
 from tideturn.interfaces.workspace.pages.page import page
 from tideturn.interfaces.workspace.pages.plans.door import entering
 from tideturn.interfaces.workspace.presenters.plans.statements import statement_rows
@@ -26,7 +26,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     decided = statements.statements(me).filter(state__in=(StatementState.PUBLISHED, StatementState.RETURNED))
     parts = {
         "tables": table_links(uploads.waiting(me)),
-        "rows": statement_rows(found[start_of(paging) : paging.last]),
+        "rows": statement_rows(found[paging.start : paging.last]),
         "paging": paging,
         "decided": statement_rows(decided.filter(upload__isnull=True).order_by("-decided_at")[:LATELY]),
     }

@@ -23,7 +23,7 @@ from tideturn.foundations.access.roles import Permission
 from tideturn.interfaces.design.attached import attached
 from tideturn.interfaces.design.forms import Reading
 from tideturn.interfaces.workspace.errors import AskedBadly, NotHere
-from tideturn.interfaces.workspace.pages.listing import paged, start_of
+from tideturn.interfaces.workspace.pages.listing import paged
 from tideturn.interfaces.workspace.pages.opening import GET_OR_POST
 from tideturn.interfaces.workspace.pages.page import page
 from tideturn.interfaces.workspace.pages.plans.uploading import UploadRefused, read_upload
@@ -168,7 +168,7 @@ def _lines(request: HttpRequest, found: ReadingIn, form: Reading[forms.Lines]) -
         "is_open": found.state == ReadingState.OPEN,
         "form": form,
         "paging": paging,
-        "lines": words.lines_of(found, start_of(paging), paging.last),
+        "lines": words.lines_of(found, paging.start, paging.last),
     }
     status = UNPROCESSABLE if form.problems else 200
     return render(request, "workspace/plans/reading_in/lines.html", parts, status=status)

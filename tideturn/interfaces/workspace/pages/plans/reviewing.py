@@ -19,7 +19,7 @@ from tideturn.foundations.access.roles import Permission
 from tideturn.interfaces.design.country import today
 from tideturn.interfaces.design.forms import day_values
 from tideturn.interfaces.workspace.errors import AskedBadly, NotHere
-from tideturn.interfaces.workspace.pages.listing import paged, start_of
+from tideturn.interfaces.workspace.pages.listing import paged
 from tideturn.interfaces.workspace.pages.opening import GET_OR_POST
 from tideturn.interfaces.workspace.pages.page import page
 from tideturn.interfaces.workspace.pages.plans.door import commitment_of, entering
@@ -44,7 +44,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     found = queries.register(today(), queries.RegisterFilters(words=words)) if words else chosen(which, every)
     paging = paged(request, found.count(), {WORDS: words} if words else {WHICH: which})
     parts = {
-        "rows": review_rows(found[start_of(paging) : paging.last], own_bodies(me)),
+        "rows": review_rows(found[paging.start : paging.last], own_bodies(me)),
         "paging": paging,
         "choices": choices(counted(every), every.count(), None if words else which, page=reverse("plans-review")),
         "words": words,

@@ -12,7 +12,7 @@ from tideturn.foundations.access.acting import Actor
 from tideturn.foundations.access.roles import Permission
 from tideturn.interfaces.design.country import today
 from tideturn.interfaces.workspace.errors import AskedBadly
-from tideturn.interfaces.workspace.pages.listing import paged, start_of
+from tideturn.interfaces.workspace.pages.listing import paged
 from tideturn.interfaces.workspace.pages.page import page
 from tideturn.interfaces.workspace.pages.plans.door import entering
 from tideturn.interfaces.workspace.presenters.plans.happened import happened_rows
@@ -33,7 +33,7 @@ def since(request: HttpRequest) -> HttpResponse:
     asked = {MEETING: str(meeting.pk)} if meeting and request.GET.get(MEETING) else {}
     paging = paged(request, found.count(), asked)
     parts = {
-        "rows": happened_rows(told(found[start_of(paging) : paging.last])),
+        "rows": happened_rows(told(found[paging.start : paging.last])),
         "paging": paging,
         "day": day,
         "since": meeting_words(meeting) or day_words(day),

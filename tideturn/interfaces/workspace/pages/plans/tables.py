@@ -24,7 +24,7 @@ from tideturn.interfaces.design.country import today
 from tideturn.interfaces.design.forms import Reading
 from tideturn.interfaces.workspace import downloads
 from tideturn.interfaces.workspace.errors import AskedBadly, NotHere
-from tideturn.interfaces.workspace.pages.listing import paged, start_of
+from tideturn.interfaces.workspace.pages.listing import paged
 from tideturn.interfaces.workspace.pages.opening import GET_OR_POST
 from tideturn.interfaces.workspace.pages.page import page
 from tideturn.interfaces.workspace.pages.plans.door import entering
@@ -124,7 +124,7 @@ def _shown(request: HttpRequest, held: Upload, me: Actor, form: Reading[NoteGive
     parts: dict[str, Any] = {
         "upload": held,
         "standing": standing(held),
-        "rows": change_rows(held.rows[start_of(paging) : paging.last]),
+        "rows": change_rows(held.rows[paging.start : paging.last]),
         "paging": paging,
         "form": form,
         "may_hand_in": is_own and held.state == UploadState.READ,
