@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import zipfile
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -33,6 +34,13 @@ def body(answer) -> bytes:
 def rows(content: bytes) -> list[dict[str, str]]:
     """Return the rows of a file of CSV."""
     return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+
+
+def test_guide_names_every_table(repository: Path) -> None:
+    guide = (repository / "docs" / "how-to" / "take-the-data.md").read_text("utf-8")
+    named = guide.partition("one of the tables: ")[2].partition(" |")[0]
+
+    assert named.split(", ") == [one.name for one in tables.TABLES]
 
 
 @pytest.mark.parametrize("one", tables.TABLES, ids=lambda one: one.name)
