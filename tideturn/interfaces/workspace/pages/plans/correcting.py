@@ -2,21 +2,19 @@
 
 from typing import Any
 
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 
 from tideturn.engines.plans.errors import CorrectedMeanwhile, NothingCorrected, OwnCorrection
 from tideturn.engines.plans.reading_in import correcting
 from tideturn.engines.plans.words import Origin
 from tideturn.foundations.access.roles import Permission
 from tideturn.interfaces.design.forms import Reading
-from tideturn.interfaces.workspace.errors import AskedBadly
 from tideturn.interfaces.workspace.pages.opening import GET_OR_POST
 from tideturn.interfaces.workspace.pages.page import page
 from tideturn.interfaces.workspace.pages.plans.door import commitment_of, entering
 from tideturn.interfaces.workspace.pages.plans.seeing import SEEN
+from tideturn.interfaces.workspace.pages.plans.writing import writing
 from tideturn.interfaces.workspace.presenters.plans import reading_in_forms as forms
 
 
@@ -30,21 +28,15 @@ def correct(request: HttpRequest, plan_id: str, local_id: str) -> HttpResponseBa
     blank = form.blank(forms.correction_values(correcting.words_of(held)))
     if request.method != "POST" or held.plan.origin != Origin.STAFF:
         return _shown(request, held, blank)
-    read = form.read(request.POST)
-    if forms.ends_before_it_begins(read):
-        read = form.refused(
-            request.POST, {"due_date": _("It would be due before it begins. Mend one of the two days.")}
-        )
+    read = forms.read_in_order(form, request.POST)
     if read.value is None:
         return _shown(request, held, read)
     try:
-        with transaction.atomic():
+        with writing(CorrectedMeanwhile, OwnCorrection):
             right, why = read.value.words, read.value.reason
             correcting.correct(commitment=held, words=right, reason=why, seen=_seen(request), by=me)
     except NothingCorrected as error:
         return _shown(request, held, form.refused(request.POST, {"title": str(error)}))
-    except (CorrectedMeanwhile, OwnCorrection) as error:
-        raise AskedBadly(str(error)) from None
     return HttpResponseRedirect(held.get_absolute_url())
 
 

@@ -4,7 +4,6 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,12 +14,15 @@ from tideturn.engines.plans.reading_in import deciding
 from tideturn.engines.plans.reading_in.errors import PartingNotFound, ReadingInError
 from tideturn.engines.plans.words import Decision, ReadingState
 from tideturn.foundations.access.acting import Actor
+from tideturn.foundations.access.roles import Permission
 from tideturn.interfaces.design.forms import Problem, Reading
 from tideturn.interfaces.workspace.errors import AskedBadly, NotHere
 from tideturn.interfaces.workspace.pages.opening import GET_OR_POST
 from tideturn.interfaces.workspace.pages.page import page
-from tideturn.interfaces.workspace.pages.plans.reading_in import publishing_actor, reading_of, with_words
+from tideturn.interfaces.workspace.pages.plans.door import entering
+from tideturn.interfaces.workspace.pages.plans.reading_in import reading_of
 from tideturn.interfaces.workspace.pages.plans.seeing import SEEN
+from tideturn.interfaces.workspace.pages.plans.writing import writing
 from tideturn.interfaces.workspace.presenters.plans import reading_in as words
 from tideturn.interfaces.workspace.presenters.plans import reading_in_forms as forms
 
@@ -46,7 +48,7 @@ Answered = HttpResponseBase | Forms
 @GET_OR_POST
 def draft(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponseBase:
     """Show a draft beside its passage, and do what is asked of it."""
-    me = publishing_actor(request)
+    me = entering(request, Permission.PLANS_PUBLISH)
     found = PlanDraft.objects.filter(pk=draft_id).first()
     if found is None:
         raise NotHere
@@ -59,20 +61,18 @@ def draft(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponseBase:
     if act is None:
         raise AskedBadly(_("The page did not say what to do. Go back and press one of its buttons."))
     if seen := request.POST.get(SEEN):
-        with_words(lambda: deciding.check_unchanged(draft_id=found.pk, seen=seen))
+        with writing(ReadingInError):
+            deciding.check_unchanged(draft_id=found.pk, seen=seen)
     answer = act(request, found, blank, me)
     return answer if isinstance(answer, HttpResponseBase) else _shown(request, found, answer)
 
 
 def _saved(request: HttpRequest, found: PlanDraft, blank: Forms, me: Actor, *, accepts: bool) -> Answered:
-    answer = forms.draft_form().read(request.POST)
-    if forms.ends_before_it_begins(answer):
-        said = _("It would be due before it begins. Mend one of the two days.")
-        answer = forms.draft_form().refused(request.POST, {"due_date": said})
+    answer = forms.read_in_order(forms.draft_form(), request.POST)
     if answer.value is None:
         return replace(blank, words=answer)
-    written = answer.value.words
-    with_words(lambda: _write(found, written, me, accepts=accepts))
+    with writing(ReadingInError):
+        _write(found, answer.value.words, me, accepts=accepts)
     return _next(found) if accepts else HttpResponseRedirect(request.path)
 
 
@@ -95,8 +95,8 @@ def _drop(request: HttpRequest, found: PlanDraft, blank: Forms, me: Actor) -> An
     answer = forms.drop_form().read(request.POST)
     if answer.value is None:
         return replace(blank, drop=answer)
-    reason = answer.value.reason
-    with_words(lambda: deciding.drop(draft_id=found.pk, reason=reason, by=me))
+    with writing(ReadingInError):
+        deciding.drop(draft_id=found.pk, reason=answer.value.reason, by=me)
     return _next(found)
 
 
@@ -104,23 +104,23 @@ def _split(request: HttpRequest, found: PlanDraft, blank: Forms, me: Actor) -> A
     answer = forms.split_form().read(request.POST)
     if answer.value is None:
         return replace(blank, split=answer)
-    try:
-        with transaction.atomic():
+    with writing(ReadingInError):
+        try:
             deciding.split(draft_id=found.pk, second_begins=answer.value.second_begins, by=me)
-    except PartingNotFound as error:
-        return replace(blank, split=forms.split_form().refused(request.POST, {"second_begins": str(error)}))
-    except ReadingInError as error:
-        raise AskedBadly(str(error)) from None
+        except PartingNotFound as error:
+            return replace(blank, split=forms.split_form().refused(request.POST, {"second_begins": str(error)}))
     return HttpResponseRedirect(request.path)
 
 
 def _join(request: HttpRequest, found: PlanDraft, blank: Forms, me: Actor) -> Answered:
-    with_words(lambda: deciding.join(draft_id=found.pk, by=me))
+    with writing(ReadingInError):
+        deciding.join(draft_id=found.pk, by=me)
     return HttpResponseRedirect(request.path)
 
 
 def _take_back(request: HttpRequest, found: PlanDraft, blank: Forms, me: Actor) -> Answered:
-    with_words(lambda: deciding.take_back(draft_id=found.pk, by=me))
+    with writing(ReadingInError):
+        deciding.take_back(draft_id=found.pk, by=me)
     return HttpResponseRedirect(request.path)
 
 

@@ -3,15 +3,13 @@
 import uuid
 from functools import partial
 
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tideturn.engines.plans.actions import stating
-from tideturn.engines.plans.errors import FileGone, NotYours, StatementDecided
+from tideturn.engines.plans.errors import FileGone, StatementDecided
 from tideturn.engines.plans.kept_files import held as file_held
 from tideturn.engines.plans.models import Statement
 from tideturn.foundations.access.acting import Actor
@@ -22,6 +20,7 @@ from tideturn.interfaces.workspace.pages.opening import GET_OR_POST
 from tideturn.interfaces.workspace.pages.page import page
 from tideturn.interfaces.workspace.pages.plans.door import entering
 from tideturn.interfaces.workspace.pages.plans.statement import READERS, statement_for
+from tideturn.interfaces.workspace.pages.plans.writing import NoSuchButton, writing
 from tideturn.interfaces.workspace.presenters.plans.evidence_form import Shown, blank_evidence, read_evidence
 
 WRITERS = (Permission.PLANS_EDIT, Permission.PLANS_AREA)
@@ -62,18 +61,13 @@ def exhibit(request: HttpRequest, statement_id: uuid.UUID, number: int) -> HttpR
 def _removed(request: HttpRequest, held: Statement, me: Actor) -> HttpResponseBase:
     number = request.POST.get("remove", "")
     if not (number.isascii() and number.isdigit() and len(number) < 5):
-        raise AskedBadly(_("Use one of the buttons of the page."))
+        raise NoSuchButton
     return _kept(partial(stating.withdraw_exhibit, statement_id=held.pk, number=int(number), by=me), held)
 
 
 def _kept(act: "partial[Statement]", held: Statement) -> HttpResponseBase:
-    try:
-        with transaction.atomic():
-            act()
-    except NotYours:
-        raise NotHere from None
-    except StatementDecided as error:
-        raise AskedBadly(str(error)) from None
+    with writing(StatementDecided):
+        act()
     return HttpResponseRedirect(reverse("plans-statement", kwargs={"statement_id": held.pk}))
 
 

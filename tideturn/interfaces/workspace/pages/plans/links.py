@@ -2,7 +2,6 @@
 
 import uuid
 
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,12 +12,15 @@ from tideturn.engines.plans.reading_in import linking
 from tideturn.engines.plans.reading_in.errors import ReadingInError, ReadingNotFound
 from tideturn.engines.plans.reading_in.passages import pairs_of
 from tideturn.engines.plans.words import SuggestionState
+from tideturn.foundations.access.acting import Actor
+from tideturn.foundations.access.roles import Permission
 from tideturn.interfaces.design.forms import Reading
-from tideturn.interfaces.workspace.errors import AskedBadly, NotHere
+from tideturn.interfaces.workspace.errors import NotHere
 from tideturn.interfaces.workspace.pages.listing import paged
 from tideturn.interfaces.workspace.pages.opening import GET_OR_POST
 from tideturn.interfaces.workspace.pages.page import page
-from tideturn.interfaces.workspace.pages.plans.reading_in import publishing_actor
+from tideturn.interfaces.workspace.pages.plans.door import entering
+from tideturn.interfaces.workspace.pages.plans.writing import writing
 from tideturn.interfaces.workspace.presenters.plans import link_forms as forms
 from tideturn.interfaces.workspace.presenters.plans import links as words
 from tideturn.interfaces.workspace.presenters.plans.reading_in_forms import Reason
@@ -30,7 +32,7 @@ DECIDED_SHOWN = 20
 @GET_OR_POST
 def links(request: HttpRequest) -> HttpResponseBase:
     """List the links that wait for a person, and look for more of a plan."""
-    publishing_actor(request)
+    entering(request, Permission.PLANS_PUBLISH)
     form = forms.choose_plan_form(_plans())
     if request.method != "POST":
         return _links(request, form.blank())
@@ -45,8 +47,12 @@ def _plans() -> tuple[tuple[str, str], ...]:
     return tuple(Plan.objects.order_by("-published", "id").values_list("id", "short_title"))
 
 
+def _plan_asked_for(request: HttpRequest) -> Plan | None:
+    return Plan.objects.filter(pk=request.GET.get("plan", "")[:80].replace("\0", "")).first()
+
+
 def _links(request: HttpRequest, form: Reading[Reason]) -> HttpResponse:
-    plan = Plan.objects.filter(pk=request.GET.get("plan", "")[:80].replace("\0", "")).first()
+    plan = _plan_asked_for(request)
     found = linking.waiting(plan)
     paging = paged(request, found.count(), {"plan": plan.pk} if plan else {})
     parts = {
@@ -63,28 +69,31 @@ def _links(request: HttpRequest, form: Reading[Reason]) -> HttpResponse:
 @GET_OR_POST
 def link(request: HttpRequest, suggestion_id: uuid.UUID) -> HttpResponseBase:
     """Show two commitments beside each other, and take what somebody says of them."""
-    me = publishing_actor(request)
+    me = entering(request, Permission.PLANS_PUBLISH)
     try:
         found = linking.suggestion(suggestion_id)
     except ReadingNotFound:
         raise NotHere from None
-    judge, refuse = forms.judge_form().blank(), forms.refuse_form().blank()
     if request.method != "POST":
-        return _link(request, found, judge, refuse)
-    try:
-        with transaction.atomic():
-            if request.POST.get("act") == "refuse":
-                refuse = forms.refuse_form().read(request.POST)
-                if refuse.value is not None:
-                    linking.refuse(suggestion_id=found.pk, reason=refuse.value.reason, by=me)
-            else:
-                judge = forms.judge_form().read(request.POST)
-                if judge.value is not None:
-                    linking.accept(suggestion_id=found.pk, judgement=judge.value, by=me)
-    except ReadingInError as error:
-        raise AskedBadly(str(error)) from None
-    if judge.problems or refuse.problems:
-        return _link(request, found, judge, refuse)
+        return _link(request, found)
+    return _refused(request, found, me) if request.POST.get("act") == "refuse" else _accepted(request, found, me)
+
+
+def _accepted(request: HttpRequest, found: LinkSuggestion, me: Actor) -> HttpResponse:
+    read = forms.judge_form().read(request.POST)
+    if read.value is None:
+        return _link(request, found, judge=read)
+    with writing(ReadingInError):
+        linking.accept(suggestion_id=found.pk, judgement=read.value, by=me)
+    return HttpResponseRedirect(_next(found))
+
+
+def _refused(request: HttpRequest, found: LinkSuggestion, me: Actor) -> HttpResponse:
+    read = forms.refuse_form().read(request.POST)
+    if read.value is None:
+        return _link(request, found, refuse=read)
+    with writing(ReadingInError):
+        linking.refuse(suggestion_id=found.pk, reason=read.value.reason, by=me)
     return HttpResponseRedirect(_next(found))
 
 
@@ -95,8 +104,12 @@ def _next(found: LinkSuggestion) -> str:
 
 
 def _link(
-    request: HttpRequest, found: LinkSuggestion, judge: Reading[linking.Judgement], refuse: Reading[Reason]
+    request: HttpRequest,
+    found: LinkSuggestion,
+    judge: Reading[linking.Judgement] | None = None,
+    refuse: Reading[Reason] | None = None,
 ) -> HttpResponse:
+    judge, refuse = judge or forms.judge_form().blank(), refuse or forms.refuse_form().blank()
     problems = (*judge.problems, *refuse.problems)
     parts = {
         "suggestion": found,
@@ -115,7 +128,7 @@ def _link(
 @require_safe
 def doubles(request: HttpRequest) -> HttpResponse:
     """List the commitments of a plan that say nearly the same."""
-    publishing_actor(request)
-    plan = Plan.objects.filter(pk=request.GET.get("plan", "")[:80].replace("\0", "")).first()
+    entering(request, Permission.PLANS_PUBLISH)
+    plan = _plan_asked_for(request)
     parts = {"plan": plan, "plans": _plans(), "rows": words.double_rows(pairs_of(plan)) if plan else []}
     return render(request, "workspace/plans/doubles.html", parts)

@@ -5,11 +5,9 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tideturn.engines.plans import scrutiny, speaking
@@ -22,11 +20,12 @@ from tideturn.foundations.access.acting import Actor
 from tideturn.foundations.access.roles import Permission
 from tideturn.interfaces.design.country import today
 from tideturn.interfaces.design.forms import Form
-from tideturn.interfaces.workspace.errors import AskedBadly, NotHere
+from tideturn.interfaces.workspace.errors import NotHere
 from tideturn.interfaces.workspace.pages.listing import paged
 from tideturn.interfaces.workspace.pages.opening import GET_OR_POST
 from tideturn.interfaces.workspace.pages.page import page
 from tideturn.interfaces.workspace.pages.plans.door import commitment_of, entering
+from tideturn.interfaces.workspace.pages.plans.writing import NoSuchButton, writing
 from tideturn.interfaces.workspace.presenters.plans import question_forms as forms
 from tideturn.interfaces.workspace.presenters.plans import questions as words
 from tideturn.interfaces.workspace.presenters.plans.head import head_of
@@ -65,7 +64,7 @@ def question(request: HttpRequest, challenge_id: uuid.UUID) -> HttpResponseBase:
         return _shown(request, held, me)
     form = {"answer": forms.answer_form(), "close": _closing(held), "carry": _carrying(me)}.get(act)
     if form is None:
-        raise AskedBadly(_("Use one of the buttons of the page."))
+        raise NoSuchButton
     read = form.read(request.POST)
     if read.value is None:
         return _shown(request, held, me, **{act: read})
@@ -139,13 +138,8 @@ def _question(challenge_id: uuid.UUID, me: Actor) -> Challenge:
 
 
 def _done(act: Callable[[], object], then: str, **where: object) -> HttpResponseBase:
-    try:
-        with transaction.atomic():
-            act()
-    except NotYours:
-        raise NotHere from None
-    except (ChallengeRefused, OwnBody, MeetingHeld) as error:
-        raise AskedBadly(str(error)) from None
+    with writing(ChallengeRefused, OwnBody, MeetingHeld):
+        act()
     return HttpResponseRedirect(reverse(then, kwargs=where))
 
 

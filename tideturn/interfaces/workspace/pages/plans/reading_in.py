@@ -1,8 +1,7 @@
 """A document on its way to being a plan: uploaded, described, compared, published or left; all for publishers."""
 
 import uuid
-from collections.abc import Callable
-from typing import TypeVar
+from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
@@ -17,39 +16,29 @@ from tideturn.engines.plans.reading_in import beginning, deciding, publishing
 from tideturn.engines.plans.reading_in.comparing import comparison_of
 from tideturn.engines.plans.reading_in.errors import LinesNotThere, ReadingInError
 from tideturn.engines.plans.words import Decision, ReadingState
-from tideturn.foundations.access.acting import Actor
-from tideturn.foundations.access.permissions import check_permission
 from tideturn.foundations.access.roles import Permission
 from tideturn.interfaces.design.attached import attached
 from tideturn.interfaces.design.forms import Reading
-from tideturn.interfaces.workspace.errors import AskedBadly, NotHere
+from tideturn.interfaces.workspace.errors import NotHere
 from tideturn.interfaces.workspace.pages.listing import paged
 from tideturn.interfaces.workspace.pages.opening import GET_OR_POST
 from tideturn.interfaces.workspace.pages.page import page
+from tideturn.interfaces.workspace.pages.plans.door import entering
 from tideturn.interfaces.workspace.pages.plans.uploading import UploadRefused, read_upload
-from tideturn.interfaces.workspace.people import actor
+from tideturn.interfaces.workspace.pages.plans.writing import writing
 from tideturn.interfaces.workspace.presenters.plans import reading_in as words
 from tideturn.interfaces.workspace.presenters.plans import reading_in_forms as forms
 
-UNPROCESSABLE = 422
-Made = TypeVar("Made")
 OVER_SHOWN, LINES_SHOWN = 20, 300
 # A form holds no more fields than a request may have.
 SURE_AT_ONCE = 500
-
-
-def publishing_actor(request: HttpRequest) -> Actor:
-    """Return who acts, who must be permitted to publish plans."""
-    me = actor(request)
-    check_permission(me, Permission.PLANS_PUBLISH)
-    return me
 
 
 @page
 @GET_OR_POST
 def readings(request: HttpRequest) -> HttpResponseBase:
     """List the documents being read in, and take a new one."""
-    me = publishing_actor(request)
+    me = entering(request, Permission.PLANS_PUBLISH)
     form = forms.upload_form()
     if request.method != "POST":
         return _readings(request, form.blank())
@@ -67,23 +56,17 @@ def readings(request: HttpRequest) -> HttpResponseBase:
 
 def _readings(request: HttpRequest, form: Reading[forms.Named]) -> HttpResponse:
     found = ReadingIn.objects.order_by("-read_at").prefetch_related("drafts").select_related("became").defer("lines")
-    parts = {
-        "form": form,
-        "open": [(one, words.standing_of(list(one.drafts.all()))) for one in found.filter(state=ReadingState.OPEN)],
-        "over": found.exclude(state=ReadingState.OPEN)[:OVER_SHOWN],
-    }
-    status = UNPROCESSABLE if form.problems else 200
-    return render(request, "workspace/plans/reading_in/readings.html", parts, status=status)
+    going_on = [(one, words.standing_of(list(one.drafts.all()))) for one in found.filter(state=ReadingState.OPEN)]
+    return _asked(request, "readings", form, open=going_on, over=found.exclude(state=ReadingState.OPEN)[:OVER_SHOWN])
 
 
 @page
 @require_safe
 def reading(request: HttpRequest, reading_id: uuid.UUID) -> HttpResponse:
     """Show how far a document is, and its drafts, those with doubts first."""
-    publishing_actor(request)
+    entering(request, Permission.PLANS_PUBLISH)
     found = reading_of(reading_id)
-    drafts = list(found.drafts.order_by("order"))
-    accepted = [draft for draft in drafts if draft.decision == Decision.ACCEPTED]
+    drafts, accepted = _drafts_of(found)
     parts = {
         "reading": found,
         "is_open": found.state == ReadingState.OPEN,
@@ -101,7 +84,7 @@ def reading(request: HttpRequest, reading_id: uuid.UUID) -> HttpResponse:
 @GET_OR_POST
 def about(request: HttpRequest, reading_id: uuid.UUID) -> HttpResponseBase:
     """Ask what plan the document is."""
-    me = publishing_actor(request)
+    me = entering(request, Permission.PLANS_PUBLISH)
     found = reading_of(reading_id)
     publishers = tuple(Organisation.objects.filter(is_generic=False).order_by("name").values_list("id", "name"))
     plans = tuple(Plan.objects.order_by("-published", "id").values_list("id", "short_title"))
@@ -114,22 +97,20 @@ def about(request: HttpRequest, reading_id: uuid.UUID) -> HttpResponseBase:
     if publishing.is_taken(answer.value.plan_slug):
         said = _("There is a plan of this id. Choose another: a new edition is a plan of its own.")
         return _about(request, found, form.refused(request.POST, {"plan_slug": said}))
-    told = answer.value
-    with_words(lambda: beginning.describe(reading_id=found.pk, about=told, by=me))
+    with writing(ReadingInError):
+        beginning.describe(reading_id=found.pk, about=answer.value, by=me)
     return HttpResponseRedirect(_address(found))
 
 
 def _about(request: HttpRequest, found: ReadingIn, form: "Reading[beginning.About]") -> HttpResponse:
-    parts = {"reading": found, "form": form}
-    status = UNPROCESSABLE if form.problems else 200
-    return render(request, "workspace/plans/reading_in/about.html", parts, status=status)
+    return _asked(request, "about", form, reading=found)
 
 
 @page
 @require_safe
 def document(request: HttpRequest, reading_id: uuid.UUID) -> HttpResponseBase:
     """Give the document as it came, to be saved and never to be shown as a page."""
-    publishing_actor(request)
+    entering(request, Permission.PLANS_PUBLISH)
     found = reading_of(reading_id)
     return attached(held(found.file_id), name=f"{found.file_id[:16]}.{_ending(found)}")
 
@@ -142,7 +123,7 @@ def _ending(found: ReadingIn) -> str:
 @GET_OR_POST
 def lines(request: HttpRequest, reading_id: uuid.UUID) -> HttpResponseBase:
     """Show the document line by line, and make a draft of lines in which reading saw none."""
-    me = publishing_actor(request)
+    me = entering(request, Permission.PLANS_PUBLISH)
     found = reading_of(reading_id)
     form = forms.lines_form()
     if request.method != "POST":
@@ -151,34 +132,26 @@ def lines(request: HttpRequest, reading_id: uuid.UUID) -> HttpResponseBase:
     if answer.value is None:
         return _lines(request, found, answer)
     asked = answer.value
-    try:
-        with transaction.atomic():
+    with writing(ReadingInError):
+        try:
             made = deciding.add(reading_id=found.pk, first=asked.first, last=asked.last, by=me)
-    except LinesNotThere as error:
-        return _lines(request, found, form.refused(request.POST, {"first": str(error)}))
-    except ReadingInError as error:
-        raise AskedBadly(str(error)) from None
+        except LinesNotThere as error:
+            return _lines(request, found, form.refused(request.POST, {"first": str(error)}))
     return HttpResponseRedirect(reverse("plans-draft", kwargs={"draft_id": made.pk}))
 
 
 def _lines(request: HttpRequest, found: ReadingIn, form: Reading[forms.Lines]) -> HttpResponse:
     paging = paged(request, len(found.lines), {}, LINES_SHOWN)
-    parts = {
-        "reading": found,
-        "is_open": found.state == ReadingState.OPEN,
-        "form": form,
-        "paging": paging,
-        "lines": words.lines_of(found, paging.start, paging.last),
-    }
-    status = UNPROCESSABLE if form.problems else 200
-    return render(request, "workspace/plans/reading_in/lines.html", parts, status=status)
+    shown = words.lines_of(found, paging.start, paging.last)
+    is_open = found.state == ReadingState.OPEN
+    return _asked(request, "lines", form, reading=found, is_open=is_open, paging=paging, lines=shown)
 
 
 @page
 @require_safe
 def changes(request: HttpRequest, reading_id: uuid.UUID) -> HttpResponse:
     """Show what a new edition added, dropped, reworded or postponed."""
-    publishing_actor(request)
+    entering(request, Permission.PLANS_PUBLISH)
     found = reading_of(reading_id)
     if found.edition_of is None:
         raise NotHere
@@ -197,11 +170,12 @@ def changes(request: HttpRequest, reading_id: uuid.UUID) -> HttpResponse:
 @require_POST
 def accept_sure(request: HttpRequest, reading_id: uuid.UUID) -> HttpResponseBase:
     """Accept the drafts without a doubt that the page showed."""
-    me = publishing_actor(request)
+    me = entering(request, Permission.PLANS_PUBLISH)
     found = reading_of(reading_id)
     sent = set(request.POST.getlist("draft"))
     shown = [pk for pk in PlanDraft.objects.filter(reading_in=found).values_list("pk", flat=True) if str(pk) in sent]
-    with_words(lambda: deciding.accept_sure(reading_id=found.pk, draft_ids=shown, by=me))
+    with writing(ReadingInError):
+        deciding.accept_sure(reading_id=found.pk, draft_ids=shown, by=me)
     return HttpResponseRedirect(_address(found))
 
 
@@ -209,13 +183,13 @@ def accept_sure(request: HttpRequest, reading_id: uuid.UUID) -> HttpResponseBase
 @GET_OR_POST
 def publish(request: HttpRequest, reading_id: uuid.UUID) -> HttpResponseBase:
     """Ask once more, then publish the plan: all of it or nothing."""
-    me = publishing_actor(request)
+    me = entering(request, Permission.PLANS_PUBLISH)
     found = reading_of(reading_id)
     if request.method == "POST":
-        done = with_words(lambda: publishing.publish(reading_id=found.pk, by=me))
+        with writing(ReadingInError):
+            done = publishing.publish(reading_id=found.pk, by=me)
         return HttpResponseRedirect(f"/plans/{done.plan.pk}/")
-    drafts = list(found.drafts.order_by("order"))
-    accepted = [draft for draft in drafts if draft.decision == Decision.ACCEPTED]
+    drafts, accepted = _drafts_of(found)
     parts = {
         "reading": found,
         "standing": words.standing_of(drafts),
@@ -229,8 +203,9 @@ def publish(request: HttpRequest, reading_id: uuid.UUID) -> HttpResponseBase:
 @require_POST
 def leave(request: HttpRequest, reading_id: uuid.UUID) -> HttpResponseBase:
     """Leave a document unpublished."""
-    me = publishing_actor(request)
-    with_words(lambda: beginning.leave(reading_id=reading_of(reading_id).pk, by=me))
+    me = entering(request, Permission.PLANS_PUBLISH)
+    with writing(ReadingInError):
+        beginning.leave(reading_id=reading_of(reading_id).pk, by=me)
     return HttpResponseRedirect(reverse("plans-new"))
 
 
@@ -242,14 +217,17 @@ def reading_of(reading_id: uuid.UUID) -> ReadingIn:
     return found
 
 
+def _drafts_of(found: ReadingIn) -> tuple[list[PlanDraft], list[PlanDraft]]:
+    """Return the drafts of a document in its order, and those of them that were accepted."""
+    drafts = list(found.drafts.order_by("order"))
+    return drafts, [draft for draft in drafts if draft.decision == Decision.ACCEPTED]
+
+
+def _asked(request: HttpRequest, template: str, form: Reading[Any], **parts: object) -> HttpResponse:
+    """Return a page with its form, as it is first shown or with what is to be mended."""
+    status = 422 if form.problems else 200
+    return render(request, f"workspace/plans/reading_in/{template}.html", {"form": form, **parts}, status=status)
+
+
 def _address(found: ReadingIn) -> str:
     return reverse("plans-reading", kwargs={"reading_id": found.pk})
-
-
-def with_words(write: Callable[[], Made]) -> Made:
-    """Return what an action made, or say its refusal as a page."""
-    try:
-        with transaction.atomic():
-            return write()
-    except ReadingInError as error:
-        raise AskedBadly(str(error)) from None

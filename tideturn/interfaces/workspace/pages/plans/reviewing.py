@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from tideturn.engines.plans import queries, scrutiny, speaking
 from tideturn.engines.plans.actions.judging import judge
-from tideturn.engines.plans.errors import NotYours, OwnBody, StatementRefused
+from tideturn.engines.plans.errors import OwnBody, StatementRefused
 from tideturn.engines.plans.own_work import is_own_work, own_bodies
 from tideturn.engines.plans.wanting import counted
 from tideturn.engines.plans.words import VerdictValue
@@ -18,18 +17,19 @@ from tideturn.foundations.access.acting import Actor
 from tideturn.foundations.access.roles import Permission
 from tideturn.interfaces.design.country import today
 from tideturn.interfaces.design.forms import day_values
-from tideturn.interfaces.workspace.errors import AskedBadly, NotHere
+from tideturn.interfaces.workspace.errors import NotHere
 from tideturn.interfaces.workspace.pages.listing import paged
 from tideturn.interfaces.workspace.pages.opening import GET_OR_POST
 from tideturn.interfaces.workspace.pages.page import page
 from tideturn.interfaces.workspace.pages.plans.door import commitment_of, entering
 from tideturn.interfaces.workspace.pages.plans.owned import WHICH, chosen
+from tideturn.interfaces.workspace.pages.plans.writing import writing
 from tideturn.interfaces.workspace.presenters.plans.claims import claims_of, verdicts_of
 from tideturn.interfaces.workspace.presenters.plans.head import head_of
 from tideturn.interfaces.workspace.presenters.plans.mine import choices
 from tideturn.interfaces.workspace.presenters.plans.questions import question_rows
 from tideturn.interfaces.workspace.presenters.plans.reviewing import review_rows
-from tideturn.interfaces.workspace.presenters.plans.verdict_form import Written, read_verdict, verdict_form
+from tideturn.interfaces.workspace.presenters.plans.verdict_form import Given, Written, read_verdict, verdict_form
 
 FIRST_LIST, WORDS = "claimed", "q"
 
@@ -59,8 +59,7 @@ def queue(request: HttpRequest) -> HttpResponse:
 def review(request: HttpRequest, plan_id: str, local_id: str) -> HttpResponseBase:
     """Show what was claimed beside what was found, and take a verdict."""
     me = entering(request, Permission.PLANS_REVIEW)
-    held = commitment_of(plan_id, local_id)
-    bodies = list(speaking.judging_bodies(me))
+    held, bodies = commitment_of(plan_id, local_id), list(speaking.judging_bodies(me))
     form = verdict_form(bodies)
     if request.method != "POST":
         return _shown(request, held, me, form.blank(day_values("stated_on", today())))
@@ -70,18 +69,18 @@ def review(request: HttpRequest, plan_id: str, local_id: str) -> HttpResponseBas
     if given is None:
         return _shown(request, held, me, read)
     try:
-        with transaction.atomic():
-            judge(
-                commitment=held, body_id=given.body or bodies[0].pk, value=VerdictValue(given.value),
-                reason=given.reason, stated_on=given.stated_on, exhibit=given.exhibit, by=me,
-            )  # fmt: skip
+        _judge(held, given, given.body or bodies[0].pk, me)
     except StatementRefused as error:
         return _shown(request, held, me, form.refused(request.POST, {error.field: str(error)}))
-    except NotYours:
-        raise NotHere from None
-    except OwnBody as error:
-        raise AskedBadly(str(error)) from None
     return HttpResponseRedirect(reverse("plans-review-one", kwargs={"plan_id": plan_id, "local_id": local_id}))
+
+
+def _judge(held: Any, given: Given, body_id: str, me: Actor) -> None:
+    with writing(OwnBody):
+        judge(
+            commitment=held, body_id=body_id, value=VerdictValue(given.value), reason=given.reason,
+            stated_on=given.stated_on, exhibit=given.exhibit, by=me,
+        )  # fmt: skip
 
 
 def _shown(request: HttpRequest, held: Any, me: Actor, form: Written) -> HttpResponse:

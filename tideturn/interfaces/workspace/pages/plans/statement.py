@@ -4,7 +4,6 @@ import uuid
 from collections.abc import Callable
 from functools import partial
 
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -30,12 +29,13 @@ from tideturn.foundations.access.acting import Actor
 from tideturn.foundations.access.roles import Permission
 from tideturn.interfaces.design.country import today
 from tideturn.interfaces.design.forms import Reading
-from tideturn.interfaces.workspace.errors import AskedBadly, NotHere
+from tideturn.interfaces.workspace.errors import NotHere
 from tideturn.interfaces.workspace.pages.opening import GET_OR_POST
 from tideturn.interfaces.workspace.pages.page import page
 from tideturn.interfaces.workspace.pages.plans.door import entering
 from tideturn.interfaces.workspace.pages.plans.previewing import previewed
 from tideturn.interfaces.workspace.pages.plans.seeing import seen_at
+from tideturn.interfaces.workspace.pages.plans.writing import NoSuchButton, writing
 from tideturn.interfaces.workspace.presenters.asked import NoteGiven
 from tideturn.interfaces.workspace.presenters.plans import statements as words
 from tideturn.interfaces.workspace.presenters.plans.sending_back import send_back_form
@@ -69,7 +69,7 @@ def statement(request: HttpRequest, statement_id: uuid.UUID) -> HttpResponseBase
     if act == "publish":
         return _done(partial(publishing.publish, statement_id=held.pk, seen=seen_at(request), by=me), held)
     if act not in PLAIN:
-        raise AskedBadly(_("Use one of the buttons of the page."))
+        raise NoSuchButton
     return _done(partial(PLAIN[act], statement_id=held.pk, by=me), held)
 
 
@@ -92,21 +92,12 @@ def statement_for(statement_id: uuid.UUID, me: Actor) -> Statement:
 
 
 def _done(act: Callable[[], object], held: Statement) -> HttpResponseBase:
-    try:
-        with transaction.atomic():
-            act()
-    except NotYours:
-        raise NotHere from None
-    except REFUSALS as error:
-        raise AskedBadly(str(error)) from None
+    with writing(*REFUSALS):
+        act()
     return HttpResponseRedirect(reverse("plans-statement", kwargs={"statement_id": held.pk}))
 
 
 def _shown(request: HttpRequest, held: Statement, me: Actor, form: Reading[NoteGiven]) -> HttpResponse:
-    is_own, is_written = held.agency_id == me.agency_id, statements.wrote(held, me)
-    may_write = is_own and bool(me.permissions & {Permission.PLANS_AREA if held.area_code else Permission.PLANS_EDIT})
-    is_writable, waits = held.state in stating.WRITABLE, held.state == StatementState.SUBMITTED
-    may_decide = waits and held.upload_id is None and statements.may_publish(held, me)
     changed = overtaken(held) if held.is_open else ()
     parts = {
         "statement": held,
@@ -118,19 +109,32 @@ def _shown(request: HttpRequest, held: Statement, me: Actor, form: Reading[NoteG
         "form": form,
         "seen": held.changed_at.isoformat(),
         "edit": edit_address(held),
-        "back": _back(held, me, is_own=is_own),
-        "may_write": may_write and is_writable,
-        "may_hand_in": may_write and is_writable and not changed,
-        "may_take_back": may_write and waits and held.upload_id is None,
-        "may_publish": may_decide and not is_written and not changed,
-        "may_send_back": may_decide,
-        "is_own_words": may_decide and is_written,
+        "back": _back(held, me),
+        **_may(held, me, is_overtaken=bool(changed)),
     }
     return render(request, "workspace/plans/statement.html", parts, status=422 if form.problems else 200)
 
 
-def _back(held: Statement, me: Actor, *, is_own: bool) -> tuple[str, str] | None:
+def _may(held: Statement, me: Actor, *, is_overtaken: bool) -> dict[str, bool]:
+    """Return which of the page's buttons somebody has."""
+    speaks = Permission.PLANS_AREA if held.area_code else Permission.PLANS_EDIT
+    may_write = held.agency_id == me.agency_id and speaks in me.permissions
+    is_writable, waits = held.state in stating.WRITABLE, held.state == StatementState.SUBMITTED
+    waits_alone, is_written = waits and held.upload_id is None, statements.wrote(held, me)
+    may_decide = waits_alone and statements.may_publish(held, me)
+    return {
+        "may_write": may_write and is_writable,
+        "may_hand_in": may_write and is_writable and not is_overtaken,
+        "may_take_back": may_write and waits_alone,
+        "may_publish": may_decide and not is_written and not is_overtaken,
+        "may_send_back": may_decide,
+        "is_own_words": may_decide and is_written,
+    }
+
+
+def _back(held: Statement, me: Actor) -> tuple[str, str] | None:
     """Return the list that a statement is reached from, for its writers and for those who publish."""
+    is_own = held.agency_id == me.agency_id
     if is_own and held.area_code and Permission.PLANS_AREA in me.permissions:
         return f"{reverse('plans-areas')}?area={held.area_code}", _("What our areas must deliver")
     if is_own and not held.area_code and Permission.PLANS_EDIT in me.permissions:

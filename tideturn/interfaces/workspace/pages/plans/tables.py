@@ -9,7 +9,6 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tideturn.engines.plans import uploads
@@ -23,15 +22,21 @@ from tideturn.foundations.access.roles import Permission
 from tideturn.interfaces.design.country import today
 from tideturn.interfaces.design.forms import Reading
 from tideturn.interfaces.workspace import downloads
-from tideturn.interfaces.workspace.errors import AskedBadly, NotHere
+from tideturn.interfaces.workspace.errors import NotHere
 from tideturn.interfaces.workspace.pages.listing import paged
 from tideturn.interfaces.workspace.pages.opening import GET_OR_POST
 from tideturn.interfaces.workspace.pages.page import page
 from tideturn.interfaces.workspace.pages.plans.door import entering
+from tideturn.interfaces.workspace.pages.plans.writing import NoSuchButton, writing
 from tideturn.interfaces.workspace.presenters.asked import NoteGiven
 from tideturn.interfaces.workspace.presenters.plans.sending_back import send_back_form
 from tideturn.interfaces.workspace.presenters.plans.tables import TableUnreadable, change_rows, rows_in, standing
 
+PLAIN: dict[str, Callable[..., Upload]] = {
+    "hand-in": lambda **what: uploading.hand_in(on=today(), **what),
+    "drop": uploading.drop,
+    "publish": publishing_tables.publish,
+}
 READERS = (Permission.PLANS_EDIT, Permission.PLANS_PUBLISH)
 PROBLEMS_SHOWN = 200
 ROWS_ON_A_PAGE = 50
@@ -78,14 +83,9 @@ def table(request: HttpRequest, upload_id: uuid.UUID) -> HttpResponseBase:
         if answer.value is None:
             return _shown(request, held, me, answer)
         return _done(request, partial(uploading.send_back, answer=answer.value.note), held, me)
-    acts: dict[str, Callable[..., Upload]] = {
-        "hand-in": partial(uploading.hand_in, on=today()),
-        "drop": uploading.drop,
-        "publish": publishing_tables.publish,
-    }
-    if act not in acts:
-        raise AskedBadly(_("Use one of the buttons of the page."))
-    return _done(request, acts[act], held, me)
+    if act not in PLAIN:
+        raise NoSuchButton
+    return _done(request, PLAIN[act], held, me)
 
 
 def _upload(upload_id: uuid.UUID, me: Actor) -> Upload:
@@ -97,14 +97,10 @@ def _upload(upload_id: uuid.UUID, me: Actor) -> Upload:
 
 def _done(request: HttpRequest, act: Callable[..., Upload], held: Upload, me: Actor) -> HttpResponseBase:
     try:
-        with transaction.atomic():
+        with writing(StatementDecided, OwnWords, NoLongerSpeaks):
             act(upload_id=held.pk, by=me)
-    except NotYours:
-        raise NotHere from None
     except TableRefused as error:
         return _refused(request, list(error.problems), status=409)
-    except (StatementDecided, OwnWords, NoLongerSpeaks) as error:
-        raise AskedBadly(str(error)) from None
     return HttpResponseRedirect(_page_of(held))
 
 

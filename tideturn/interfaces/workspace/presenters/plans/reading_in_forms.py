@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -83,6 +84,26 @@ class DraftWords:
     def words(self) -> Words:
         """Return what the engine keeps."""
         return Words(**{**vars(self), "kind": Kind(self.kind), "owners": names_in(self.owners)})
+
+
+@dataclass(frozen=True)
+class Mended:
+    """A published commitment as somebody corrects it, and why."""
+
+    title: str
+    wording: str
+    owners: str
+    start_date: date | None
+    due_date: date | None
+    reason: str
+
+    @property
+    def words(self) -> Right:
+        """Return what the engine keeps."""
+        return Right(self.title, self.wording, names_in(self.owners), self.start_date, self.due_date)
+
+
+Dated = TypeVar("Dated", DraftWords, Mended)
 
 
 def names_in(text: str) -> tuple[str, ...]:
@@ -212,10 +233,13 @@ def _said_of_it() -> tuple[Field, ...]:
     )  # fmt: skip
 
 
-def ends_before_it_begins(read: "Reading[DraftWords] | Reading[Mended]") -> bool:
-    """Return whether a window runs backward."""
+def read_in_order(form: Form[Dated], posted: Mapping[str, object]) -> Reading[Dated]:
+    """Return a form as it was filled in; one by which something would be due before it begins is refused."""
+    read = form.read(posted)
     value = read.value
-    return bool(value and value.start_date and value.due_date and value.due_date < value.start_date)
+    if value and value.start_date and value.due_date and value.due_date < value.start_date:
+        return form.refused(posted, {"due_date": _("It would be due before it begins. Mend one of the two days.")})
+    return read
 
 
 def draft_values(draft: PlanDraft) -> Mapping[str, object]:
@@ -233,23 +257,6 @@ def draft_values(draft: PlanDraft) -> Mapping[str, object]:
         "money": as_text(sums_in(draft.money)),
         **{name: getattr(draft, name) for name in SAID_OF_IT},
     }
-
-
-@dataclass(frozen=True)
-class Mended:
-    """A published commitment as somebody corrects it, and why."""
-
-    title: str
-    wording: str
-    owners: str
-    start_date: date | None
-    due_date: date | None
-    reason: str
-
-    @property
-    def words(self) -> Right:
-        """Return what the engine keeps."""
-        return Right(self.title, self.wording, names_in(self.owners), self.start_date, self.due_date)
 
 
 def correction_form() -> Form[Mended]:
