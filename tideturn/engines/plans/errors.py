@@ -1,6 +1,9 @@
 """What can go wrong in the register, with the remedy."""
 
 from collections.abc import Sequence
+from datetime import date
+
+from django.utils.formats import date_format
 
 
 class PlansError(Exception):
@@ -203,8 +206,8 @@ class ChallengeRefused(PlansError):
 class MeetingHeld(PlansError):
     """A body meets once a day."""
 
-    def __init__(self, day: object) -> None:
-        super().__init__(f"There is a meeting on {day} already. Give another day.")
+    def __init__(self, day: date) -> None:
+        super().__init__(f"There is a meeting on {date_format(day, 'j F Y')} already. Give another day.")
 
 
 class TableRefused(PlansError):

@@ -6,11 +6,12 @@ from datetime import date
 import pytest
 from django.http import QueryDict
 from django.template.loader import render_to_string
+from django.utils.timezone import localdate
 from hypothesis import given
 from hypothesis import strategies as some
 from lxml import html
 
-from tideturn.interfaces.design.forms import Choice, Choices, Day, Form, LongText, Option, Text, Tick, YesNo
+from tideturn.interfaces.design.forms import Choice, Choices, Day, Form, LongText, Option, Text, Tick, YesNo, day_values
 
 OPTIONS = (Option("a", "Answer A", hint="The first."), Option("b", "Answer B"))
 
@@ -37,7 +38,7 @@ FORM = Form(
         Choice(name="listed", label="Listed", options=OPTIONS, is_dropped_down=True, is_required=False),
         Choices(name="several", label="Several", options=OPTIONS, is_required=False),
         YesNo(name="sure", label="Sure", is_required=False),
-        Day(name="on", label="On", is_required=False),
+        Day(name="on", label="On", is_required=False, example=date(1984, 3, 27)),
         Tick(name="agreed", label="Agreed"),
     ),
     Everything,
@@ -70,7 +71,7 @@ def test_nothing_said_where_nothing_must_be_is_none() -> None:
         ("on-month=13", "on", "There is no such day in the calendar. Write “On” in numbers, for example 27 3 1984."),
         ("on-month=", "on", "Write “On” in numbers, for example 27 3 1984."),
         ("on-year=٢٠٢٤", "on", "Write “On” in numbers, for example 27 3 1984."),
-        ("on-year=1", "on", "“On” must lie between 1900-01-01 and 2200-12-31."),
+        ("on-year=1", "on", "“On” must lie between 1 January 1900 and 31 December 2200."),
         ("agreed=no", "agreed", "Answer “Agreed”."),
     ],
 )
@@ -84,6 +85,16 @@ def test_what_is_wrong_is_said_where_it_stands(change: str, name: str, said: str
 
 def test_last_of_several_values_counts_and_control_characters_go() -> None:
     assert FORM.read(QueryDict(GOOD + "&line=%00la%1Bst%00 one")).value.line == "last one"
+
+
+def test_remedy_writes_out_today_or_the_nearest_day_that_can_be_given() -> None:
+    early, late = date(2008, 5, 29), date(2090, 1, 1)
+    for bounds, day in (({}, localdate()), ({"latest": early}, early), ({"earliest": late}, late)):
+        form = Form((Day(name="on", label="On", **bounds),), dict)
+        said = form.read({"on-day": "x"}).problems[0].said
+
+        assert said == f"Write “On” in numbers, for example {day.day} {day.month} {day.year}."
+        assert form.read(day_values("on", day)).value == {"on": day}
 
 
 @given(some.dictionaries(some.sampled_from([*FORM.blank().by_name, "on-day", "on-year"]), some.lists(some.text())))

@@ -54,6 +54,7 @@ def test_from_document_to_public_page(publisher, read, client):
     first = draft_at(1)
     due = {"due_date-day": "31", "due_date-month": "12", "due_date-year": "2030"}
     assert publisher.post(of(first), values(first, act="accept", **due))["Location"] == f"{NEW}{read.pk}/"
+    assert "due 31 December 2030" in publisher.get(f"{NEW}{read.pk}/").content.decode()
     assert "harbour-plan-2026" not in client.get("/plans/").content.decode()
 
     assert publisher.post(f"{NEW}{read.pk}/publish/")["Location"] == "/plans/harbour-plan-2026/"

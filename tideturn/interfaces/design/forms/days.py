@@ -3,18 +3,27 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tideturn.interfaces.design.forms.answers import Answers, NotAnswered
 from tideturn.interfaces.design.forms.field import Field, Part
+from tideturn.interfaces.design.moment import in_words
+
+# Written out where a date of birth is asked for: nobody was born today.
+A_BIRTH = date(1984, 3, 27)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Day(Field):
-    """A date in three boxes, because days long past are typed faster than they are picked."""
+    """A date in three boxes, because days long past are typed faster than they are picked.
+
+    `example` is the day that a remedy writes out; without one it is today, or the nearest day that can be given.
+    """
 
     earliest: date = date(1900, 1, 1)
     latest: date = date(2200, 12, 31)
+    example: date | None = None
 
     template = "design/forms/day.html"
 
@@ -38,7 +47,9 @@ class Day(Field):
         return self._within(self._date(written))
 
     def _date(self, written: list[str]) -> date:
-        remedy = _("Write “%(label)s” in numbers, for example 27 3 1984.") % {"label": self.label}
+        example = self.example or min(max(timezone.localdate(), self.earliest), self.latest)
+        numbers = f"{example.day} {example.month} {example.year}"
+        remedy = _("Write “%(label)s” in numbers, for example %(day)s.") % {"label": self.label, "day": numbers}
         if not all(part.isascii() and part.isdigit() and len(part) <= 4 for part in written):
             raise NotAnswered(remedy)
         day, month, year = map(int, written)
@@ -51,7 +62,8 @@ class Day(Field):
         if self.earliest <= day <= self.latest:
             return day
         words = _("“%(label)s” must lie between %(earliest)s and %(latest)s.")
-        raise NotAnswered(words % {"label": self.label, "earliest": self.earliest, "latest": self.latest})
+        ends = {"earliest": in_words(self.earliest), "latest": in_words(self.latest)}
+        raise NotAnswered(words % {"label": self.label, **ends})
 
 
 def day_values(name: str, day: date | None) -> dict[str, object]:

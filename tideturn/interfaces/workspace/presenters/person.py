@@ -12,6 +12,7 @@ from tideturn.engines.people.record import queries as record
 from tideturn.engines.people.record.details import FIELDS, LONGEST, PersonDetails
 from tideturn.engines.people.record.queries import Identity
 from tideturn.interfaces.design.forms import Choice, Day, LongText, Option, Text, day_values
+from tideturn.interfaces.design.forms.days import A_BIRTH
 from tideturn.interfaces.design.forms.field import Field
 from tideturn.interfaces.workspace import addresses
 from tideturn.interfaces.workspace.presenters.pairs import area_name
@@ -105,7 +106,7 @@ def field_of(name: str) -> Field:
     """Return the field in which a detail is put right; it may be left empty."""
     asked: dict[str, Any] = {"name": "value", "label": label_of(name), "is_required": False}
     if name == "birth_date":
-        return Day(**asked, latest=timezone.localdate())
+        return Day(**asked, latest=timezone.localdate(), example=A_BIRTH)
     if name == "area":
         options = tuple(Option(place.code, place.name) for place in load_areas().areas)
         return Choice(**asked, options=options, is_dropped_down=True, nothing=_("Not known"))

@@ -10,6 +10,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from tideturn.interfaces.design.forms import Choice, Day, Form, LongText, Option, Text, TimeOfDay, YesNo, day_values
+from tideturn.interfaces.design.forms.days import A_BIRTH
 from tideturn.interfaces.design.forms.field import Field
 from tideturn.interfaces.joint.intake.report import ContactWish
 from tideturn.interfaces.joint.intake.values import EARLIEST
@@ -74,10 +75,11 @@ def when_and_where() -> tuple[Field, ...]:
 
 def who() -> tuple[Field, ...]:
     """Return the questions of who it was; none must be known."""
+    today_at_latest = timezone.localdate()
     return (
         _line("given_name", _("Given name"), 100),
         _line("family_name", _("Family name"), 100),
-        Day(name="birth_date", label=_("Date of birth"), is_required=False, latest=timezone.localdate()),
+        Day(name="birth_date", label=_("Date of birth"), is_required=False, latest=today_at_latest, example=A_BIRTH),
         _line("phone", _("Phone"), 40),
         LongText(name="address", label=_("Address, or where they stay"), is_required=False, at_most=400, rows=2),
         _area("home_area", _("Area of home")),

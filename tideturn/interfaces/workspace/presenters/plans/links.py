@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from tideturn.engines.plans.models import Commitment, LinkSuggestion
 from tideturn.engines.plans.reading_in.passages import PairOfOnePlan
 from tideturn.engines.plans.words import SuggestionState, Wording
+from tideturn.interfaces.workspace.presenters.times import day_words
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ def side_of(item: Commitment) -> Side:
     return Side(
         href=item.get_absolute_url(),
         plan=item.plan.short_title,
-        published=item.plan.published.isoformat(),
+        published=day_words(item.plan.published),
         title=f"{item.local_id}: {item.title}",
         wording=wording,
         timescale="; ".join(item.timescale),

@@ -14,6 +14,7 @@ from tideturn.engines.plans.reading_in.sums import as_text, sums_in
 from tideturn.engines.plans.words import AcceptanceValue, Decision, Status
 from tideturn.interfaces.design.forms import Reading
 from tideturn.interfaces.design.forms.field import Shown
+from tideturn.interfaces.workspace.presenters.times import day_words
 from tideturn.methods.wording.likeness.editions import Change
 
 # So many lines before and after those that a draft stands on.
@@ -70,8 +71,6 @@ class Standing:
     """How far a document is."""
 
     undecided: int
-    accepted: int
-    dropped: int
     words: str
 
 
@@ -94,7 +93,7 @@ def standing_of(drafts: Sequence[PlanDraft]) -> Standing:
     undecided, accepted, dropped = counts
     to_decide = ngettext("%(n)s draft to decide", "%(n)s drafts to decide", undecided) % {"n": undecided}
     rest = _("%(accepted)s accepted, %(dropped)s dropped") % {"accepted": accepted, "dropped": dropped}
-    return Standing(undecided, accepted, dropped, f"{to_decide}; {rest}.")
+    return Standing(undecided, f"{to_decide}; {rest}.")
 
 
 def rows_of(drafts: Iterable[PlanDraft]) -> list[DraftRow]:
@@ -105,7 +104,7 @@ def rows_of(drafts: Iterable[PlanDraft]) -> list[DraftRow]:
 
 def draft_row(draft: PlanDraft) -> DraftRow:
     """Return one draft as a row."""
-    due = _("due %(day)s") % {"day": draft.due_date.isoformat()} if draft.due_date else ""
+    due = _("due %(day)s") % {"day": day_words(draft.due_date)} if draft.due_date else ""
     facts = [draft.number, ", ".join(draft.owners), draft.timescale, due, *_said_of_it(draft)]
     state = str(Decision(draft.decision).label)
     dropped = f": {draft.why_dropped}" if draft.why_dropped else ""
@@ -180,8 +179,8 @@ def _change_row(row: Row) -> ChangeRow:
         words=", ".join(words() for change, words in CHANGES.items() if change in row.changes),
         what=row.new.title if row.new else row.old.title if row.old else "",
         old_wording=(row.old_wording or row.old.title) if row.old else "",
-        old_due=row.old.due_date.isoformat() if row.old and row.old.due_date else "",
+        old_due=day_words(row.old.due_date) if row.old and row.old.due_date else "",
         new_wording=row.new.wording if row.new else "",
-        new_due=row.new.due_date.isoformat() if row.new and row.new.due_date else "",
+        new_due=day_words(row.new.due_date) if row.new and row.new.due_date else "",
         href=reverse("plans-draft", kwargs={"draft_id": row.new.pk}) if row.new else "",
     )
