@@ -1,7 +1,7 @@
 """How a service is reached: by telephone, by the net, and at a door where anybody may know it."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -83,8 +83,3 @@ def _phone(said: Object) -> Phone | None:
 
 def _text(value: object) -> str:
     return " ".join(value.split()) if isinstance(value, str) else ""
-
-
-def each_place(document: Object) -> Iterator[Object]:
-    """Yield the places of a service, in its own order."""
-    yield from (place for place in objects(document.get("service_at_locations")) if objects([place.get("location")]))

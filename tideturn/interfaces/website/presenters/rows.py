@@ -30,7 +30,6 @@ class Row:
     title: str
     href: str
     plan: str
-    plan_href: str
     kind: str
     section: str
     owners: tuple[NamedLink, ...]
@@ -41,7 +40,6 @@ class Row:
     answer: str
     position: str
     heard: str
-    is_silent: bool
     check: str
 
 
@@ -57,7 +55,6 @@ def row_of(commitment: Any, moment: Moment) -> Row:
         title=commitment.title,
         href=moment.link(commitment.get_absolute_url()),
         plan=commitment.plan.short_title,
-        plan_href=moment.link(f"/plans/{commitment.plan_id}/"),
         kind=labels.kind_label(commitment.kind),
         section=commitment.section.title if commitment.section else "",
         owners=owners_of(commitment, moment),
@@ -68,7 +65,6 @@ def row_of(commitment: Any, moment: Moment) -> Row:
         answer=labels.acceptance_label(commitment.acceptance_value, promised=is_promised(commitment)),
         position=labels.status_label(commitment.status_value),
         heard=heard_words(commitment, moment),
-        is_silent=commitment.last_heard_on is None,
         check=check_words(commitment),
     )
 
