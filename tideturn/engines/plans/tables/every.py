@@ -56,7 +56,7 @@ def _commitments(on: date, plan_id: str | None) -> "QuerySet[Any]":
     owners = Party.objects.filter(commitment=OuterRef("pk"), role=Role.OWNER).order_by("order")
     stood = {f"{column}_then": then(column, on) for column in ("title", "start_date", "due_date")}
     found: QuerySet[Any] = Commitment.objects.as_of(on).annotate(
-        owners=ArraySubquery(owners.values("organisation__name")), **stood
+        owner_names=ArraySubquery(owners.values("organisation__name")), **stood
     )
     return found if plan_id is None else found.filter(plan=plan_id)
 
@@ -133,7 +133,7 @@ TABLES = (
             Column("parent", Kind.TEXT, "The id of the commitment that it is part of.", "parent__local_id"),
             Column("section", Kind.TEXT, "The heading that it stands under.", "section__title"),
             Column("title", Kind.TEXT, "Our own short title.", "title_then", True),
-            Column("owners", Kind.TEXT, "Who answers for it, by name; several apart by semicolons.", "owners"),
+            Column("owners", Kind.TEXT, "Who answers for it, by name; several apart by semicolons.", "owner_names"),
             Column("start", Kind.DAY, "From when it is meant.", "start_date_then"),
             Column("first_due", Kind.DAY, "The date first given, which is never lost.", "due_date_then"),
             Column("due", Kind.DAY, "The date in force on the day; the last day is in time.", "current_due_date"),
