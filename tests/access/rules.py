@@ -6,6 +6,7 @@ from enum import StrEnum
 from tideturn.foundations.access.acting import Actor
 from tideturn.foundations.access.permissions import has_permission
 from tideturn.foundations.access.roles import Permission
+from tideturn.foundations.access.words import NATIONAL
 
 
 class Door(StrEnum):
@@ -32,9 +33,12 @@ class Rule:
     door: Door
     permission: Permission | AnyOf | None = None
     is_of_something: bool = False
+    is_for_the_nation: bool = False
 
     def opens_for(self, actor: Actor) -> bool:
-        """Return whether an actor holds what the address asks for."""
+        """Return whether an actor holds what the address asks for, and is of the agency that it asks for."""
+        if self.is_for_the_nation and actor.agency_id != NATIONAL:
+            return False
         asked = self.permission if isinstance(self.permission, AnyOf) else {self.permission}
         return self.permission is None or any(has_permission(actor, one) for one in asked)
 
@@ -47,12 +51,17 @@ def of_something(permission: Permission | AnyOf | None = None) -> Rule:
     return Rule(Door.STAFF, permission, is_of_something=True)
 
 
+def national(permission: Permission, *, is_of_something: bool = False) -> Rule:
+    return Rule(Door.STAFF, permission, is_of_something, is_for_the_nation=True)
+
+
 PUBLIC, SIGNING_IN, OWN = Rule(Door.PUBLIC), Rule(Door.SIGNING_IN), Rule(Door.OWN_ACCOUNT)
 READ, WRITE = of_something(Permission.CASES_READ), of_something(Permission.CASES_WRITE)
 DECIDE, WISH = of_something(Permission.MATCHES_DECIDE), of_something(Permission.WISHES_RECORD)
 MEET = of_something(Permission.MEETING_ATTEND)
 PLANS = AnyOf(Permission.PLANS_EDIT, Permission.PLANS_AREA, Permission.PLANS_REVIEW, Permission.PLANS_PUBLISH)
 STATES = AnyOf(Permission.PLANS_EDIT, Permission.PLANS_AREA, Permission.PLANS_PUBLISH)
+NEW_PLAN = national(Permission.PLANS_PUBLISH, is_of_something=True)
 WRITES_PLANS = AnyOf(Permission.PLANS_EDIT, Permission.PLANS_AREA)
 
 WORKSPACE = {
@@ -150,19 +159,19 @@ WORKSPACE = {
     "audit": staff(Permission.AUDIT_READ),
     "audit-table": staff(Permission.AUDIT_READ),
     "still-right": SIGNING_IN,
-    "plans-new": staff(Permission.PLANS_PUBLISH),
-    "plans-draft": of_something(Permission.PLANS_PUBLISH),
-    "plans-reading": of_something(Permission.PLANS_PUBLISH),
-    "plans-reading-about": of_something(Permission.PLANS_PUBLISH),
-    "plans-reading-changes": of_something(Permission.PLANS_PUBLISH),
-    "plans-reading-lines": of_something(Permission.PLANS_PUBLISH),
-    "plans-reading-document": of_something(Permission.PLANS_PUBLISH),
-    "plans-reading-sure": of_something(Permission.PLANS_PUBLISH),
-    "plans-reading-publish": of_something(Permission.PLANS_PUBLISH),
-    "plans-reading-leave": of_something(Permission.PLANS_PUBLISH),
-    "plans-links": staff(Permission.PLANS_PUBLISH),
-    "plans-link": of_something(Permission.PLANS_PUBLISH),
-    "plans-doubles": staff(Permission.PLANS_PUBLISH),
+    "plans-new": national(Permission.PLANS_PUBLISH),
+    "plans-draft": NEW_PLAN,
+    "plans-reading": NEW_PLAN,
+    "plans-reading-about": NEW_PLAN,
+    "plans-reading-changes": NEW_PLAN,
+    "plans-reading-lines": NEW_PLAN,
+    "plans-reading-document": NEW_PLAN,
+    "plans-reading-sure": NEW_PLAN,
+    "plans-reading-publish": NEW_PLAN,
+    "plans-reading-leave": NEW_PLAN,
+    "plans-links": national(Permission.PLANS_PUBLISH),
+    "plans-link": NEW_PLAN,
+    "plans-doubles": national(Permission.PLANS_PUBLISH),
     "directory": staff(Permission.DIRECTORY_EDIT),
     "directory-call": staff(),
     "directory-add": staff(Permission.DIRECTORY_EDIT),
@@ -199,7 +208,7 @@ WORKSPACE = {
     "plans-queue": staff(Permission.PLANS_PUBLISH),
     "plans-areas": staff(Permission.PLANS_AREA),
     "plans-area-say": of_something(Permission.PLANS_AREA),
-    "plans-correct": staff(Permission.PLANS_PUBLISH),
+    "plans-correct": national(Permission.PLANS_PUBLISH),
     "plans-review": staff(Permission.PLANS_REVIEW),
     "plans-review-one": staff(Permission.PLANS_REVIEW),
     "plans-ask": staff(Permission.PLANS_REVIEW),

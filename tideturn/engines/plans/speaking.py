@@ -11,9 +11,12 @@ from tideturn.engines.plans.models import Commitment, Organisation, Party
 from tideturn.engines.plans.register import CommitmentQuerySet
 from tideturn.engines.plans.words import Role
 from tideturn.foundations.access.acting import Actor
+from tideturn.foundations.access.errors import PermissionMissing
 from tideturn.foundations.access.permissions import has_permission
 from tideturn.foundations.access.roles import Permission
 from tideturn.foundations.access.words import NATIONAL
+
+LEFT_TO_THE_NATION = "Publishers of the national agency do that for everybody: send them the document."
 
 
 def bodies_of(by: Actor) -> "QuerySet[Organisation]":
@@ -60,6 +63,17 @@ def still_speaks(agency_id: str, organisation_id: str, commitments: Collection[i
 def publishes_for(agency_id: str, by: Actor) -> bool:
     """Return whether somebody publishes what an agency hands in: of their own agency, or for the whole country."""
     return has_permission(by, Permission.PLANS_PUBLISH) and by.agency_id in (agency_id, NATIONAL)
+
+
+def publishes_for_all(by: Actor) -> bool:
+    """Return whether somebody publishes for the whole country: plans, corrections of them, and links between them."""
+    return publishes_for(NATIONAL, by)
+
+
+def check_publishes_for_all(by: Actor) -> None:
+    """Raise PermissionMissing for whoever does not publish for the whole country."""
+    if not publishes_for_all(by):
+        raise PermissionMissing(by.name, "publish plans or judge links between them", LEFT_TO_THE_NATION)
 
 
 def of_whom_one_publishes(by: Actor) -> Q:

@@ -10,8 +10,10 @@ class AccessError(Exception):
 class PermissionMissing(AccessError):
     """The actor may not do this."""
 
-    def __init__(self, name: str, words: str) -> None:
-        super().__init__(f"{name} may not {words}. Ask a manager of your agency for a role that may.")
+    def __init__(
+        self, name: str, words: str, remedy: str = "Ask a manager of your agency for a role that may."
+    ) -> None:
+        super().__init__(f"{name} may not {words}. {remedy}")
 
 
 class NobodyActs(AccessError):

@@ -183,7 +183,7 @@ PLAN_REVIEWER = Role(
 PLAN_PUBLISHER = Role(
     "plan-publisher",
     "Plan publisher",
-    "Publishes what editors and area leads hand in, reads in new plans, and reads no case.",
+    "Publishes what editors and area leads hand in, reads in new plans for the national agency, and reads no case.",
     frozenset({Permission.PLANS_PUBLISH, Permission.MESSAGES_READ}),
 )
 

@@ -52,7 +52,7 @@ ABOUT = About(
 @pytest.fixture
 def publisher(make_place: Callable[..., Place]) -> Iterator[Actor]:
     """Somebody who publishes plans, for whom the database lets the transaction act."""
-    actor = make_place("Office of the register").actor("Pia Publisher", "plan-publisher")
+    actor = make_place("National", kind="national").actor("Pia Publisher", "plan-publisher")
     with acting(actor):
         yield actor
 

@@ -54,7 +54,7 @@ def browsers(speakers: Speakers, cheap_hashes: None) -> Browsers:
 @pytest.fixture
 def place(make_place: Callable[..., Place]) -> Place:
     """The office that publishes plans."""
-    return make_place("Office of the register")
+    return make_place("National", kind="national")
 
 
 @pytest.fixture

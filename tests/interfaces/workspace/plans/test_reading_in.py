@@ -330,3 +330,14 @@ def test_only_publishers_come_here(read, place, sign_in, role):
         assert browser.get(address).status_code == 403
         assert browser.post(address, {"act": "join"}).status_code in (403, 405)
     assert set(PlanDraft.objects.values_list("decision", flat=True)) == {""}
+
+
+def test_publisher_of_an_agency_is_told_who_reads_plans_in(read, make_place, sign_in):
+    """Else one agency's publisher would read another's unpublished document, and publish in its name."""
+    browser = sign_in(make_place("Another office").user("Own Publisher", "plan-publisher"))
+
+    for address in (NEW, f"{NEW}{read.pk}/", of(draft_at(1)), "/workspace/plans/links/", "/workspace/plans/doubles/"):
+        answer = browser.get(address)
+        assert answer.status_code == 403
+        assert "Publishers of the national agency do that for everybody" in answer.content.decode()
+    assert NEW not in browser.get("/workspace/plans/").content.decode()

@@ -11,10 +11,9 @@ from tideturn.engines.plans.kept_files import keep
 from tideturn.engines.plans.models import Plan, PlanDraft, ReadingIn
 from tideturn.engines.plans.reading_in.drafts import drafts_of, tie_parts
 from tideturn.engines.plans.reading_in.errors import AlreadyRead, NothingRead, ReadingNotFound, ReadingOver
+from tideturn.engines.plans.speaking import check_publishes_for_all
 from tideturn.engines.plans.words import Nature, Precision, ReadingState
 from tideturn.foundations.access.acting import Actor
-from tideturn.foundations.access.permissions import check_permission
-from tideturn.foundations.access.roles import Permission
 from tideturn.foundations.audit import actions as audit
 from tideturn.methods.reading.commitments import Reading
 from tideturn.methods.reading.document import Document
@@ -42,7 +41,7 @@ def begin(*, document: Document, reading: Reading, content: bytes, file_name: st
     Raise NothingRead where nothing looks like a commitment, and AlreadyRead where the same bytes are being read in or
     were published.
     """
-    check_permission(by, Permission.PLANS_PUBLISH)
+    check_publishes_for_all(by)
     if not reading.commitments:
         raise NothingRead(file_name)
     begun = ReadingIn.objects.create(
@@ -76,7 +75,7 @@ def _kept(content: bytes) -> str:
 @transaction.atomic
 def describe(*, reading_id: uuid.UUID, about: About, by: Actor) -> ReadingIn:
     """Keep what staff say of the plan, and return its reading; raise ReadingOver where that is not open any more."""
-    check_permission(by, Permission.PLANS_PUBLISH)
+    check_publishes_for_all(by)
     found = opened(reading_id)
     before = _about(found)
     found.plan_slug, found.title, found.short_title = about.plan_slug, about.title, about.short_title
@@ -97,7 +96,7 @@ def _about(found: ReadingIn) -> dict[str, object]:
 @transaction.atomic
 def leave(*, reading_id: uuid.UUID, by: Actor) -> ReadingIn:
     """Leave a document unpublished; its drafts and its bytes stay for a month, see `actions.clearing`."""
-    check_permission(by, Permission.PLANS_PUBLISH)
+    check_publishes_for_all(by)
     found = opened(reading_id)
     found.state, found.left_at = ReadingState.LEFT, timezone.now()
     found.save(update_fields=["state", "left_at"])

@@ -13,10 +13,9 @@ from tideturn.engines.plans.history import because
 from tideturn.engines.plans.models import Commitment, Correction, Party, Quotation
 from tideturn.engines.plans.own_work import is_own_work
 from tideturn.engines.plans.reading_in.bodies import body_of
+from tideturn.engines.plans.speaking import check_publishes_for_all
 from tideturn.engines.plans.words import Origin, Role, Wording
 from tideturn.foundations.access.acting import Actor
-from tideturn.foundations.access.permissions import check_permission
-from tideturn.foundations.access.roles import Permission
 from tideturn.foundations.audit import actions as audit
 
 DATES = ("start_date", "due_date")
@@ -54,7 +53,7 @@ def correct(*, commitment: Commitment, words: Words, reason: str, seen: int, by:
     what an agency of theirs answers for, NothingCorrected where nothing differs, and CorrectedMeanwhile where somebody
     else corrected it since.
     """
-    check_permission(by, Permission.PLANS_PUBLISH)
+    check_publishes_for_all(by)
     held = Commitment.objects.select_for_update(of=("self",)).select_related("plan").get(pk=commitment.pk)
     if held.plan.origin != Origin.STAFF:
         raise PlanIsPacks

@@ -21,10 +21,9 @@ from tideturn.engines.plans.reading_in.errors import (
     ReadingNotFound,
 )
 from tideturn.engines.plans.reading_in.sums import as_rows, chosen, joint, readable, sums_in
+from tideturn.engines.plans.speaking import check_publishes_for_all
 from tideturn.engines.plans.words import Decision, Kind
 from tideturn.foundations.access.acting import Actor
-from tideturn.foundations.access.permissions import check_permission
-from tideturn.foundations.access.roles import Permission
 from tideturn.foundations.audit import actions as audit
 from tideturn.methods.reading.commitments import Money
 from tideturn.methods.reading.money import find_money
@@ -74,7 +73,7 @@ def add(*, reading_id: uuid.UUID, first: int, last: int, by: Actor) -> PlanDraft
 
     Raise LinesNotThere where the document has no such lines, or nothing stands on them.
     """
-    check_permission(by, Permission.PLANS_PUBLISH)
+    check_publishes_for_all(by)
     found = opened(reading_id)
     wording = " ".join(" ".join(found.lines[first - 1 : last]).split()) if 1 <= first <= last else ""
     if not wording or last > len(found.lines):
@@ -110,7 +109,7 @@ def check_unchanged(*, draft_id: uuid.UUID, seen: str) -> None:
 @transaction.atomic
 def edit(*, draft_id: uuid.UUID, words: Words, by: Actor) -> PlanDraft:
     """Write what a draft says, and settle the doubts that this answers; one that was decided is to be decided again."""
-    check_permission(by, Permission.PLANS_PUBLISH)
+    check_publishes_for_all(by)
     draft, before = _draft(draft_id)
     owners = list(draft.owners)
     for name in KEPT_SO:
@@ -126,7 +125,7 @@ def edit(*, draft_id: uuid.UUID, words: Words, by: Actor) -> PlanDraft:
 @transaction.atomic
 def accept(*, draft_id: uuid.UUID, by: Actor) -> PlanDraft:
     """Accept a draft as it stands."""
-    check_permission(by, Permission.PLANS_PUBLISH)
+    check_publishes_for_all(by)
     draft, before = _draft(draft_id)
     _decide(draft, Decision.ACCEPTED, by)
     draft.why_dropped = ""
@@ -138,7 +137,7 @@ def accept(*, draft_id: uuid.UUID, by: Actor) -> PlanDraft:
 @transaction.atomic
 def drop(*, draft_id: uuid.UUID, reason: str, by: Actor) -> PlanDraft:
     """Leave a draft out of the plan, for a reason; it stays kept."""
-    check_permission(by, Permission.PLANS_PUBLISH)
+    check_publishes_for_all(by)
     draft, before = _draft(draft_id)
     _decide(draft, Decision.DROPPED, by)
     draft.why_dropped = reason
@@ -150,7 +149,7 @@ def drop(*, draft_id: uuid.UUID, reason: str, by: Actor) -> PlanDraft:
 @transaction.atomic
 def take_back(*, draft_id: uuid.UUID, by: Actor) -> PlanDraft:
     """Take a decision back, so that the draft is undecided again."""
-    check_permission(by, Permission.PLANS_PUBLISH)
+    check_publishes_for_all(by)
     draft, before = _draft(draft_id)
     _undecide(draft)
     draft.save()
@@ -164,7 +163,7 @@ def split(*, draft_id: uuid.UUID, second_begins: str, by: Actor) -> tuple[PlanDr
 
     Raise PartingNotFound where the words are not in it, or nothing stands before them.
     """
-    check_permission(by, Permission.PLANS_PUBLISH)
+    check_publishes_for_all(by)
     draft, before = _draft(draft_id)
     at = draft.wording.find(second_begins.strip())
     if at <= 0 or not draft.wording[:at].strip():
@@ -192,7 +191,7 @@ def join(*, draft_id: uuid.UUID, by: Actor) -> PlanDraft:
 
     Raise NothingToJoin where there is none after it.
     """
-    check_permission(by, Permission.PLANS_PUBLISH)
+    check_publishes_for_all(by)
     draft, before = _draft(draft_id)
     after = PlanDraft.objects.filter(reading_in=draft.reading_in_id, order__gt=draft.order)
     second = after.exclude(decision=Decision.DROPPED).order_by("order").first()
@@ -219,7 +218,7 @@ def join(*, draft_id: uuid.UUID, by: Actor) -> PlanDraft:
 @transaction.atomic
 def accept_sure(*, reading_id: uuid.UUID, draft_ids: Iterable[uuid.UUID], by: Actor) -> int:
     """Accept those of some drafts that are undecided and without a doubt, and return how many were."""
-    check_permission(by, Permission.PLANS_PUBLISH)
+    check_publishes_for_all(by)
     found = opened(reading_id)
     rows = PlanDraft.objects.filter(reading_in=found, pk__in=list(draft_ids), decision=Decision.NONE, doubts=[])
     count: int = rows.update(decision=Decision.ACCEPTED, decided_by=by.name[:120], decided_at=timezone.now())

@@ -11,10 +11,9 @@ from tideturn.engines.plans.history import because
 from tideturn.engines.plans.models import Link, LinkSuggestion, Plan
 from tideturn.engines.plans.reading_in.errors import AlreadyDecided, AlreadyLinked, ReadingNotFound
 from tideturn.engines.plans.reading_in.passages import passages_of
+from tideturn.engines.plans.speaking import check_publishes_for_all
 from tideturn.engines.plans.words import Confidence, LinkKind, LinkOrigin, Origin, Relation, SuggestionState
 from tideturn.foundations.access.acting import Actor
-from tideturn.foundations.access.permissions import check_permission
-from tideturn.foundations.access.roles import Permission
 from tideturn.foundations.audit import actions as audit
 from tideturn.methods.wording.likeness.ranking import WORTH_SHOWING, Index
 
@@ -83,7 +82,7 @@ def accept(*, suggestion_id: uuid.UUID, judgement: Judgement, by: Actor) -> Link
 
     Raise AlreadyDecided where somebody was faster, and AlreadyLinked where the register has this link by now.
     """
-    check_permission(by, Permission.PLANS_PUBLISH)
+    check_publishes_for_all(by)
     found = _open(suggestion_id)
     ends = {"later": found.later_id, "earlier": found.earlier_id}
     if Link.objects.filter(**ends, relation=judgement.relation).exists():
@@ -108,7 +107,7 @@ def accept(*, suggestion_id: uuid.UUID, judgement: Judgement, by: Actor) -> Link
 @transaction.atomic
 def refuse(*, suggestion_id: uuid.UUID, reason: str, by: Actor) -> LinkSuggestion:
     """Refuse a proposed link, in a word, for good; raise AlreadyDecided where somebody was faster."""
-    check_permission(by, Permission.PLANS_PUBLISH)
+    check_publishes_for_all(by)
     found = _open(suggestion_id)
     _decide(found, SuggestionState.REFUSED, reason, by)
     return found

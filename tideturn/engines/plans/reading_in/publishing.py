@@ -31,6 +31,7 @@ from tideturn.engines.plans.reading_in.comparing import comparison_of
 from tideturn.engines.plans.reading_in.errors import NotReadyToPublish, PublishedUnread
 from tideturn.engines.plans.reading_in.linking import suggest
 from tideturn.engines.plans.reading_in.saying import keep_what_is_said
+from tideturn.engines.plans.speaking import check_publishes_for_all
 from tideturn.engines.plans.words import (
     Confidence,
     Decision,
@@ -44,8 +45,6 @@ from tideturn.engines.plans.words import (
     Wording,
 )
 from tideturn.foundations.access.acting import Actor
-from tideturn.foundations.access.permissions import check_permission
-from tideturn.foundations.access.roles import Permission
 from tideturn.foundations.audit import actions as audit
 from tideturn.methods.wording.likeness.editions import Change
 
@@ -80,7 +79,7 @@ def publish(*, reading_id: uuid.UUID, by: Actor) -> Published:
     Raise PublishedUnread where a draft is undecided, and NotReadyToPublish with all that is missing; nothing is
     published then.
     """
-    check_permission(by, Permission.PLANS_PUBLISH)
+    check_publishes_for_all(by)
     # One plan is published at a time, so that two of one id cannot be.
     Plan.objects.select_for_update().order_by("pk").first()
     reading = opened(reading_id)

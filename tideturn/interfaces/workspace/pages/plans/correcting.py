@@ -8,11 +8,10 @@ from django.shortcuts import render
 from tideturn.engines.plans.errors import CorrectedMeanwhile, NothingCorrected, OwnCorrection
 from tideturn.engines.plans.reading_in import correcting
 from tideturn.engines.plans.words import Origin
-from tideturn.foundations.access.roles import Permission
 from tideturn.interfaces.design.forms import Reading
 from tideturn.interfaces.workspace.pages.opening import GET_OR_POST
 from tideturn.interfaces.workspace.pages.page import page
-from tideturn.interfaces.workspace.pages.plans.door import commitment_of, entering
+from tideturn.interfaces.workspace.pages.plans.door import commitment_of, publishing_for_all
 from tideturn.interfaces.workspace.pages.plans.seeing import SEEN
 from tideturn.interfaces.workspace.pages.plans.writing import writing
 from tideturn.interfaces.workspace.presenters.plans import reading_in_forms as forms
@@ -22,7 +21,7 @@ from tideturn.interfaces.workspace.presenters.plans import reading_in_forms as f
 @GET_OR_POST
 def correct(request: HttpRequest, plan_id: str, local_id: str) -> HttpResponseBase:
     """Show what a published commitment says, and take what is right, with a reason."""
-    me = entering(request, Permission.PLANS_PUBLISH)
+    me = publishing_for_all(request)
     held = commitment_of(plan_id, local_id)
     form = forms.correction_form()
     blank = form.blank(forms.correction_values(correcting.words_of(held)))

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from tideturn.engines.plans import queries
+from tideturn.engines.plans import queries, speaking
 from tideturn.engines.plans.errors import CommitmentNotFound
 from tideturn.foundations.access.acting import Actor
 from tideturn.foundations.access.errors import PermissionMissing
@@ -24,6 +24,13 @@ def entering(request: HttpRequest, *permissions: Permission) -> Actor:
         check_permission(me, permissions[0])
     elif not me.permissions & set(permissions or ANY):
         raise PermissionMissing(me.name, WORDS[(permissions or ANY)[0]])
+    return me
+
+
+def publishing_for_all(request: HttpRequest) -> Actor:
+    """Return who acts, where they publish for the whole country; raise PermissionMissing for everybody else."""
+    me = actor(request)
+    speaking.check_publishes_for_all(me)
     return me
 
 

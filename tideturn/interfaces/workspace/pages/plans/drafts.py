@@ -14,12 +14,11 @@ from tideturn.engines.plans.reading_in import deciding
 from tideturn.engines.plans.reading_in.errors import PartingNotFound, ReadingInError
 from tideturn.engines.plans.words import Decision, ReadingState
 from tideturn.foundations.access.acting import Actor
-from tideturn.foundations.access.roles import Permission
 from tideturn.interfaces.design.forms import Problem, Reading
 from tideturn.interfaces.workspace.errors import AskedBadly, NotHere
 from tideturn.interfaces.workspace.pages.opening import GET_OR_POST
 from tideturn.interfaces.workspace.pages.page import page
-from tideturn.interfaces.workspace.pages.plans.door import entering
+from tideturn.interfaces.workspace.pages.plans.door import publishing_for_all
 from tideturn.interfaces.workspace.pages.plans.reading_in import reading_of
 from tideturn.interfaces.workspace.pages.plans.seeing import SEEN
 from tideturn.interfaces.workspace.pages.plans.writing import writing
@@ -48,7 +47,7 @@ Answered = HttpResponseBase | Forms
 @GET_OR_POST
 def draft(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponseBase:
     """Show a draft beside its passage, and do what is asked of it."""
-    me = entering(request, Permission.PLANS_PUBLISH)
+    me = publishing_for_all(request)
     found = PlanDraft.objects.filter(pk=draft_id).first()
     if found is None:
         raise NotHere

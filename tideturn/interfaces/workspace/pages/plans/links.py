@@ -13,13 +13,12 @@ from tideturn.engines.plans.reading_in.errors import ReadingInError, ReadingNotF
 from tideturn.engines.plans.reading_in.passages import pairs_of
 from tideturn.engines.plans.words import SuggestionState
 from tideturn.foundations.access.acting import Actor
-from tideturn.foundations.access.roles import Permission
 from tideturn.interfaces.design.forms import Reading
 from tideturn.interfaces.workspace.errors import NotHere
 from tideturn.interfaces.workspace.pages.listing import paged
 from tideturn.interfaces.workspace.pages.opening import GET_OR_POST
 from tideturn.interfaces.workspace.pages.page import page
-from tideturn.interfaces.workspace.pages.plans.door import entering
+from tideturn.interfaces.workspace.pages.plans.door import publishing_for_all
 from tideturn.interfaces.workspace.pages.plans.writing import writing
 from tideturn.interfaces.workspace.presenters.plans import link_forms as forms
 from tideturn.interfaces.workspace.presenters.plans import links as words
@@ -32,7 +31,7 @@ DECIDED_SHOWN = 20
 @GET_OR_POST
 def links(request: HttpRequest) -> HttpResponseBase:
     """List the links that wait for a person, and look for more of a plan."""
-    entering(request, Permission.PLANS_PUBLISH)
+    publishing_for_all(request)
     form = forms.choose_plan_form(_plans())
     if request.method != "POST":
         return _links(request, form.blank())
@@ -69,7 +68,7 @@ def _links(request: HttpRequest, form: Reading[Reason]) -> HttpResponse:
 @GET_OR_POST
 def link(request: HttpRequest, suggestion_id: uuid.UUID) -> HttpResponseBase:
     """Show two commitments beside each other, and take what somebody says of them."""
-    me = entering(request, Permission.PLANS_PUBLISH)
+    me = publishing_for_all(request)
     try:
         found = linking.suggestion(suggestion_id)
     except ReadingNotFound:
@@ -128,7 +127,7 @@ def _link(
 @require_safe
 def doubles(request: HttpRequest) -> HttpResponse:
     """List the commitments of a plan that say nearly the same."""
-    entering(request, Permission.PLANS_PUBLISH)
+    publishing_for_all(request)
     plan = _plan_asked_for(request)
     parts = {"plan": plan, "plans": _plans(), "rows": words.double_rows(pairs_of(plan)) if plan else []}
     return render(request, "workspace/plans/doubles.html", parts)

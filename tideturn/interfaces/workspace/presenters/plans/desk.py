@@ -90,7 +90,8 @@ def verdicts_said(on: date) -> str:
 
 def _publisher(by: Actor) -> Iterator[Card]:
     yield Card(_("What waits to be published"), reverse("plans-queue"), _waits(by))
-    yield Card(_("New plans"), reverse("plans-new"), _("Read one in, and judge links to earlier ones"))
+    if speaking.publishes_for_all(by):
+        yield Card(_("New plans"), reverse("plans-new"), _("Read one in, and judge links to earlier ones"))
     yield from _lists()
 
 
