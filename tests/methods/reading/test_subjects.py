@@ -28,6 +28,11 @@ from tideturn.methods.reading.subjects import owners_in
         ("Drying boats should be a priority for DBs and the HRP.", ["District Boards", "Harbour and River Police"], ()),
         ("There must be a plan from the Norland Government.", ["Government of Norland"], ()),
         ("The plan should say more.", [], ()),
+        ("Lend tents to all (Lead: DBs).", ["District Boards"], ()),
+        ("Tents should be lent. (Lead agency: HRP with boat owners)", ["Harbour and River Police"], ("boat owners",)),
+        ("The Norland Government should act (leads: DBs).", ["District Boards"], ("Government of Norland",)),
+        ("The Norland Government should act (Lead: TBC).", ["Government of Norland"], ()),
+        ("The Norland Government should act (see lead: page 4) soon.", ["Government of Norland"], ()),
     ],
 )  # fmt: skip
 def test_owners_in_what_is_asked(text, owners, others, organisations):

@@ -98,6 +98,13 @@ _THING = re.compile(
 )
 
 
+# "… at every door (Lead: Harbour Agency)": named for it alone, and so before any subject.
+_LED_BY = re.compile(
+    r"\(\s*(?:lead|owner|responsible)(?:\s+(?:body|agency|organisation|partner))?s?\s*:(?P<names>[^()]+)\)[\s.]*$",
+    re.IGNORECASE,
+)
+
+
 def _without_lead(subject: str) -> str:
     """Return a subject without the clauses that stand before it ("Within the next year, …")."""
     while True:
@@ -241,7 +248,21 @@ def _beside_the_maker(sentence: str, table: Organisations) -> tuple[str, ...]:
 
 
 def owners_in(text: str, table: Organisations, *, mood: str = "asks") -> Named:
-    """Return the owners of a text: its first sentence with a subject; later, differing subjects stand beside them."""
+    """Return the owners of a text: those whom it names at its end as leading, else by its sentences.
+
+    Those are the owners of the first sentence with a subject; later, differing subjects stand beside them.
+    """
+    found = _LED_BY.search(text)
+    if found is None:
+        return _owners_by_sentences(text, table, mood)
+    leading, named = name_owners(found["names"], table), _owners_by_sentences(text[: found.start()], table, mood)
+    if not leading.owners:
+        return named
+    beside = [*leading.others, *(owner.name for owner in named.owners), *named.others]
+    return Named(leading.owners, _kept_beside(beside, leading.owners))
+
+
+def _owners_by_sentences(text: str, table: Organisations, mood: str) -> Named:
     owners: tuple[Owner, ...] = ()
     others: list[str] = []
     for sentence in sentences(text):
