@@ -21,7 +21,10 @@ class CommitmentNotFound(PlansError):
     """No commitment has this id in this plan."""
 
     def __init__(self, plan_id: str, local_id: str) -> None:
-        super().__init__(f"There is no commitment “{local_id}” in the plan “{plan_id}”.")
+        super().__init__(
+            f"There is no commitment “{local_id}” in the plan “{plan_id}”. "
+            f"See `tideturn plans list {plan_id}` for those there are."
+        )
 
 
 class CommitmentsVanished(PlansError):

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tideturn.engines.plans.errors import StatementRefused
 from tideturn.engines.plans.marks import Mark, marks_of
@@ -130,8 +131,8 @@ def read_rows(
 class _Wrong(Exception):
     """What is wrong in one cell."""
 
-    def __init__(self, column: str, said: str) -> None:
-        super().__init__(said)
+    def __init__(self, column: str, said: object) -> None:
+        super().__init__(str(said))
         self.column = column
 
 
@@ -140,9 +141,12 @@ def _read(number: int, row: Mapping[str, str], held: Mapping[Key, Held], seen: s
     key = (plan, commitment, body)
     found = held.get(key)
     if found is None:
-        raise _Wrong("commitment", _("There is no such commitment that this body owns and your agency speaks for."))
+        words = _(
+            "There is no such commitment that this body owns and your agency speaks for. Leave the ids as they were."
+        )
+        raise _Wrong("commitment", words)
     if key in seen:
-        raise _Wrong("commitment", _("This commitment stands in an earlier row already."))
+        raise _Wrong("commitment", _("This commitment stands in an earlier row already. Leave one of the two."))
     seen.add(key)
     said = _said(row, found, on)
     if said is None:
@@ -155,6 +159,7 @@ def _read(number: int, row: Mapping[str, str], held: Mapping[Key, Held], seen: s
     return RowChange(number, found, said)
 
 
+UNDER_WAY = gettext_lazy("A draft of it is under way. Hand it in or throw it away first.")
 COLUMN_OF = {"stated_on": "as_it_stood_on", "due_date": "new_due", "due_reason": "why_new_due", "note": "words"}
 
 
@@ -163,7 +168,7 @@ def _check_standing(row: Mapping[str, str], found: Held) -> None:
     if row["known"].strip() != digest_of(found.known):
         raise _Wrong("known", _("Something was said of it since this table was taken away. Take it away anew."))
     if found.is_begun:
-        raise _Wrong("commitment", _("A draft of it is under way. Hand it in or throw it away first."))
+        raise _Wrong("commitment", UNDER_WAY)
 
 
 def _said(row: Mapping[str, str], found: Held, on: date) -> Said | None:
@@ -172,7 +177,7 @@ def _said(row: Mapping[str, str], found: Held, on: date) -> Said | None:
     day, due = _day(row, "as_it_stood_on"), _day(row, "new_due")
     for column, most in (("words", LONGEST), ("why_new_due", LONGEST_REASON)):
         if len(row[column]) > most:
-            raise _Wrong(column, _("These words are longer than %(most)s characters.") % {"most": most})
+            raise _Wrong(column, _("These words are longer than %(most)s characters. Shorten them.") % {"most": most})
     is_new = (status, words) != (found.status, found.words.strip()) or day is not None
     if not is_new and due is None:
         return None

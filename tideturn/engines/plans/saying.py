@@ -63,7 +63,7 @@ def check(said: Said, commitment: Commitment, *, has_exhibits: bool = False) -> 
             "stated_on", _("Nobody can report from a day that is still to come. Write today, or an earlier day.")
         )
     if said.stated_on < commitment.plan.published:
-        raise StatementRefused("stated_on", _("This is before the plan was published."))
+        raise StatementRefused("stated_on", _("This is before the plan was published. Give a later day."))
     _check_later_date(said, commitment)
     if said.acceptance == AcceptanceValue.NO_ANSWER_HELD:
         raise StatementRefused("acceptance", _("Choose what you answer; that no answer is held is not for you to say."))
@@ -77,6 +77,7 @@ def _check_later_date(said: Said, commitment: Commitment) -> None:
     if not said.due_reason:
         raise StatementRefused("due_reason", _("Say why the date changes: everybody reads that."))
     if not (commitment.start_date or commitment.plan.published) <= said.due_date <= LATEST_DUE:
-        raise StatementRefused("due_date", _("This date is before it begins, or further off than any plan reaches."))
+        words = _("This date is before it begins, or further off than any plan reaches. Give one between the two.")
+        raise StatementRefused("due_date", words)
     if said.due_date == (getattr(commitment, "current_due_date", None) or commitment.due_date):
         raise StatementRefused("due_date", _("This is the date it has already. Leave it empty if it stays."))

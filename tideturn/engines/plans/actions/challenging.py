@@ -70,9 +70,9 @@ def close(*, challenge_id: uuid.UUID, outcome: ChallengeOutcome, words: str = ""
     if held.agency_id != by.agency_id:
         raise NotYours
     if held.closed_at is not None:
-        raise ChallengeRefused(_("This question is closed already."))
+        raise ChallengeRefused(_("This question is closed already. Ask anew if it is not settled."))
     if outcome == ChallengeOutcome.SATISFIED and held.answered_at is None:
-        raise ChallengeRefused(_("Nobody has answered it, so nobody can be satisfied with the answer."))
+        raise ChallengeRefused(_("Nobody has answered it, so nobody can be satisfied. Choose another outcome."))
     held.outcome, held.closing_words, held.closed_at = outcome, words, timezone.now()
     held.save(update_fields=["outcome", "closing_words", "closed_at"])
     _write_down(held, "plans.question-closed", by, before=None, after=outcome.value, why=words)

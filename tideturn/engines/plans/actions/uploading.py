@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from tideturn.engines.plans.actions.telling import tell_of_upload, tell_uploader
 from tideturn.engines.plans.errors import NotYours, StatementDecided, TableRefused
 from tideturn.engines.plans.models import Commitment, Statement, Upload
-from tideturn.engines.plans.owners_table import RowChange, held_by, read_rows
+from tideturn.engines.plans.owners_table import UNDER_WAY, Held, RowChange, held_by, read_rows
 from tideturn.engines.plans.saying import FIELDS
 from tideturn.engines.plans.speaking import publishes_for
 from tideturn.engines.plans.words import StatementState, UploadState
@@ -34,7 +34,9 @@ def read(*, file_name: str, rows: Sequence[Mapping[str, str]], on: date, by: Act
     if problems:
         raise TableRefused([(one.row, one.column, one.said) for one in problems])
     if not changes:
-        raise TableRefused([(1, "", _("No row says anything but what is held already."))])
+        raise TableRefused(
+            [(1, "", _("No row says anything but what is held already. Change a row, then choose the table again."))]
+        )
     made = Upload.objects.create(
         agency_id=by.agency_id or "", uploader_id=by.user_id, uploaded_by=by.name[:200], file_name=file_name[:255],
         rows=[_kept(one) for one in changes],
@@ -81,17 +83,19 @@ def hand_in(*, upload_id: uuid.UUID, on: date, by: Actor) -> Upload:
 def _check_rows(rows: Sequence[dict[str, Any]], by: Actor, on: date) -> None:
     """Raise TableRefused for rows that are no longer theirs, were overtaken, or of which a draft is under way."""
     held = held_by(by, on)
-    problems = []
-    for row in rows:
-        found = held.get((row["plan"], row["local_id"], row["body"]))
-        if found is None:
-            problems.append((row["row"], "commitment", _("Your agency does not speak for its owner any more.")))
-        elif found.known != row["known"]:
-            problems.append((row["row"], "known", _("Something was said of it since the table was read.")))
-        elif found.is_begun:
-            problems.append((row["row"], "commitment", _("A draft of it is under way.")))
+    found = ((row["row"], _wrong(row, held.get((row["plan"], row["local_id"], row["body"])))) for row in rows)
+    problems = [(number, *wrong) for number, wrong in found if wrong]
     if problems:
         raise TableRefused(problems)
+
+
+def _wrong(row: dict[str, Any], held: Held | None) -> tuple[str, str] | None:
+    """Return the column and the words of what keeps a row from being handed in, or nothing."""
+    if held is None:
+        return "commitment", _("Your agency does not speak for its owner any more. Take the table away anew.")
+    if held.known != row["known"]:
+        return "known", _("Something was said of it since the table was read. Take the table away anew.")
+    return ("commitment", str(UNDER_WAY)) if held.is_begun else None
 
 
 def hold_fast(numbers: Iterable[int]) -> None:
