@@ -11,7 +11,8 @@ from tests.interfaces.website import reading
 from tests.interfaces.website.helping import directory, filled_directory, service
 
 __all__ = ["directory", "filled_directory"]
-TEMPLATES = REPOSITORY / "tideturn" / "interfaces" / "website" / "templates" / "website" / "help"
+TEMPLATES = REPOSITORY / "tideturn" / "interfaces" / "website" / "templates" / "website"
+FOLDERS = ("help", "self_referral")
 MARKED = re.compile(
     r"{#.*?#}|{% blocktranslate.*?{% endblocktranslate %}|{% comment.*?{% endcomment %}|{%.*?%}|{{.*?}}", re.DOTALL
 )
@@ -51,10 +52,11 @@ def other_language(settings, tmp_path: Path) -> None:
 
 
 def test_every_word_of_the_help_pages_can_be_translated() -> None:
-    left = {file.name: words for file in TEMPLATES.rglob("*.html") if (words := unmarked(file.read_text("utf-8")))}
+    files = [file for folder in FOLDERS for file in (TEMPLATES / folder).rglob("*.html")]
+    left = {file.name: words for file in files if (words := unmarked(file.read_text("utf-8")))}
 
     assert left == {}
-    assert len(list(TEMPLATES.rglob("*.html"))) > 10
+    assert len(files) > 16
 
 
 def test_words_that_nobody_marked_are_seen() -> None:
@@ -97,9 +99,11 @@ def test_with_a_translation_the_switch_leads_there_and_every_link_stays_there(vi
 
 
 @pytest.mark.usefixtures("directory", "other_language")
-@pytest.mark.parametrize("form", ["{code}/wrong/", "{code}/ask/", "asked/"])
+@pytest.mark.parametrize(
+    "form", ["/help/{code}/wrong/", "/help/{code}/ask/", "/help/asked/", "/help-after-an-overdose/"]
+)
 def test_forms_speak_the_language_and_stay_in_it(visitor, form: str) -> None:
-    address = f"/help/{form.format(code=service('Night Van').code)}?lang=gd"
+    address = f"{form.format(code=service('Night Van').code)}?lang=gd"
     asked = visitor.get(address)
     if b"<form" in asked.content:
         assert f'action="{address}"' in asked.content.decode()

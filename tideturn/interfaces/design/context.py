@@ -12,8 +12,9 @@ from tideturn.interfaces.design.moment import PARAMETER, Moment
 from tideturn.packs.loading import load_directory
 from tideturn.packs.schema.helpline import Helpline
 
-# Help is always of now, whichever day the rest speaks of.
-HELP = "/help/"
+HELP, AFTER_AN_OVERDOSE = "/help/", "/help-after-an-overdose/"
+# Help is always of now, whichever day the rest speaks of, and in the language that its reader chose.
+OF_NOW = (HELP, AFTER_AN_OVERDOSE)
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ def site(request: HttpRequest) -> dict[str, object]:
         "preview": getattr(request, "preview", None),
         "path": request.path,
         "language": language_now(),
-        "languages": language_links(request.path, request.GET.dict()) if request.path.startswith(HELP) else (),
+        "languages": language_links(request.path, request.GET.dict()) if request.path.startswith(OF_NOW) else (),
         "only_language": handed_on("?"),
         "and_language": handed_on("&"),
         "day_keeps": kept_with_another_day(request.GET),
@@ -71,7 +72,7 @@ def navigation(path: str, moment: Moment) -> tuple[NavigationItem, ...]:
 def footer_navigation(path: str, moment: Moment) -> tuple[NavigationItem, ...]:
     """Return the links at the foot of every page."""
     rooms = (
-        (_("Help after an overdose"), "/help-after-an-overdose/"),
+        (_("Help after an overdose"), AFTER_AN_OVERDOSE),
         (_("Themes"), "/themes/"),
         (_("Areas"), "/areas/"),
         (_("Money"), "/money/"),
@@ -90,7 +91,7 @@ def _items(rooms: tuple[tuple[str, str], ...], path: str, moment: Moment) -> tup
     return tuple(
         NavigationItem(
             label,
-            f"{HELP}{handed_on('?')}" if href == HELP else moment.link(href),
+            f"{href}{handed_on('?')}" if href in OF_NOW else moment.link(href),
             path.startswith(href) if href != "/" else path == "/",
         )
         for label, href in rooms

@@ -17,6 +17,7 @@ from tideturn.interfaces.joint.intake.self_referral import Telling
 from tideturn.interfaces.website import floods
 from tideturn.interfaces.website.origins import is_ours
 from tideturn.interfaces.website.page_keys import PageTooOld, new_key, read_key
+from tideturn.interfaces.website.pages.page import in_its_language
 from tideturn.interfaces.website.presenters.self_referral import TRAP, form, unreachable
 
 logger = logging.getLogger(__name__)
@@ -26,6 +27,7 @@ QUESTIONS = {"given_name": "name", "phone": "phone"}
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@in_its_language
 def self_referral_page(request: HttpRequest) -> HttpResponse:
     """Ask, or keep what was written and say what happens next; nothing of it is ever kept by halves."""
     try:
