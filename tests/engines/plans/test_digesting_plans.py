@@ -2,14 +2,12 @@
 
 import pytest
 
-from tests.engines.plans.speakers import country_of_speakers, make_place, quick_passwords, speakers
 from tideturn.engines.plans.actions.digesting import ask_for_digest, tell
 from tideturn.foundations.access.acting import acting, system_actor
 from tideturn.foundations.access.actions.users import end_membership
 from tideturn.foundations.access.models import Membership
 from tideturn.foundations.delivery.models import Message
 
-__all__ = ["country_of_speakers", "make_place", "quick_passwords", "speakers"]
 pytestmark = pytest.mark.django_db
 
 

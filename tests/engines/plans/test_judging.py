@@ -6,15 +6,7 @@ import pytest
 from django.db import transaction
 from django.utils.timezone import localdate as today
 
-from tests.engines.plans.speakers import (
-    AUDITORS,
-    GOVERNMENT,
-    commitment,
-    country_of_speakers,
-    make_place,
-    quick_passwords,
-    speakers,
-)
+from tests.engines.plans.speakers import AUDITORS, GOVERNMENT, commitment
 from tests.foundations.conftest import SET_UP
 from tideturn.engines.plans.actions.challenging import ask
 from tideturn.engines.plans.actions.judging import judge
@@ -27,7 +19,6 @@ from tideturn.foundations.access.acting import Actor, acting
 from tideturn.foundations.access.actions import users
 from tideturn.foundations.access.models import Membership, User
 
-__all__ = ["country_of_speakers", "make_place", "quick_passwords", "speakers"]
 pytestmark = pytest.mark.django_db
 FOR_EVERY_AREA = ("LR-01", "listening-report-2022")
 

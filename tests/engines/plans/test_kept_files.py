@@ -11,7 +11,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from tests.engines.plans.speakers import GOVERNMENT, country_of_speakers, make_place, quick_passwords, speakers
+from tests.engines.plans.speakers import GOVERNMENT
 from tests.engines.plans.test_stating import written
 from tests.foundations.conftest import SET_UP
 from tideturn.engines.plans import kept_files
@@ -22,7 +22,6 @@ from tideturn.engines.plans.kept_files import given_as_evidence, held, keep
 from tideturn.engines.plans.models import Evidence, KeptFile, Position, ReadingIn, Statement, StatementFile
 from tideturn.foundations.access.acting import acting
 
-__all__ = ["country_of_speakers", "make_place", "quick_passwords", "speakers"]
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.4\n%invented\n"
 DIGEST = hashlib.sha256(PDF).hexdigest()

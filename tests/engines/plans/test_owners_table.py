@@ -7,15 +7,7 @@ import pytest
 from django.db import transaction
 from django.utils.timezone import localdate as today
 
-from tests.engines.plans.speakers import (
-    AUDITORS,
-    GOVERNMENT,
-    commitment,
-    country_of_speakers,
-    make_place,
-    quick_passwords,
-    speakers,
-)
+from tests.engines.plans.speakers import AUDITORS, GOVERNMENT, commitment
 from tests.foundations.conftest import SET_UP
 from tideturn.engines.plans.actions import publishing, publishing_tables, stating, uploading
 from tideturn.engines.plans.actions.voicing import end_speaking
@@ -26,7 +18,6 @@ from tideturn.engines.plans.owners_table import COLUMNS, digest_of, read_rows, t
 from tideturn.foundations.access.acting import Actor, acting
 from tideturn.foundations.audit.models import Entry
 
-__all__ = ["country_of_speakers", "make_place", "quick_passwords", "speakers"]
 pytestmark = pytest.mark.django_db
 
 

@@ -7,7 +7,7 @@ import time_machine
 from django.db import transaction
 from django.utils.timezone import localdate as today
 
-from tests.engines.plans.speakers import AUDITORS, country_of_speakers, make_place, quick_passwords, speakers
+from tests.engines.plans.speakers import AUDITORS
 from tests.engines.plans.test_owners_table import changed, read, taken_away
 from tests.engines.plans.test_stating import handed_in
 from tideturn.engines.plans import queries
@@ -16,7 +16,6 @@ from tideturn.engines.plans.actions.judging import judge
 from tideturn.engines.plans.words import VerdictValue
 from tideturn.foundations.access.acting import acting
 
-__all__ = ["country_of_speakers", "make_place", "quick_passwords", "speakers"]
 pytestmark = pytest.mark.django_db
 EARLIER = date(2026, 3, 31)
 

@@ -9,16 +9,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate as today
 
-from tests.engines.plans.speakers import (
-    AUDITORS,
-    GOVERNMENT,
-    commitment,
-    country_of_speakers,
-    make_place,
-    quick_passwords,
-    said,
-    speakers,
-)
+from tests.engines.plans.speakers import AUDITORS, GOVERNMENT, commitment, said
 from tests.foundations.conftest import SET_UP
 from tideturn.engines.plans import statements
 from tideturn.engines.plans.actions import publishing, stating
@@ -45,7 +36,6 @@ from tideturn.foundations.access.errors import PermissionMissing
 from tideturn.foundations.audit.models import Entry
 from tideturn.foundations.delivery.models import Message
 
-__all__ = ["country_of_speakers", "make_place", "quick_passwords", "speakers"]
 pytestmark = pytest.mark.django_db
 
 LATER = date(2090, 1, 1)

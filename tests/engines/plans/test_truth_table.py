@@ -7,18 +7,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from tests.engines.plans.speakers import (
-    ANSWER,
-    AUDITORS,
-    GOVERNMENT,
-    commitment,
-    country_of_speakers,
-    make_place,
-    quick_passwords,
-    said,
-    speakers,
-    today,
-)
+from tests.engines.plans.speakers import ANSWER, AUDITORS, GOVERNMENT, commitment, said, today
 from tideturn.engines.plans import speaking
 from tideturn.engines.plans.actions import challenging, judging, publishing, stating
 from tideturn.engines.plans.actions.stating import Subject
@@ -27,7 +16,6 @@ from tideturn.engines.plans.words import ChallengeOutcome, VerdictValue
 from tideturn.foundations.access.acting import Actor, acting
 from tideturn.foundations.access.errors import PermissionMissing
 
-__all__ = ["country_of_speakers", "make_place", "quick_passwords", "speakers"]
 ROLES = ("plan-editor", "area-lead", "plan-reviewer", "plan-publisher", "duty-lead")
 RELATIONS = ("government", "auditors", "national")
 # The government owns what is spoken of, the auditors judge it and ask, the nation publishes; all else is refused.
