@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
 
 from tideturn.engines.plans.models import Money
 
@@ -19,6 +19,24 @@ def sums(on: date) -> "QuerySet[Any]":
     found: QuerySet[Any] = Money.objects.filter(commitment__plan__published__lte=on)
     found = found.select_related("commitment__plan", "recipient", "part_of", "document")
     return found.order_by("commitment__plan__published", "commitment__plan", "commitment__order", "id")
+
+
+def totals(on: date, *, plan_id: str | None = None, commitment_id: int | None = None) -> list["Amount"]:
+    """Return the totals of the money named by a day, of all commitments, one plan or one commitment.
+
+    Parts of a sum, and what another plan counts, are left out, so that nothing is counted twice; sums of different
+    currencies, and yearly sums and whole ones, are never added together.
+    """
+    asked = {"commitment__plan": plan_id, "commitment": commitment_id}
+    narrowed = {name: value for name, value in asked.items() if value is not None}
+    wholes = Money.objects.filter(COUNTED_ONCE, commitment__plan__published__lte=on, **narrowed)
+    rows = wholes.values("currency", "per").annotate(
+        total=Sum("amount"), sums=Count("pk"), bounded=Count("pk", filter=~Q(bound=""))
+    )
+    return [
+        Amount(row["currency"], row["per"], int(row["total"]), row["sums"], row["bounded"] > 0)
+        for row in rows.order_by("currency", "per")
+    ]
 
 
 @dataclass(frozen=True)
@@ -37,6 +55,11 @@ class Amount:
 
 
 Totals = dict[Hashable, list[Amount]]
+
+
+def in_all(rows: Iterable[Any]) -> list[Amount]:
+    """Return what some sums come to together, as `totals` does for those of the register."""
+    return _added((NOT_STATED, row, row.amount) for row in rows if _is_counted(row)).get(NOT_STATED, [])
 
 
 def by_plan(rows: Iterable[Any]) -> Totals:

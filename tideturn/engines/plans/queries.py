@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from tideturn.engines.plans.errors import CommitmentNotFound, PlanNotFound
@@ -31,7 +31,6 @@ from tideturn.engines.plans.models import (
     Succession,
     Verdict,
 )
-from tideturn.engines.plans.money import COUNTED_ONCE
 from tideturn.engines.plans.register import CLAIMED_NOT_VERIFIED, OVERDUE, SILENT, last_heard_on
 from tideturn.engines.plans.words import Role
 from tideturn.methods.promises.standing import ANSWERED_YES, Timing
@@ -275,37 +274,6 @@ def sections(plan_id: str) -> "QuerySet[Section]":
     """Return the headings of a plan that hold something, in its own order, each with its `commitment_count`."""
     held = Section.objects.filter(plan=plan_id).annotate(commitment_count=Count("commitments"))
     return held.filter(commitment_count__gt=0).order_by("order")
-
-
-@dataclass(frozen=True)
-class MoneyTotal:
-    """What the sums of one currency and period come to; `has_bounds` where one is “up to”, “over” or the like."""
-
-    currency: str
-    per: str
-    amount: int
-    sums: int
-    has_bounds: bool
-
-
-def money_totals(on: date, *, plan_id: str | None = None, commitment_id: int | None = None) -> list[MoneyTotal]:
-    """Return the totals of the money named by a day, of all commitments, one plan or one commitment.
-
-    Parts of a sum, and what another plan counts, are left out, so that nothing is counted twice; sums of different
-    currencies, and yearly sums and whole ones, are never added together.
-    """
-    wholes = Money.objects.filter(COUNTED_ONCE, commitment__plan__published__lte=on)
-    if plan_id is not None:
-        wholes = wholes.filter(commitment__plan=plan_id)
-    if commitment_id is not None:
-        wholes = wholes.filter(commitment=commitment_id)
-    rows = wholes.values("currency", "per").annotate(
-        total=Sum("amount"), sums=Count("pk"), bounded=Count("pk", filter=~Q(bound=""))
-    )
-    return [
-        MoneyTotal(row["currency"], row["per"], int(row["total"]), row["sums"], row["bounded"] > 0)
-        for row in rows.order_by("currency", "per")
-    ]
 
 
 def longest_silent(on: date, limit: int = 10) -> "QuerySet[Commitment]":

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from tests.engines.plans.reading_in.conftest import ABOUT, LANTERN
-from tideturn.engines.plans import queries
+from tideturn.engines.plans import money, queries
 from tideturn.engines.plans.models import Money, PlanDraft, Position
 from tideturn.engines.plans.reading_in import deciding, publishing
 from tideturn.engines.plans.reading_in.errors import NoSum
@@ -52,7 +52,7 @@ def test_sums_are_taken_over_and_none_is_counted_twice(published):
         (2_000_000, "", "", 9_000_000),
     ]
     assert {one.document_id for one in rows} == {"lantern-2026-document"}
-    totals = queries.money_totals(TODAY, plan_id=published.pk)
+    totals = money.totals(TODAY, plan_id=published.pk)
     assert [(one.amount, one.per) for one in totals] == [(9_000_000, ""), (300_000, "year")]
 
 

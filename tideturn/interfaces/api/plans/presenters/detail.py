@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from tideturn.engines.plans import queries
+from tideturn.engines.plans import money, queries
 from tideturn.engines.plans.models import Commitment, Evidence
 from tideturn.interfaces.api.plans.presenters.commitment import commitment_name, fields
 from tideturn.interfaces.api.plans.presenters.lineage import lineage
@@ -137,7 +137,7 @@ def _evidence(item: Evidence) -> shape.Evidence:
 def _money(commitment: Commitment, day: date) -> shape.Money:
     return shape.Money(
         sums=[_sum(item) for item in commitment.money.all()],
-        totals=money_totals(queries.money_totals(day, commitment_id=commitment.pk)),
+        totals=money_totals(money.totals(day, commitment_id=commitment.pk)),
     )
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from tideturn.engines.plans import queries
 from tideturn.engines.plans.models import Document, Organisation
+from tideturn.engines.plans.money import Amount
 from tideturn.engines.plans.words import Precision
 from tideturn.interfaces.api.plans.shapes import parts as shape
 
@@ -53,7 +53,7 @@ def document_item(document: Document) -> shape.DocumentItem:
     )
 
 
-def money_totals(totals: Iterable[queries.MoneyTotal]) -> list[shape.MoneyTotal]:
+def money_totals(totals: Iterable[Amount]) -> list[shape.MoneyTotal]:
     """Return totals of money."""
     return [
         shape.MoneyTotal(

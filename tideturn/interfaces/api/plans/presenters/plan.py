@@ -4,7 +4,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from tideturn.engines.plans import queries
+from tideturn.engines.plans import money, queries
 from tideturn.engines.plans.words import Nature, Precision
 from tideturn.interfaces.api.plans.presenters.parts import BASE, document_item, money_totals, organisation_name
 from tideturn.interfaces.api.plans.shapes import plan as shape
@@ -40,6 +40,6 @@ def plan_answer(plan: Any, day: date) -> shape.PlanAnswer:
         sections=[shape.SectionItem(id=section.slug, title=section.title) for section in plan.sections.all()],
         documents=[document_item(document) for document in queries.documents().filter(plan=plan.id)],
         counts=shape.Counts(**asdict(queries.counts(day, plan.id))),
-        money=money_totals(queries.money_totals(day, plan_id=plan.id)),
+        money=money_totals(money.totals(day, plan_id=plan.id)),
         commitments_href=f"{BASE}/commitments/?plan={plan.id}",
     )

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from tideturn.engines.plans.money import in_all
 from tideturn.interfaces.design.moment import in_words
 
 SIGNS = {"GBP": "£", "EUR": "€"}
@@ -62,14 +63,7 @@ def _notes(row: Any, depth: int) -> tuple[str, ...]:
 
 def totals_of(rows: Iterable[Any]) -> tuple[Total, ...]:
     """Return the total of each currency and period: wholes only, because parts are counted in them."""
-    wholes = [row for row in rows if row.part_of_id is None and not row.not_added]
-    groups: dict[tuple[str, str], list[Any]] = {}
-    for row in wholes:
-        groups.setdefault((row.currency, row.per), []).append(row)
-    return tuple(
-        Total(amount_words(currency, per, sum(row.amount for row in group)), any(row.bound for row in group))
-        for (currency, per), group in groups.items()
-    )
+    return tuple(Total(amount_words(one.currency, one.per, one.amount), one.has_bounds) for one in in_all(rows))
 
 
 def amount_words(currency: str, per: str, amount: int) -> str:
