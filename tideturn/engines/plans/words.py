@@ -69,6 +69,10 @@ class VerdictValue(models.TextChoices):
     CANNOT_TELL = "cannot_tell", _("Cannot tell")
 
 
+# Why what a maker promises in its own plan counts as accepted, as everybody reads it.
+OWN_PROMISE = "{maker} made this promise itself, in its own plan."
+
+
 class Basis(models.TextChoices):
     """Whether a source says so in words, or it is a reading of the source."""
 

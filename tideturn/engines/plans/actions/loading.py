@@ -53,21 +53,8 @@ def load_pack(*, pack: Pack, by: str, on_step: Callable[[str], None] = lambda wo
 
 def _load_organisations(pack: Pack) -> Changes:
     # Organisations are only added and changed, never removed: staff's own rows may point at them.
-    rows = [
-        {
-            "id": item.id,
-            "name": item.name,
-            "kind": item.kind,
-            "is_generic": item.generic,
-            "is_proposed": item.is_proposed,
-            "exists_from": item.exists_from,
-            "exists_until": item.exists_until,
-            "note": item.note,
-            "address": item.address or "",
-        }
-        for item in pack.organisations
-    ]
-    changes = synchronise(Organisation.objects.filter(id__in=[row["id"] for row in rows]), rows, key=("id",))
+    held = Organisation.objects.filter(id__in=[item.id for item in pack.organisations])
+    changes = synchronise(held, list(_organisation_rows(pack)), key=("id",))
     names: list[Row] = [
         {"organisation_id": item.id, "name": name} for item in pack.organisations for name in item.aliases
     ]
@@ -80,10 +67,36 @@ def _load_organisations(pack: Pack) -> Changes:
     return changes + synchronise(Succession.objects.all(), successions, key=("predecessor_id", "successor_id"))
 
 
+def _organisation_rows(pack: Pack) -> Iterator[Row]:
+    for item in pack.organisations:
+        yield {
+            "id": item.id,
+            "name": item.name,
+            "kind": item.kind,
+            "is_generic": item.generic,
+            "is_proposed": item.is_proposed,
+            "exists_from": item.exists_from,
+            "exists_until": item.exists_until,
+            "note": item.note,
+            "address": item.address or "",
+        }
+
+
 def _load_plans(pack: Pack) -> Changes:
     _refuse_plans_of_staff(pack)
-    rows = [
-        {
+    ids = [plan.id for plan in pack.plans]
+    changes = synchronise(Plan.objects.filter(id__in=ids), list(_plan_rows(pack)), key=("id",))
+    sections: list[Row] = [
+        {"plan_id": plan.id, "slug": section.id, "title": section.title, "order": order}
+        for plan in pack.plans
+        for order, section in enumerate(plan.sections)
+    ]
+    return changes + synchronise(Section.objects.filter(plan__in=ids), sections, key=("plan_id", "slug"))
+
+
+def _plan_rows(pack: Pack) -> Iterator[Row]:
+    for plan in pack.plans:
+        yield {
             "id": plan.id,
             "title": plan.title,
             "short_title": plan.short_title,
@@ -97,16 +110,6 @@ def _load_plans(pack: Pack) -> Changes:
             "position_as_at": plan.position_as_at,
             "layout": plan.layout,
         }
-        for plan in pack.plans
-    ]
-    changes = synchronise(Plan.objects.filter(id__in=[row["id"] for row in rows]), rows, key=("id",))
-    sections: list[Row] = [
-        {"plan_id": plan.id, "slug": section.id, "title": section.title, "order": order}
-        for plan in pack.plans
-        for order, section in enumerate(plan.sections)
-    ]
-    held = Section.objects.filter(plan__in=[plan.id for plan in pack.plans])
-    return changes + synchronise(held, sections, key=("plan_id", "slug"))
 
 
 def _load_documents(pack: Pack) -> Changes:

@@ -6,7 +6,7 @@ from tideturn.engines.plans.actions.loading_commitments import Numbers, numbers_
 from tideturn.engines.plans.actions.synchronising import Changes, Row, synchronise
 from tideturn.engines.plans.letters import without_accents
 from tideturn.engines.plans.models import Acceptance, Commitment, Money, Position, Response
-from tideturn.engines.plans.words import AcceptanceValue, Basis, Origin
+from tideturn.engines.plans.words import OWN_PROMISE, AcceptanceValue, Basis, Origin
 from tideturn.packs.schema import plan as shape
 from tideturn.packs.schema.pack import Pack
 
@@ -75,7 +75,7 @@ def _makers_own_acceptance(pack: Pack, plan: shape.Plan, item: shape.Commitment)
         "stated_on": plan.published,
         "document_id": plan.documents[0],
         "basis": Basis.STATED.value,
-        "reason": f"{maker} made this promise itself, in its own plan.",
+        "reason": OWN_PROMISE.format(maker=maker),
         "origin": Origin.PACK.value,
     }
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from tideturn.engines.plans.models import Commitment, Plan, PlanDraft, ReadingIn
 from tideturn.engines.plans.reading_in.passages import passages_of
 from tideturn.engines.plans.words import Decision, Wording
-from tideturn.methods.wording.likeness.editions import Change, Item, compared, counted
+from tideturn.methods.wording.likeness.editions import Change, Item, Pair, compared, counted
 
 
 @dataclass(frozen=True)
@@ -47,16 +47,16 @@ def comparison_of(reading: ReadingIn) -> Comparison:
     before = [Item(key, item.title, passages[key].wording, _due(item)) for key, item in commitments.items()]
     after = [Item(key, draft.title, draft.wording, draft.due_date) for key, draft in drafts.items()]
     pairs = compared(before, after)
-    rows = tuple(
-        Row(
-            commitments.get(pair.old or ""),
-            passages[pair.old].wording if pair.old else "",
-            drafts.get(pair.new or ""),
-            pair.changes,
-        )
-        for pair in pairs
-    )
-    return Comparison(old, rows, counted(pairs), any(passage.wording for passage in passages.values()))
+    wordings = {key: passage.wording for key, passage in passages.items()}
+    rows = tuple(_row(pair, commitments, wordings, drafts) for pair in pairs)
+    return Comparison(old, rows, counted(pairs), any(wordings.values()))
+
+
+def _row(
+    pair: Pair, commitments: Mapping[str, Commitment], wordings: Mapping[str, str], drafts: Mapping[str, PlanDraft]
+) -> Row:
+    old, new = pair.old or "", pair.new or ""
+    return Row(commitments.get(old), wordings[old] if old else "", drafts.get(new), pair.changes)
 
 
 def _due(item: Commitment) -> date | None:

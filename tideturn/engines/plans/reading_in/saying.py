@@ -6,9 +6,7 @@ from uuid import UUID
 
 from tideturn.engines.plans.models import Acceptance, Attachment, Commitment, Money, Plan, PlanDraft, Position
 from tideturn.engines.plans.reading_in.sums import sums_in
-from tideturn.engines.plans.words import AcceptanceValue, Basis, Kind, Nature, Origin
-
-OWN_PROMISE = "{maker} made this promise itself, in its own plan."
+from tideturn.engines.plans.words import OWN_PROMISE, AcceptanceValue, Basis, Kind, Nature, Origin
 
 
 def keep_what_is_said(
