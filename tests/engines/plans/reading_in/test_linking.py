@@ -88,6 +88,33 @@ def test_what_is_decided_is_decided_once(answer, publisher):
         linking.refuse(suggestion_id=one.pk, reason="y", by=publisher)
 
 
+def test_an_accepted_link_is_taken_back_for_good(answer, publisher):
+    linking.suggest(plan=answer)
+    one = linking.waiting(answer).first()
+    made = linking.accept(suggestion_id=one.pk, judgement=JUDGED, by=publisher)
+
+    linking.take_back(suggestion_id=one.pk, reason="Other kits.", by=publisher)
+    linking.suggest(plan=answer)
+
+    assert not models.Link.objects.filter(pk=made.pk).exists()
+    assert one.pk not in linking.waiting(answer).values_list("pk", flat=True)
+    entry = Entry.objects.get(action="plans.link-taken-back")
+    assert (entry.detail["before"], entry.detail["why"]) == ({"why": JUDGED.reason}, "Other kits.")
+    with pytest.raises(AlreadyDecided):
+        linking.take_back(suggestion_id=one.pk, reason="Again.", by=publisher)
+
+
+def test_a_link_that_the_pack_says_by_now_is_not_taken_back(answer, publisher):
+    linking.suggest(plan=answer)
+    one = linking.waiting(answer).first()
+    made = linking.accept(suggestion_id=one.pk, judgement=JUDGED, by=publisher)
+    models.Link.objects.filter(pk=made.pk).update(entered="pack")
+
+    with pytest.raises(AlreadyDecided):
+        linking.take_back(suggestion_id=one.pk, reason="Other kits.", by=publisher)
+    assert models.LinkSuggestion.objects.get(pk=one.pk).state == "accepted"
+
+
 def test_a_link_that_came_in_meanwhile_is_not_made_twice(answer, publisher):
     linking.suggest(plan=answer)
     one = linking.waiting(answer).first()

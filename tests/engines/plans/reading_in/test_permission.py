@@ -23,6 +23,7 @@ ACTS: dict[str, tuple[Callable[..., object], dict[str, object]]] = {
     "accept sure": (deciding.accept_sure, {"reading_id": ANY, "draft_ids": []}),
     "accept a link": (linking.accept, {"suggestion_id": ANY, "judgement": None}),
     "refuse a link": (linking.refuse, {"suggestion_id": ANY, "reason": "x"}),
+    "take a link back": (linking.take_back, {"suggestion_id": ANY, "reason": "x"}),
     "publish": (publishing.publish, {"reading_id": ANY}),
 }
 

@@ -44,6 +44,13 @@ def test_a_link_is_looked_for_judged_and_public_only_then(publisher, waiting, cl
     assert "Both are about kits." in client.get(api).content.decode()
     assert "Accepted by Pia Publisher: Both are about kits." in publisher.get(LINKS).content.decode()
 
+    assert "Take the link back" in publisher.get(at(one)).content.decode()
+    assert publisher.post(at(one), {"act": "take-back", "why_not": ""}).status_code == 422
+    assert publisher.post(at(one), {"act": "take-back", "why_not": "Other kits (invented)."}).status_code == 302
+    assert "Both are about kits." not in client.get(page).content.decode()
+    assert "Other kits (invented)." not in client.get(page).content.decode()
+    assert publisher.post(at(one), {"act": "take-back", "why_not": "Again."}).status_code == 400
+
 
 def test_a_link_is_refused_with_a_word_for_good(publisher, waiting):
     one = waiting[0]

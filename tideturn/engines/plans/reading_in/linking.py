@@ -1,6 +1,7 @@
 """Links to earlier commitments: proposed by their words, accepted or refused by a person, never shown before that."""
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -83,13 +84,13 @@ def accept(*, suggestion_id: uuid.UUID, judgement: Judgement, by: Actor) -> Link
     Raise AlreadyDecided where somebody was faster, and AlreadyLinked where the register has this link by now.
     """
     check_publishes_for_all(by)
-    found = _open(suggestion_id)
+    found = _held(suggestion_id, SuggestionState.OPEN)
     ends = {"later": found.later_id, "earlier": found.earlier_id}
     if Link.objects.filter(**ends, relation=judgement.relation).exists():
         raise AlreadyLinked
     with because(by=by.name, reason="a suggested link was accepted"):
         link = Link.objects.create(
-            id=f"S-{found.pk.hex[:16]}",
+            id=_link_of(found),
             kind=LinkKind.CROSS_DOCUMENT,
             later=found.later,
             earlier=found.earlier,
@@ -100,7 +101,8 @@ def accept(*, suggestion_id: uuid.UUID, judgement: Judgement, by: Actor) -> Link
             entered=Origin.STAFF,
         )
     said = {"link": link.pk, "relation": judgement.relation, "confidence": judgement.confidence}
-    _decide(found, SuggestionState.ACCEPTED, judgement.reason, by, **said)
+    _decide(found, SuggestionState.ACCEPTED, judgement.reason, by)
+    _told(found, "accepted", by, after=said)
     return link
 
 
@@ -108,8 +110,27 @@ def accept(*, suggestion_id: uuid.UUID, judgement: Judgement, by: Actor) -> Link
 def refuse(*, suggestion_id: uuid.UUID, reason: str, by: Actor) -> LinkSuggestion:
     """Refuse a proposed link, in a word, for good; raise AlreadyDecided where somebody was faster."""
     check_publishes_for_all(by)
-    found = _open(suggestion_id)
+    found = _held(suggestion_id, SuggestionState.OPEN)
     _decide(found, SuggestionState.REFUSED, reason, by)
+    _told(found, "refused", by)
+    return found
+
+
+@transaction.atomic
+def take_back(*, suggestion_id: uuid.UUID, reason: str, by: Actor) -> LinkSuggestion:
+    """Take back a link that a person accepted, in a word: it is public no more, and never proposed again.
+
+    Raise AlreadyDecided where it was taken back before, or the pack says it by now.
+    """
+    check_publishes_for_all(by)
+    found = _held(suggestion_id, SuggestionState.ACCEPTED)
+    before = {"why": found.reason}
+    with because(by=by.name, reason="a link that had been accepted was taken back"):
+        gone, _ = Link.objects.filter(pk=_link_of(found), entered=Origin.STAFF).delete()
+    if not gone:
+        raise AlreadyDecided
+    _decide(found, SuggestionState.REFUSED, reason, by)
+    _told(found, "taken-back", by, before=before)
     return found
 
 
@@ -121,17 +142,32 @@ def suggestion(suggestion_id: uuid.UUID) -> LinkSuggestion:
     return found
 
 
-def _open(suggestion_id: uuid.UUID) -> LinkSuggestion:
+def _link_of(found: LinkSuggestion) -> str:
+    """Return the id of the link that a suggestion becomes."""
+    return f"S-{found.pk.hex[:16]}"
+
+
+def _held(suggestion_id: uuid.UUID, state: SuggestionState) -> LinkSuggestion:
     found = LinkSuggestion.objects.select_for_update().filter(pk=suggestion_id).first()
     if found is None:
         raise ReadingNotFound
-    if found.state != SuggestionState.OPEN:
+    if found.state != state:
         raise AlreadyDecided
     return found
 
 
-def _decide(found: LinkSuggestion, state: SuggestionState, reason: str, by: Actor, **said: str) -> None:
+def _decide(found: LinkSuggestion, state: SuggestionState, reason: str, by: Actor) -> None:
     found.state, found.reason, found.decided_by, found.decided_at = state, reason, by.name[:120], timezone.now()
     found.save()
-    detail = {"later": str(found.later), "earlier": str(found.earlier), "why": reason, "before": None, "after": said}
-    audit.record(actor=by, action=f"plans.link-{state.value}", kind="plans-link", subject=found.pk, detail=detail)
+
+
+def _told(
+    found: LinkSuggestion,
+    did: str,
+    by: Actor,
+    before: Mapping[str, str] | None = None,
+    after: Mapping[str, str] | None = None,
+) -> None:
+    ends = {"later": str(found.later), "earlier": str(found.earlier), "why": found.reason}
+    detail = {**ends, "before": before, "after": after or {}}
+    audit.record(actor=by, action=f"plans.link-{did}", kind="plans-link", subject=found.pk, detail=detail)

@@ -1,6 +1,7 @@
 """Proposed links between plans, and doubles inside one: looked at by a person, accepted or refused with a word."""
 
 import uuid
+from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
@@ -25,6 +26,7 @@ from tideturn.interfaces.workspace.presenters.plans import links as words
 from tideturn.interfaces.workspace.presenters.plans.reading_in_forms import Reason
 
 DECIDED_SHOWN = 20
+REFUSING = {"refuse": linking.refuse, "take-back": linking.take_back}
 
 
 @page
@@ -75,7 +77,8 @@ def link(request: HttpRequest, suggestion_id: uuid.UUID) -> HttpResponseBase:
         raise NotHere from None
     if request.method != "POST":
         return _link(request, found)
-    return _refused(request, found, me) if request.POST.get("act") == "refuse" else _accepted(request, found, me)
+    act = REFUSING.get(request.POST.get("act", ""))
+    return _refused(request, found, me, act) if act else _accepted(request, found, me)
 
 
 def _accepted(request: HttpRequest, found: LinkSuggestion, me: Actor) -> HttpResponse:
@@ -87,12 +90,14 @@ def _accepted(request: HttpRequest, found: LinkSuggestion, me: Actor) -> HttpRes
     return HttpResponseRedirect(_next(found))
 
 
-def _refused(request: HttpRequest, found: LinkSuggestion, me: Actor) -> HttpResponse:
+def _refused(
+    request: HttpRequest, found: LinkSuggestion, me: Actor, act: Callable[..., LinkSuggestion]
+) -> HttpResponse:
     read = forms.refuse_form().read(request.POST)
     if read.value is None:
         return _link(request, found, refuse=read)
     with writing(ReadingInError):
-        linking.refuse(suggestion_id=found.pk, reason=read.value.reason, by=me)
+        act(suggestion_id=found.pk, reason=read.value.reason, by=me)
     return HttpResponseRedirect(_next(found))
 
 
@@ -113,6 +118,7 @@ def _link(
     parts = {
         "suggestion": found,
         "is_open": found.state == SuggestionState.OPEN,
+        "is_accepted": found.state == SuggestionState.ACCEPTED,
         "said": words.said_of(found),
         "later": words.side_of(found.later),
         "earlier": words.side_of(found.earlier),
