@@ -215,6 +215,7 @@ WORKSPACE = {
     "plans-log": staff(Permission.PLANS_REVIEW),
     "plans-question": of_something(AnyOf(Permission.PLANS_REVIEW, Permission.PLANS_EDIT)),
     "plans-meetings": staff(Permission.PLANS_REVIEW),
+    "plans-meeting": of_something(Permission.PLANS_REVIEW),
     "plans-since": staff(Permission.PLANS_REVIEW),
     "plans-table-read": staff(Permission.PLANS_EDIT),
     "plans-table-take-away": staff(Permission.PLANS_EDIT),

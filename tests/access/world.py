@@ -84,7 +84,7 @@ NOWHERE: Mapping[str, object] = {
     **dict.fromkeys(
         (
             "wish_id", "opening_id", "membership_id", "credential_id", "agreement_id", "link_id", "factor_id",
-            "steward_id", "evidence_id",
+            "steward_id", "evidence_id", "sitting_id",
         ),
         987_654_321,
     ),
@@ -227,7 +227,7 @@ def _rows(
         **(listed := directory_of(place, users["directory-approver"], canary)),
         "statement_id": _stated(place, users, canary),
         "upload_id": _uploaded(users, canary),
-        "challenge_id": _challenged(place, users, canary),
+        **_challenged(place, users, canary),
         "asked_id": _referred(listed["service_id"], actor, canary),
     }
 
@@ -255,14 +255,15 @@ def _uploaded(users: Mapping[str, User], canary: str) -> uuid.UUID:
         return uploading.read(file_name=canary, rows=rest, on=today(), by=editor).pk
 
 
-def _challenged(place: Place, users: Mapping[str, User], canary: str) -> uuid.UUID:
-    """Return a question of a body of an agency, asked for a meeting, to an owner that nobody speaks for."""
+def _challenged(place: Place, users: Mapping[str, User], canary: str) -> dict[str, object]:
+    """Return a question of a body of an agency to an owner that nobody speaks for, and the meeting it is asked for."""
     body, _ = BODIES[place.agency.areas[0]]
     reviewer = actor_for(users["plan-reviewer"], purpose=PURPOSE)
     with acting(reviewer):
         meeting = challenging.meet(body_id=body, held_on=today(), title=canary, by=reviewer)
         about = queries.commitment(PLAN, "EA-01", today())
-        return challenging.ask(commitment=about, body_id=body, asks=canary, meeting=meeting, by=reviewer).pk
+        asked = challenging.ask(commitment=about, body_id=body, asks=canary, meeting=meeting, by=reviewer)
+        return {"challenge_id": asked.pk, "sitting_id": meeting.pk}
 
 
 def _referred(service_id: object, actor: Actor, canary: str) -> uuid.UUID:

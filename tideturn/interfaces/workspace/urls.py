@@ -75,6 +75,7 @@ from tideturn.interfaces.workspace.pages.plans import (
 )
 from tideturn.interfaces.workspace.pages.plans import drafts as plan_drafts
 from tideturn.interfaces.workspace.pages.plans import links as plan_links
+from tideturn.interfaces.workspace.pages.plans import meetings as plan_meetings
 
 READING_IN = [
     path("plans/new/", reading_in.readings, name="plans-new"),
@@ -139,7 +140,8 @@ PLANS = [
     re_path(rf"^plans/review/{PLAN}ask/$", questions.ask, name="plans-ask"),
     path("plans/questions/", questions.log, name="plans-log"),
     path("plans/questions/<uuid:challenge_id>/", questions.question, name="plans-question"),
-    path("plans/meetings/", questions.meetings, name="plans-meetings"),
+    path("plans/meetings/", plan_meetings.meetings, name="plans-meetings"),
+    path("plans/meetings/<int:sitting_id>/", plan_meetings.meeting, name="plans-meeting"),
     path("plans/since/", since.since, name="plans-since"),
     path("plans/tables/", tables.read, name="plans-table-read"),
     path("plans/tables/commitments.csv", tables.take_away, name="plans-table-take-away"),

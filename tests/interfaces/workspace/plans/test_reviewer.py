@@ -64,7 +64,7 @@ def test_question_is_answered_by_the_owner_and_closed_by_whoever_asked(browsers)
     reviewer, editor = browsers.of("reviewer"), browsers.of("editor")
     held = on("held_on", today() + timedelta(days=3)) | {"title": "Autumn meeting"}
     assert reviewer.post("/workspace/plans/meetings/", held).status_code == 302
-    assert reviewer.post("/workspace/plans/meetings/", held).status_code == 400
+    assert reviewer.post("/workspace/plans/meetings/", held).status_code == 422
     assert "Autumn meeting" in words(reviewer.get(f"{REVIEW}ask/"))
     asked = {"asks": "Which areas have none?", "meeting": meeting_number(browsers)}
     assert reviewer.post(f"{REVIEW}ask/", asked).status_code == 302
@@ -91,11 +91,30 @@ def test_question_is_answered_by_the_owner_and_closed_by_whoever_asked(browsers)
         assert browsers.of(name).get(page).status_code in (403, 404), name
 
 
+def test_meeting_is_given_another_day_and_name_and_keeps_its_questions(browsers):
+    reviewer = browsers.of("reviewer")
+    for days, title in ((3, "Autumn meeting"), (9, "Winter meeting")):
+        reviewer.post("/workspace/plans/meetings/", on("held_on", today() + timedelta(days=days)) | {"title": title})
+    page = f"/workspace/plans/meetings/{meeting_number(browsers)}/"
+    taken, free = (on("held_on", today() + timedelta(days=days)) for days in (9, 4))
+
+    assert page in words(reviewer.get("/workspace/plans/meetings/"))
+    assert "Autumn meeting" in words(reviewer.get(page))
+    assert reviewer.post(page, free | {"title": ""}).status_code == 422
+    refused = reviewer.post(page, taken | {"title": "Spring meeting"})
+    assert refused.status_code == 422
+    assert "There is a meeting on" in words(refused)
+    assert reviewer.post(page, free | {"title": "Spring meeting"}).status_code == 302
+    listed = words(reviewer.get("/workspace/plans/meetings/"))
+    assert "Spring meeting" in listed
+    assert "Autumn meeting" not in listed
+
+
 def meeting_number(browsers) -> int:
     from tideturn.engines.plans.models import Meeting
 
     with acting(browsers.speakers.reviewer):
-        return Meeting.objects.get().pk
+        return Meeting.objects.get(title="Autumn meeting").pk
 
 
 def question_page(browsers) -> str:

@@ -108,6 +108,28 @@ def meet(*, body_id: str, held_on: date, title: str, by: Actor) -> Meeting:
     return made
 
 
+@transaction.atomic
+def move(*, meeting: Meeting, held_on: date, title: str, by: Actor) -> Meeting:
+    """Give a meeting of one's own another day or name; what was asked for it goes with it.
+
+    Raise MeetingHeld where the body meets on that day already.
+    """
+    check_permission(by, Permission.PLANS_REVIEW)
+    held = Meeting.objects.select_for_update(of=("self",)).filter(pk=meeting.pk, agency=by.agency_id).first()
+    if held is None:
+        raise NotYours
+    before = {"held_on": held.held_on, "title": held.title}
+    held.held_on, held.title = held_on, title
+    try:
+        with transaction.atomic():
+            held.save(update_fields=["held_on", "title"])
+    except IntegrityError:
+        raise MeetingHeld(held_on) from None
+    detail = {"body": held.organisation_id, "before": before, "after": {"held_on": held_on, "title": title}}
+    audit.record(actor=by, action="plans.meeting-moved", kind="plans-meeting", subject=None, detail=detail)
+    return held
+
+
 def _held(challenge_id: uuid.UUID, by: Actor) -> Challenge:
     if not Challenge.objects.select_for_update().filter(pk=challenge_id).exists():
         raise NotYours

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_safe
 
 from tideturn.engines.plans import scrutiny, speaking
 from tideturn.engines.plans.actions import challenging
-from tideturn.engines.plans.errors import ChallengeRefused, MeetingHeld, NotYours, OwnBody
-from tideturn.engines.plans.models import Challenge, Meeting
+from tideturn.engines.plans.errors import ChallengeRefused, NotYours, OwnBody
+from tideturn.engines.plans.models import Challenge
 from tideturn.engines.plans.own_work import is_own_work
 from tideturn.engines.plans.words import ChallengeOutcome
 from tideturn.foundations.access.acting import Actor
@@ -108,28 +108,6 @@ def log(request: HttpRequest) -> HttpResponse:
     return render(request, "workspace/plans/log.html", parts)
 
 
-@page
-@GET_OR_POST
-def meetings(request: HttpRequest) -> HttpResponseBase:
-    """List when an agency's bodies meet, and take another day."""
-    me = entering(request, *ASKERS)
-    bodies = list(speaking.judging_bodies(me))
-    form = forms.meeting_form(bodies)
-    read = form.read(request.POST) if request.method == "POST" and bodies else form.blank()
-    if read.value is not None:
-        given = read.value
-        meet = partial(challenging.meet, body_id=given.get("body") or bodies[0].pk, held_on=given["held_on"])
-        return _done(partial(meet, title=given["title"], by=me), "plans-meetings")
-    held = [(words.meeting_words(one), _asked_at(one)) for one in scrutiny.meetings(me)[:50]]
-    parts = {"meetings": held, "form": read, "bodies": bodies}
-    return render(request, "workspace/plans/meetings.html", parts, status=422 if read.problems else 200)
-
-
-def _asked_at(meeting: Meeting) -> tuple[words.QuestionRow, ...]:
-    found = meeting.challenges.select_related("commitment__plan", "organisation", "meeting").order_by("asked_at")
-    return words.question_rows(found)
-
-
 def _question(challenge_id: uuid.UUID, me: Actor) -> Challenge:
     try:
         return scrutiny.challenge_of(challenge_id, me)
@@ -138,7 +116,7 @@ def _question(challenge_id: uuid.UUID, me: Actor) -> Challenge:
 
 
 def _done(act: Callable[[], object], then: str, **where: object) -> HttpResponseBase:
-    with writing(ChallengeRefused, OwnBody, MeetingHeld):
+    with writing(ChallengeRefused, OwnBody):
         act()
     return HttpResponseRedirect(reverse(then, kwargs=where))
 

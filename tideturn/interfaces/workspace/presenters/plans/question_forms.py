@@ -11,6 +11,7 @@ from tideturn.engines.plans.words import ChallengeOutcome
 from tideturn.foundations.access.acting import Actor
 from tideturn.interfaces.design.country import today
 from tideturn.interfaces.design.forms import Choice, Day, Form, LongText, Option, Reading, Text, options_of
+from tideturn.interfaces.design.forms.days import day_values
 from tideturn.interfaces.workspace.presenters.plans.questions import meeting_words
 
 Written = Reading[dict[str, Any]]
@@ -66,6 +67,11 @@ def closing_form(*, is_answered: bool) -> Form[dict[str, Any]]:
     label = _("Will the answer do?") if is_answered else _("What became of it?")
     words = LongText(name="closing_words", label=_("In words"), rows=3, at_most=1000, is_required=False)
     return Form((Choice(name="outcome", label=label, options=options), words), dict)
+
+
+def values_of(meeting: Meeting) -> dict[str, object]:
+    """Return what stands in the form of a meeting that is set."""
+    return {"title": meeting.title, **day_values("held_on", meeting.held_on)}
 
 
 def meeting_form(bodies: Sequence[Organisation]) -> Form[dict[str, Any]]:
