@@ -40,7 +40,6 @@ class AgendaItem(models.Model):
     """A case on an agenda: why it was put there, and whether it was spoken about."""
 
     CAME_IN, RAN_OUT, CARRIED_OVER, BY_HAND = "came-in", "ran-out", "carried-over", "by-hand"
-    WHYS = (CAME_IN, RAN_OUT, CARRIED_OVER, BY_HAND)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="items")

@@ -69,7 +69,6 @@ class Published:
 
     plan: Plan
     commitments: int
-    suggested: int
 
 
 @transaction.atomic
@@ -96,10 +95,10 @@ def publish(*, reading_id: uuid.UUID, by: Actor) -> Published:
         rewrite_search_text([plan.pk])
     reading.state, reading.became = ReadingState.PUBLISHED, plan
     reading.save()
-    suggested = suggest(plan=plan)
+    suggest(plan=plan)
     detail = {"plan": plan.pk, "commitments": len(accepted), "dropped": len(drafts) - len(accepted)}
     audit.record(actor=by, action="plans.published", kind="plans-document", subject=reading.pk, detail=detail)
-    return Published(plan, len(accepted), suggested)
+    return Published(plan, len(accepted))
 
 
 def _ready(reading: ReadingIn, accepted: Sequence[PlanDraft]) -> _Ready:

@@ -26,7 +26,7 @@ class Card:
     """What is said of a result.
 
     `untold` says what was found in its words alone. `point` is where to draw it; nothing where nobody may know, or
-    does. `is_doubtful` where what it says may no longer be so.
+    does.
     """
 
     code: str
@@ -42,7 +42,6 @@ class Card:
     asks: str
     phones: tuple[Phone, ...]
     checked: str
-    is_doubtful: bool
     untold: str
     others: str
     full: str
@@ -74,7 +73,6 @@ def card_of(result: Result, *, near: str = "") -> Card:
         asks=_some(said.asks, every=True),
         phones=_phones(result),
         checked=checked_words(service.checked_on),
-        is_doubtful=result.door.doubt is not None,
         untold=_untold(result),
         others=_others(result.others),
         full=full_words(service),

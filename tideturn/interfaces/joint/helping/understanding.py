@@ -37,7 +37,6 @@ class Sought:
     meaning: Meaning
     is_core: bool = False
     is_substance: bool = False
-    is_condition: bool = False
 
 
 @dataclass(frozen=True)
@@ -135,9 +134,9 @@ def _phrases(matches: list[Match]) -> Iterator[str]:
 
 def _conditions(asked: Asked) -> Iterator[Sought]:
     if asked.without_referral:
-        yield Sought(_("You can go without being referred"), Meaning(WITHOUT_REFERRAL), is_condition=True)
+        yield Sought(_("You can go without being referred"), Meaning(WITHOUT_REFERRAL))
     if asked.families:
-        yield Sought(_("Open to families"), Meaning(FOR_FAMILIES), is_condition=True)
+        yield Sought(_("Open to families"), Meaning(FOR_FAMILIES))
 
 
 def _telling(text: str) -> str:

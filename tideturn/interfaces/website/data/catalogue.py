@@ -80,7 +80,7 @@ def _licence() -> dict[str, str]:
 
 
 def _said(words: str) -> dict[str, str]:
-    return {"@value": words, "@language": "en"}
+    return {"@value": words, "@language": country().language}
 
 
 def _moment(at: datetime) -> dict[str, str]:

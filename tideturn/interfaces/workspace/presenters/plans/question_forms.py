@@ -10,8 +10,7 @@ from tideturn.engines.plans.models import Meeting, Organisation
 from tideturn.engines.plans.words import ChallengeOutcome
 from tideturn.foundations.access.acting import Actor
 from tideturn.interfaces.design.country import today
-from tideturn.interfaces.design.forms import Choice, Day, Form, LongText, Option, Reading, Text, options_of
-from tideturn.interfaces.design.forms.days import day_values
+from tideturn.interfaces.design.forms import Choice, Day, Form, LongText, Option, Reading, Text, day_values, options_of
 from tideturn.interfaces.workspace.presenters.plans.questions import meeting_words
 
 Written = Reading[dict[str, Any]]
