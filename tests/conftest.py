@@ -24,7 +24,9 @@ from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from house.sql import grants
+from tests.made_by_one import is_one_of_several, made_by_one
 from tests.ports import free_port
+from tests.tables import tables
 
 pytest_plugins = ("tests.spreading",)
 REPOSITORY = Path(__file__).resolve().parents[1]
@@ -90,8 +92,13 @@ def address(connection, **changes: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
-    """Make the test database as the owner where two addresses are given: the serving role may make nothing."""
+def django_db_modify_db_settings(
+    django_db_modify_db_settings: None, tmp_path_factory: pytest.TempPathFactory, django_db_blocker
+) -> Iterator[None]:
+    """Make the test database as the owner where two addresses are given: the serving role may make nothing.
+
+    Where several processes share the suite, the migrations run once and the database of each is a copy.
+    """
     from django.db import connection
 
     from tideturn.config.settings import database
@@ -100,6 +107,13 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
     connection.close_pool()
     if owner := os.environ.get("DATABASE_OWNER_URL", "").strip():
         connection.settings_dict.update(database(owner))
+    with contextlib.ExitStack() as made:
+        if is_one_of_several():
+            name = f"{connection.settings_dict['TEST']['NAME']}_tables"
+            fresh = a_database(address(connection, dbname="postgres"), name)
+            migrated = made_by_one(tmp_path_factory, "tables", lambda: tables(fresh, name, django_db_blocker))
+            connection.settings_dict["TEST"]["TEMPLATE"] = made.enter_context(migrated)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from tests.faults.rig.cluster import Country, set_up_once
+from tests.made_by_one import made_by_one
 
 
 @pytest.fixture(scope="session")
-def country() -> Iterator[Country]:
-    """A database at rest with the tables and the invented country."""
-    with set_up_once() as made:
+def country(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Country]:
+    """A database at rest with the tables and the invented country, one for all processes that share the suite."""
+    with made_by_one(tmp_path_factory, "country", set_up_once) as made:
         yield made
 
 
