@@ -1,11 +1,9 @@
 """Web, workers and database are killed while agencies send: nothing acknowledged is lost and nothing stands twice.
 
-The short form of `bench/kill_campaign.py`, which kills a hundred times in 100,000 reports: here 12 kills in 2,000, or
-in 5,000 with `make test FAULTS=1 ARGS=tests/faults`. Each of its checks is seen to find a fault planted on purpose.
+The short form of `bench/kill_campaign.py`; each of its checks is seen to find a fault planted on purpose.
 """
 
 import dataclasses
-import os
 from collections.abc import Callable
 
 import pytest
@@ -16,20 +14,15 @@ from tests.faults.rig.cluster import Country
 from tests.faults.rig.standing import DATABASE, WEB
 
 SEED = 20261126
-# The twelve kills are over after some 1,500 reports; what comes after them takes time, every day. Of crash points there
-# are as many in either.
-ACKNOWLEDGED, CHANCE_OF_POINT = (5000, 0.01) if os.environ.get("FAULTS") == "1" else (2000, 0.025)
 
 
 def test_kill_campaign_loses_nothing_and_doubles_nothing(country: Country, say: Callable[[str], None]):
-    orders = Orders(seed=SEED, kills=12, acknowledged=ACKNOWLEDGED, chance_of_point=CHANCE_OF_POINT)
-
-    outcome = campaign.run(country, orders)
+    outcome = campaign.run(country, Orders(seed=SEED, kills=12, acknowledged=5000))
 
     say(outcome.words())
     assert outcome.findings == []
     assert sum(outcome.kills.values()) >= 10
-    assert outcome.acknowledged >= ACKNOWLEDGED
+    assert outcome.acknowledged >= 5000
     assert outcome.stored == outcome.acknowledged
     assert outcome.clocks_raised > 0
     assert outcome.letters > 0
