@@ -84,7 +84,7 @@ class TestKeepingTheDirectory:
     def when_its_hours_are_changed(self) -> None:
         page = self.editor
         page.goto("/workspace/directory/")
-        page.get_by_role("link", name=self.name).first.click()
+        page.get_by_role("region", name="Entries").get_by_role("link", name=self.name).click()
         self._check(page)
         page.get_by_role("link", name="Change its hours").click()
         self._check(page)

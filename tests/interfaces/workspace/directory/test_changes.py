@@ -85,7 +85,7 @@ def test_refusing_asks_for_a_word_which_the_proposer_reads(room):
     assert room.approver.post(address, {"act": "refuse", "note": "Ring us first."}).status_code == 302
     assert "Ring us first." in room.editor.get(address).content.decode()
     desk = room.editor.get("/workspace/directory/").content.decode()
-    assert f'href="{address}"' in desk.partition("What became of your changes")[2]
+    assert f'href="{address}"' in desk.partition("Refused or taken back lately")[2]
 
 
 def test_an_editor_cannot_approve_and_another_area_sees_nothing(room):

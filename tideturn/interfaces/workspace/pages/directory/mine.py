@@ -3,6 +3,7 @@
 import uuid
 from collections import Counter
 from collections.abc import Mapping
+from datetime import timedelta
 
 from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
@@ -31,8 +32,9 @@ from tideturn.interfaces.workspace.presenters.directory.fields import place_name
 from tideturn.interfaces.workspace.presenters.directory.wrong import wrong_rows
 
 OPEN = (EditState.DRAFT, EditState.WAITING)
-DECIDED = (EditState.APPROVED, EditState.REFUSED, EditState.TAKEN_BACK)
-DECIDED_AT_MOST = 5
+UNDONE = (EditState.REFUSED, EditState.TAKEN_BACK)
+# So long it stands on the first page that a change was refused, or taken back.
+LATELY = timedelta(days=30)
 
 
 @page
@@ -45,12 +47,12 @@ def directory(request: HttpRequest) -> HttpResponse:
     )
     paging = paged(request, found.count(), {})
     shown = list(found[paging.start : paging.last])
-    own = keeping.edits(me).filter(agency_id=me.agency_id)
+    own, lately = keeping.edits(me).filter(agency_id=me.agency_id), timezone.now() - LATELY
     parts = {
         "rows": rows_of(shown, _waiting(shown)),
         "paging": paging,
         "changes": change_rows(own.filter(state__in=OPEN).order_by("-made_at")),
-        "decided": change_rows(own.filter(state__in=DECIDED).order_by("-decided_at")[:DECIDED_AT_MOST]),
+        "undone": change_rows(own.filter(state__in=UNDONE, decided_at__gte=lately).order_by("-decided_at")),
         "to_decide": keeping.waiting(me).count() if decides(me) else 0,
         "decides": decides(me),
         "wrong": told_wrong.waiting(me).count(),
