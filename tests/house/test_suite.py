@@ -88,13 +88,7 @@ def test_what_commits_comes_last_in_a_process_and_the_longest_first() -> None:
         return SimpleNamespace(nodeid=f"{file}::test_one", fixturenames=fixtures, get_closest_marker=lambda name: None)
 
     asked = [item("tests/a.py", "django_db_setup"), item("tests/b.py", "db", "django_db_setup"), item("tests/c.py")]
-    # Of a journey one never knows, whatever it asks for; and a file that is listed comes first, with all its tests.
-    asked = [
-        item("tests/journeys/test_one.py", "db", "django_db_setup"),
-        *asked,
-        item(LONGEST[0], "db"),
-        item(LONGEST[0]),
-    ]
+    asked.append(item(LONGEST[0]))
     config: Any = SimpleNamespace(workerinput={})
     alone: Any = SimpleNamespace()
 
@@ -102,8 +96,7 @@ def test_what_commits_comes_last_in_a_process_and_the_longest_first() -> None:
     spreading.pytest_collection_modifyitems(alone, left)
     assert left == asked
     spreading.pytest_collection_modifyitems(config, asked)
-    order = [LONGEST[0], LONGEST[0], "tests/b.py", "tests/c.py", "tests/journeys/test_one.py", "tests/a.py"]
-    assert [spreading.file_of(one.nodeid) for one in asked] == order
+    assert [spreading.file_of(one.nodeid) for one in asked] == [LONGEST[0], "tests/c.py", "tests/b.py", "tests/a.py"]
 
 
 def test_a_file_is_one_piece_unless_other_tests_stand_between() -> None:
@@ -111,32 +104,6 @@ def test_a_file_is_one_piece_unless_other_tests_stand_between() -> None:
 
     assert len(set(found.values())) == 3
     assert found["a.py::one"] == found["a.py::two[a::b]"] != found["a.py::three"]
-
-
-HELP, STAFF, SCOTLAND = (
-    f"tests/journeys/test_{name}.py 1" for name in ("finding_help", "letting_in", "finding_a_promise")
-)
-
-
-@pytest.mark.parametrize(
-    ("waiting", "own", "of_others", "taken"),
-    [
-        (["tests/a.py 1", STAFF], [STAFF], [], "tests/a.py 1"),
-        ([STAFF, HELP, SCOTLAND], [], [], STAFF),
-        ([STAFF, "tests/a.py 1", SCOTLAND], [SCOTLAND], [], SCOTLAND),
-        ([STAFF, HELP, SCOTLAND], [], [STAFF], HELP),
-        ([STAFF, HELP], [], [STAFF, HELP, SCOTLAND], STAFF),
-    ],
-)
-def test_of_journeys_a_process_takes_those_to_the_site_that_it_serves(
-    waiting: list[str], own: list[str], of_others: list[str], taken: str
-) -> None:
-    assert spreading.suiting(waiting, own, of_others) == taken
-
-
-def test_every_site_that_journeys_share_is_known() -> None:
-    assert {spreading.site_of(piece) for piece in (HELP, STAFF, SCOTLAND)} == set(spreading.SITES[:3])
-    assert spreading.site_of("tests/house/test_suite.py 1") == ""
 
 
 def test_the_longest_files_are_there() -> None:
