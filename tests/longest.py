@@ -5,8 +5,8 @@ Written from the durations of a run, `make test ARGS=--durations=0`; what is not
 
 LONGEST = (
     "tests/faults/test_kill_campaign.py",
-    "tests/faults/test_chaos.py",
     "tests/interfaces/cli/detecting/test_spark.py",
+    "tests/faults/test_chaos.py",
     "tests/faults/test_clocks.py",
     "tests/faults/test_chaos_alone.py",
     "tests/faults/test_chaos_controls.py",

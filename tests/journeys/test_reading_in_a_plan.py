@@ -56,9 +56,7 @@ class TestReadingInAPlan:
         contexts = [staff_browser.new_context(**options) for _ in range(2)]
         self.page, self.nobody = (context.new_page() for context in contexts)
         email = f"pia-{self.mark}@register.example"
-        staff_site.command("access", "create-agency", "--name", f"Register {self.mark}", "--kind", "office")
-        agency = f"register-{self.mark}"
-        first_sign_in(self.page, email, staff_site.newcomer(email, "plan-publisher", agency))
+        first_sign_in(self.page, email, staff_site.newcomer(email, "plan-publisher", "national"))
         yield
         for context in contexts:
             context.close()
