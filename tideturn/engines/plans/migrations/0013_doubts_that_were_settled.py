@@ -1,4 +1,7 @@
-"""Take the doubts of the reading from commitments of plans that staff read in: a person settled them, accepting each."""
+"""Take the doubts of the reading from commitments of plans that staff read in: a person settled them, accepting each.
+
+They go from pages of past days too: a doubt has no date. The history of each commitment keeps them.
+"""
 
 from typing import Any
 
@@ -12,7 +15,7 @@ def settle(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    """The doubts go; a past day shows them, since they stood there then."""
+    """The doubts of the reading go; a commitment of the pack keeps those that its readers wrote."""
 
     dependencies = [("plans", "0012_corrections")]
 
