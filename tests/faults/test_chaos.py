@@ -28,6 +28,14 @@ from tests.faults.rig.seeing import (
 from tests.faults.rig.sending import PATH, report
 from tests.faults.rig.standing import DATABASE, WORKERS, Standing, a_product
 
+OF_SERVING = "from pg_stat_activity where usename = 'tideturn_serving'"
+CONNECTIONS_OPEN = f"select count(*) {OF_SERVING}"
+
+
+def drop_connections(standing: Standing) -> None:
+    """Close every connection of those that serve, as a database does that is started anew."""
+    standing.ask(f"select pg_terminate_backend(pid) {OF_SERVING}")
+
 
 @pytest.fixture(scope="module")
 def standing(country: Country) -> Iterator[Standing]:
@@ -53,6 +61,8 @@ def well_before_and_after(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     request.node.user_properties.append(("answers", poster.told()))
     poster.standing.mood("well")
+    # A connection opened while the trouble lasted keeps what it was told then.
+    drop_connections(poster.standing)
     poster.standing.keep_until(lambda: all_are_acknowledged(poster), 30, "reports are received after the case")
 
 
@@ -86,7 +96,7 @@ def test_slow_database_is_waited_for_and_one_too_slow_keeps_nothing(standing: St
 
 def test_connections_used_up_are_told_as_come_again(standing: Standing, poster: Poster):
     standing.ask("alter role tideturn_serving connection limit 0")
-    standing.ask("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'tideturn_serving'")
+    drop_connections(standing)
     try:
         answers = poster.post_at_once(8)
     finally:
@@ -99,15 +109,25 @@ def test_connections_used_up_are_told_as_come_again(standing: Standing, poster: 
 
 def test_read_only_database_is_told_as_come_again(standing: Standing, poster: Poster):
     standing.ask("alter role tideturn_serving set default_transaction_read_only = on")
-    standing.ask("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'tideturn_serving'")
+    drop_connections(standing)
     try:
         answers = [poster.post() for _ in range(3)]
     finally:
         standing.ask("alter role tideturn_serving reset default_transaction_read_only")
-        standing.ask("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'tideturn_serving'")
+        drop_connections(standing)
 
     assert [answer for answer in answers if not answer.is_come_again] == []
     clocks_go_on(standing, within=15)
+
+
+def test_connections_that_were_dropped_fail_no_report(standing: Standing, poster: Poster):
+    poster.post_at_once(16)
+    drop_connections(standing)
+    standing.keep_until(lambda: standing.number(CONNECTIONS_OPEN) == 0, 10, "all connections are closed")
+
+    answers = [answer for _ in range(4) for answer in poster.post_at_once(8)]
+
+    assert {answer.status for answer in answers} == {201}
 
 
 def test_duplicate_sent_at_once_is_one_report(standing: Standing, poster: Poster):
