@@ -141,7 +141,7 @@ def take_what_came() -> None:
     """Take a body that broke off for a report that says no more than that something happened."""
     from tideturn.interfaces.api.intake import body
 
-    async def read(scope: Any, connection: Any) -> bytes:
+    async def read(scope: Any, connection: Any, becomes_long: Any = None) -> bytes:
         return b"".join([part async for part in connection])
 
     def read_careless() -> None:
