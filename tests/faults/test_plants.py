@@ -1,9 +1,13 @@
 """Every fault that is planted on purpose still has something of the product to be planted in."""
 
+import inspect
 import os
 import subprocess
 import sys
 from pathlib import Path
+
+from tests.faults.rig.plants import read_what_came
+from tideturn.config import rsgi
 
 PLANT_ALL = """
 import django
@@ -26,3 +30,8 @@ def test_every_planted_fault_can_be_planted(repository: Path) -> None:
 
     assert planted.returncode == 0, planted.stderr[-2_000:]
     assert len(planted.stdout.split()) > 10
+
+
+def test_planted_reading_is_told_what_the_products_own_is() -> None:
+    # It takes its place a second after the start, so that planting alone would not show it.
+    assert list(inspect.signature(read_what_came).parameters) == list(inspect.signature(rsgi.read).parameters)
