@@ -244,6 +244,7 @@ BROKEN = {
     "link_was_judged_by_a_person": lambda: link(origin="suggested"),
     "link_why_is_given": lambda: link(why=""),
     "link_is_once": lambda: [link(), link(id="Y")],
+    "link_was_accepted_before_it_was_taken_back": lambda: link(entered="staff", unlinked_on=DAY),
     "link_joins_two": lambda: link(earlier=lr("01")),
     "revision_is_one": lambda: m.Revision.objects.create(id=2, mark=uuid4(), changed_at=datetime.now(UTC)),
     **broken_readings.BROKEN,

@@ -7,9 +7,11 @@ import pytest
 from tideturn.engines.plans.models import Link
 from tideturn.engines.plans.story import story_of
 
+NOW = date(2024, 8, 1)
 
-def story(register, plan, local_id, on=None):
-    return story_of(register.commitment(plan, local_id, date(2024, 8, 1)), on)
+
+def story(register, plan, local_id, on=NOW):
+    return story_of(register.commitment(plan, local_id, NOW), on)
 
 
 def test_story_of_walks_straight_back_and_straight_forward(register):
@@ -68,7 +70,7 @@ def test_story_of_a_circle_ends(register):
 
 
 def test_links_of_on_a_day_names_only_what_was_published_by_then(register):
-    asked = register.commitment("listening-report-2022", "LR-04", date(2024, 8, 1))
+    asked = register.commitment("listening-report-2022", "LR-04", NOW)
 
-    assert {link.id for link in register.links_of([asked.pk])} == {"X-04", "X-05", "X-11", "X-13"}
+    assert {link.id for link in register.links_of([asked.pk], NOW)} == {"X-04", "X-05", "X-11", "X-13"}
     assert {link.id for link in register.links_of([asked.pk], date(2022, 12, 31))} == {"X-04", "X-11", "X-13"}

@@ -335,12 +335,12 @@ def last_heard(numbers: Iterable[int], on: date) -> dict[int, date | None]:
     return dict(found.annotate(last_heard_on=last_heard_on(on)).values_list("pk", "last_heard_on"))
 
 
-def links_of(numbers: Iterable[int], on: date | None = None) -> "QuerySet[Link]":
-    """Return every link that touches any of the commitments, with both ends; on a day, only ends published by then."""
+def links_of(numbers: Iterable[int], on: date) -> "QuerySet[Link]":
+    """Return every link that touched any of the commitments on a day, with both ends."""
     ids = list(numbers)
-    published = Q(later__plan__published__lte=on, earlier__plan__published__lte=on) if on else Q()
     return (
-        Link.objects.filter(Q(later__in=ids) | Q(earlier__in=ids), published)
+        Link.objects.standing(on)
+        .filter(Q(later__in=ids) | Q(earlier__in=ids))
         .select_related("later__plan", "earlier__plan")
         .order_by("earlier__plan__published", "rank", "id")
     )

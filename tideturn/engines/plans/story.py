@@ -23,10 +23,10 @@ class Story:
         return self.commitments[0].plan.published.year
 
 
-def story_of(commitment: Commitment, on: date | None = None) -> Story:
+def story_of(commitment: Commitment, on: date) -> Story:
     """Return all that a commitment continues and all that continued it, following curated continuity only.
 
-    On a day, only what was published by then is told.
+    Only the links that stood on the day are told.
 
     The walk goes straight back and straight forward; it does not turn round, because a sibling that continues the
     same ancestor is another promise's story.
@@ -40,11 +40,9 @@ def story_of(commitment: Commitment, on: date | None = None) -> Story:
     return Story(commitment, tuple(in_order), links)
 
 
-def _walk(start: int, on: date | None) -> tuple[Link, ...]:
+def _walk(start: int, on: date) -> tuple[Link, ...]:
     """Return the links of both ways, oldest first, found by a step back and one forward at a time."""
-    followed = Link.objects.filter(relation__in=CONTINUITY, origin=LinkOrigin.CURATED)
-    if on is not None:
-        followed = followed.filter(later__plan__published__lte=on, earlier__plan__published__lte=on)
+    followed = Link.objects.standing(on).filter(relation__in=CONTINUITY, origin=LinkOrigin.CURATED)
     followed = followed.select_related("later__plan", "earlier__plan")
     back, forward, found = {start}, {start}, dict[str, Link]()
     seen_back, seen_forward = set(back), set(forward)

@@ -1,7 +1,13 @@
 """Links are proposed by words, decided by a person, never proposed again once refused, and never public before that."""
 
+from datetime import timedelta
+from importlib import import_module
+
 import pytest
+import time_machine
+from django.apps import apps
 from django.db.models import Q
+from django.utils.timezone import localdate as today
 
 from tideturn.engines.plans import models, queries
 from tideturn.engines.plans.actions.loading import load_pack
@@ -96,7 +102,7 @@ def test_an_accepted_link_is_taken_back_for_good(answer, publisher):
     linking.take_back(suggestion_id=one.pk, reason="Other kits.", by=publisher)
     linking.suggest(plan=answer)
 
-    assert not models.Link.objects.filter(pk=made.pk).exists()
+    assert made not in models.Link.objects.standing(today())
     assert one.pk not in linking.waiting(answer).values_list("pk", flat=True)
     entry = Entry.objects.get(action="plans.link-taken-back")
     assert (entry.detail["before"], entry.detail["why"]) == ({"why": JUDGED.reason}, "Other kits.")
@@ -113,6 +119,41 @@ def test_a_link_that_the_pack_says_by_now_is_not_taken_back(answer, publisher):
     with pytest.raises(AlreadyDecided):
         linking.take_back(suggestion_id=one.pk, reason="Other kits.", by=publisher)
     assert models.LinkSuggestion.objects.get(pk=one.pk).state == "accepted"
+
+
+def test_a_link_is_said_from_the_day_it_was_accepted_until_the_day_it_was_taken_back(answer, publisher):
+    with time_machine.travel(today() - timedelta(days=10)):
+        linking.suggest(plan=answer)
+        one = linking.waiting(answer).first()
+        made = linking.accept(suggestion_id=one.pk, judgement=JUDGED, by=publisher)
+    with time_machine.travel(today() - timedelta(days=5)):
+        linking.take_back(suggestion_id=one.pk, reason="Other kits.", by=publisher)
+
+    days = {ago for ago in range(12) if made in models.Link.objects.standing(today() - timedelta(days=ago))}
+
+    assert days == {10, 9, 8, 7, 6}
+
+
+def test_a_link_that_was_taken_back_does_not_keep_the_pack_from_saying_it(answer, publisher, example_pack):
+    said = models.Link.objects.get(pk="X-02")
+    models.Link.objects.filter(pk="X-02").update(id="S-1", entered="staff", linked_on=today(), unlinked_on=today())
+
+    load_pack(pack=example_pack, by="test")
+
+    assert models.Link.objects.get(later=said.later, earlier=said.earlier).pk == "X-02"
+
+
+def test_links_held_before_they_had_days_begin_on_the_day_they_were_accepted(answer, publisher):
+    with time_machine.travel(today() - timedelta(days=10)):
+        linking.suggest(plan=answer)
+        one = linking.waiting(answer).first()
+        made = linking.accept(suggestion_id=one.pk, judgement=JUDGED, by=publisher)
+    models.Link.objects.update(linked_on=None)
+
+    import_module("tideturn.engines.plans.migrations.0014_links_have_days").date_links_of_staff(apps, None)
+
+    dated = models.Link.objects.exclude(linked_on=None)
+    assert list(dated.values_list("pk", "linked_on")) == [(made.pk, today() - timedelta(days=10))]
 
 
 def test_a_link_that_came_in_meanwhile_is_not_made_twice(answer, publisher):
@@ -133,12 +174,12 @@ def test_what_is_not_there_is_said_so(register):
 
 def test_no_question_of_the_register_tells_of_a_suggestion(answer, publisher):
     numbers = list(models.Commitment.objects.values_list("pk", flat=True))
-    before = set(queries.links_of(numbers))
+    before = set(queries.links_of(numbers, today()))
 
     linking.suggest(plan=answer)
 
     assert models.LinkSuggestion.objects.filter(~Q(words="")).exists()
-    assert set(queries.links_of(numbers)) == before
+    assert set(queries.links_of(numbers, today())) == before
 
 
 def test_pairs_of_a_plan_are_listed_without_part_and_whole(register):

@@ -4,7 +4,6 @@ from datetime import date
 from types import SimpleNamespace
 
 from tests.interfaces.website.presenters.things import TODAY
-from tideturn.interfaces.design.moment import Moment
 from tideturn.interfaces.website.presenters.commitment.sources import stated_words
 from tideturn.interfaces.website.presenters.commitment.telling import asides, connected, told
 
@@ -56,10 +55,6 @@ def test_told_counts_from_the_first_promise_and_leaves_doubtful_links_out() -> N
     assert story is not None
     assert story.begins == 2019
     assert [entry.node.reference for year in story.telling.years for entry in year.entries] == ["P-2", "P-3"]
-
-
-def test_told_knows_nothing_of_plans_published_later() -> None:
-    assert told(OLD, [link(MIDDLE, OLD)], {}, Moment(date(2010, 1, 1), TODAY.today)) is None
 
 
 def test_told_of_a_promise_that_stands_alone_is_nothing() -> None:

@@ -86,7 +86,7 @@ def accept(*, suggestion_id: uuid.UUID, judgement: Judgement, by: Actor) -> Link
     check_publishes_for_all(by)
     found = _held(suggestion_id, SuggestionState.OPEN)
     ends = {"later": found.later_id, "earlier": found.earlier_id}
-    if Link.objects.filter(**ends, relation=judgement.relation).exists():
+    if Link.objects.filter(**ends, relation=judgement.relation, unlinked_on=None).exists():
         raise AlreadyLinked
     with because(by=by.name, reason="a suggested link was accepted"):
         link = Link.objects.create(
@@ -99,6 +99,7 @@ def accept(*, suggestion_id: uuid.UUID, judgement: Judgement, by: Actor) -> Link
             why=judgement.reason,
             origin=LinkOrigin.CURATED,
             entered=Origin.STAFF,
+            linked_on=timezone.localdate(),
         )
     said = {"link": link.pk, "relation": judgement.relation, "confidence": judgement.confidence}
     _decide(found, SuggestionState.ACCEPTED, judgement.reason, by)
@@ -118,7 +119,7 @@ def refuse(*, suggestion_id: uuid.UUID, reason: str, by: Actor) -> LinkSuggestio
 
 @transaction.atomic
 def take_back(*, suggestion_id: uuid.UUID, reason: str, by: Actor) -> LinkSuggestion:
-    """Take back a link that a person accepted, in a word: it is public no more, and never proposed again.
+    """Take back a link that a person accepted, in a word: it ends today, and is never proposed again.
 
     Raise AlreadyDecided where it was taken back before, or the pack says it by now.
     """
@@ -126,8 +127,9 @@ def take_back(*, suggestion_id: uuid.UUID, reason: str, by: Actor) -> LinkSugges
     found = _held(suggestion_id, SuggestionState.ACCEPTED)
     before = {"why": found.reason}
     with because(by=by.name, reason="a link that had been accepted was taken back"):
-        gone, _ = Link.objects.filter(pk=_link_of(found), entered=Origin.STAFF).delete()
-    if not gone:
+        stands = Link.objects.filter(pk=_link_of(found), entered=Origin.STAFF, unlinked_on=None)
+        ended = stands.update(unlinked_on=timezone.localdate())
+    if not ended:
         raise AlreadyDecided
     _decide(found, SuggestionState.REFUSED, reason, by)
     _told(found, "taken-back", by, before=before)

@@ -99,7 +99,7 @@ def _documents(on: date, plan_id: str | None) -> "QuerySet[Any]":
 
 
 def _links(on: date, plan_id: str | None) -> "QuerySet[Any]":
-    found = Link.objects.filter(later__plan__published__lte=on, earlier__plan__published__lte=on)
+    found = Link.objects.standing(on)
     return found if plan_id is None else found.filter(Q(later__plan=plan_id) | Q(earlier__plan=plan_id))
 
 

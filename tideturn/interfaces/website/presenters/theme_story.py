@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from tideturn.engines.plans.words import CONTINUITY
 from tideturn.interfaces.design.lineage import LineageDrawing, Telling, draw_lineage, tell
 from tideturn.interfaces.design.moment import Moment
-from tideturn.interfaces.website.presenters.commitment.telling import connected, is_sure, story_along, was_published
+from tideturn.interfaces.website.presenters.commitment.telling import connected, is_sure, story_along
 
 # More cards than these would be taller than anybody scrolls; the rest is told in words.
 CARDS_DRAWN = 24
@@ -31,9 +31,7 @@ def theme_story(
 ) -> ThemeStory:
     """Return the stories that touch some commitments, the longest drawn first for as long as there is room."""
     ours = set(numbers)
-    kept = [
-        link for link in links if link.relation in CONTINUITY and is_sure(link) and was_published(link, moment)
-    ]  # fmt: skip
+    kept = [link for link in links if link.relation in CONTINUITY and is_sure(link)]
     stories = _stories(kept)
     joined = {end for link in kept for end in (link.later_id, link.earlier_id)}
     drawn = _drawn(stories)

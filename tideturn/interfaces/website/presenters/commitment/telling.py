@@ -44,7 +44,7 @@ class AsideGroup:
 
 def told(subject: Any, links: Iterable[Any], heard: Mapping[int, date | None], moment: Moment) -> Told | None:
     """Return the story drawn and told, or nothing where the promise stands alone."""
-    kept = connected(subject.pk, [link for link in links if is_sure(link) and was_published(link, moment)])
+    kept = connected(subject.pk, [link for link in links if is_sure(link)])
     if not kept:
         return None
     story = story_along(kept, heard, moment, subject=subject)
@@ -68,11 +68,6 @@ def story_along(links: list[Any], heard: Mapping[int, date | None], moment: Mome
 def is_sure(link: Any) -> bool:
     """Return whether a link is the best reading, judged by a person."""
     return bool(link.confidence != Confidence.ALTERNATIVE and link.origin == LinkOrigin.CURATED)
-
-
-def was_published(link: Any, moment: Moment) -> bool:
-    """Return whether both ends of a link were published by the day."""
-    return bool(max(link.later.plan.published, link.earlier.plan.published) <= moment.day)
 
 
 def connected(start: int, links: list[Any]) -> list[Any]:
@@ -116,7 +111,7 @@ def asides(subject: Any, links: Iterable[Any], moment: Moment, *, sure: bool) ->
     groups: dict[str, list[Aside]] = {}
     for link in links:
         is_beside = link.relation not in CONTINUITY or not is_sure(link)
-        if is_beside and is_sure(link) == sure and was_published(link, moment):
+        if is_beside and is_sure(link) == sure:
             groups.setdefault(relation_words(subject, link), []).append(_aside(subject, link, moment))
     return tuple(AsideGroup(words, tuple(found)) for words, found in groups.items())
 
