@@ -229,7 +229,7 @@ def test_scale_sees_what_a_click_would_bring_and_weighs_the_same_twice(browser: 
     first, again = scale.weight_of("/help/?where=Lanternbridge"), scale.weight_of("/help/?where=Lanternbridge")
     page.evaluate("import(document.querySelector('[data-program]').dataset.program).then(() => true)")
 
-    assert abs(first - again) < 100
+    assert abs(first - again) < 1024, "what the browser has already is weighed again"
     assert first > 50 * 1024, "styles, scripts and letters are weighed too"
     assert scale.weight() > KILOBYTES_AT_MOST * 1024
     context.close()

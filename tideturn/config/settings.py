@@ -28,8 +28,6 @@ def database(address: str) -> dict[str, object]:
             "prepare_threshold": 3,
             "pool": {"min_size": 1, "max_size": 8, "timeout": 5, "reconnect_timeout": 2},
         },
-        # A database that came back has dropped what the pool still holds; nobody's question goes down with it.
-        "CONN_HEALTH_CHECKS": True,
     }
 
 
