@@ -1,6 +1,5 @@
 """A link that somebody accepts or takes back today changes nothing of a day before: no page, file or answer."""
 
-from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 import pytest
@@ -8,15 +7,15 @@ import time_machine
 from django.test import Client
 from django.utils.timezone import localdate as today
 
-from tests.foundations.conftest import Place, make_place, quick_passwords
+from tests.engines.plans.reading_in.conftest import make_place, publisher, quick_passwords
 from tideturn.engines.plans.models import Commitment, LinkSuggestion
 from tideturn.engines.plans.models.link import LinkQuerySet
 from tideturn.engines.plans.reading_in import linking
 from tideturn.engines.plans.reading_in.linking import Judgement
 from tideturn.engines.plans.words import Confidence, Relation
-from tideturn.foundations.access.acting import Actor, acting
+from tideturn.foundations.access.acting import Actor
 
-__all__ = ["make_place", "quick_passwords"]
+__all__ = ["make_place", "publisher", "quick_passwords"]
 # What is said of EA-01, of the one that it is linked to, of what both are part of, and of all links.
 SAID = (
     "/plans/answer-2023/EA-01/",
@@ -43,14 +42,6 @@ CHANGED = {
     "/data/plans/answer-2023/links.csv",
     "/api/v1/commitments/answer-2023/EA-01/",
 }
-
-
-@pytest.fixture
-def publisher(make_place: Callable[..., Place]) -> Iterator[Actor]:
-    """Somebody who judges links for the whole country."""
-    actor = make_place("National", kind="national").actor("Pia Publisher", "plan-publisher")
-    with acting(actor):
-        yield actor
 
 
 @pytest.fixture
