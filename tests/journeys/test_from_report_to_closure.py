@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.journeys.conftest import DESK, PHONE
 from tests.journeys.staff import StaffSite, first_sign_in
 from tests.journeys.test_accessibility import axe, barriers
+from tests.journeys.walking import choose
 
 __all__ = ["axe"]
 PURPOSE = "near-fatal-overdose-follow-up"
@@ -177,7 +178,7 @@ class TestFromReportToClosure:
         self.clean(self.dana)
         self.dana.get_by_label("What do we know that matters").fill("Uses alone (invented).")
         self.dana.get_by_label("Who will reach out, how and when?").fill("Dana, this afternoon.")
-        self.dana.get_by_label("No", exact=True).check(force=True)
+        choose(self.dana.get_by_label("No", exact=True))
         self.ends("Agree the plan", "Reaching out")
 
     def when_she_logs_that_they_spoke(self) -> None:
@@ -230,8 +231,8 @@ class TestFromReportToClosure:
         self.begins("Close")
         self.clean(self.dana)
         self.dana.get_by_label("What should the next person who meets them know?").fill("Likes tea (invented).")
-        self.dana.get_by_label("Took up support").check(force=True)
-        self.dana.get_by_label("Support is in place").check(force=True)
+        choose(self.dana.get_by_label("Took up support"))
+        choose(self.dana.get_by_label("Support is in place"))
         self.dana.get_by_role("button", name="Close the case").click()
         expect(self.dana.get_by_text("Took up support").first).to_be_visible()
         self.clean(self.dana)
@@ -243,7 +244,7 @@ class TestFromReportToClosure:
         self.begins(title)
         for label, said in answers.items():
             if said is None:
-                self.dana.get_by_role("group", name=label).get_by_role("radio").first.check(force=True)
+                choose(self.dana.get_by_role("group", name=label).get_by_role("radio").first)
             else:
                 self.dana.get_by_label(label).fill(said)
         self.clean(self.dana)

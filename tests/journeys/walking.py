@@ -1,6 +1,6 @@
-"""How a journey looks at every page it passes: at a desk and on a phone, for barriers and what runs off the side."""
+"""How a journey looks at every page it passes, for barriers and what runs off the side, and how it chooses an answer."""
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.conftest import DESK, PHONE
 from tests.journeys.test_accessibility import barriers
@@ -14,3 +14,9 @@ def look_at(page: Page, axe: str, *, is_public: bool = False) -> None:
         assert barriers(page, axe) == []
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         assert is_public or page.evaluate(SMALL, FINGER) == []
+
+
+def choose(answer: Locator) -> None:
+    """Choose an answer by its words, as a finger does; the click waits until the page stands still where it lands."""
+    answer.locator("xpath=following-sibling::label").click()
+    expect(answer).to_be_checked()

@@ -60,6 +60,12 @@
     marks.forEach(function (one) { add({ at: map.project(one.geometry.coordinates), marks: [one] }); });
     return groups;
   };
+  // Whoever stands on a mark stays on its first number, though the marks are made anew.
+  const keepFocus = function (before, shown) {
+    const first = before.textContent.split(", ")[0];
+    const after = shown.find(function (one) { return one.getElement().textContent.split(", ").includes(first); });
+    if (after) after.getElement().focus({ preventScroll: true });
+  };
   const put = function (program, map, made, at) {
     return new program.Marker({ element: made }).setLngLat(at).addTo(map);
   };
@@ -78,8 +84,10 @@
     of("middle").forEach(function (one) { put(program, map, element("span", "tt-mark-middle"), one.geometry.coordinates); });
     let shown = [];
     const show = function () {
+      const focused = shown.find(function (one) { return one.getElement() === document.activeElement; });
       shown.forEach(function (one) { one.remove(); });
       shown = together(map, of("mark")).map(function (group) { return put(program, map, link(group.marks), map.unproject(group.at)); });
+      if (focused) keepFocus(focused.getElement(), shown);
     };
     show();
     map.on("zoomend", show);
