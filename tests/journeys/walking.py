@@ -1,4 +1,4 @@
-"""How a journey looks at every page it passes, for barriers and what runs off the side, and how it chooses an answer."""
+"""How a journey looks at every page it passes, for barriers and what runs off the side, and chooses an answer."""
 
 from playwright.sync_api import Locator, Page, expect
 

@@ -8,12 +8,15 @@ from django.test import Client
 from django.utils.timezone import localdate as today
 
 from tests.engines.plans.reading_in.conftest import make_place, publisher, quick_passwords
+from tideturn.engines.plans.happenings import happenings, told
 from tideturn.engines.plans.models import Commitment, LinkSuggestion
 from tideturn.engines.plans.models.link import LinkQuerySet
 from tideturn.engines.plans.reading_in import linking
 from tideturn.engines.plans.reading_in.linking import Judgement
 from tideturn.engines.plans.words import Confidence, Relation
 from tideturn.foundations.access.acting import Actor
+from tideturn.interfaces.design.moment import Moment
+from tideturn.interfaces.website.presenters.happenings import happening_lines
 
 __all__ = ["make_place", "publisher", "quick_passwords"]
 # What is said of EA-01, of the one that it is linked to, of what both are part of, and of all links.
@@ -87,6 +90,19 @@ def test_what_is_said_of_a_past_day_stays_when_a_link_is_taken_back(visitor, pro
     assert said(visitor, yesterday) == before
     assert b"Both give out kits" in before[SAID[0]]
     assert said(visitor, today()) == without
+
+
+def test_news_tell_of_a_link_when_it_is_drawn_and_when_it_is_taken_back(visitor, proposed, publisher):
+    accept(proposed, publisher)
+    linking.take_back(suggestion_id=proposed.pk, reason="Other kits (invented).", by=publisher)
+
+    latest, first = happening_lines(told(happenings(today())[:2]), Moment(today(), today()))
+
+    earlier = Commitment.objects.get(local_id="FS-003")
+    assert first.words == f"A link was drawn: it continues {earlier} (First Steps)"
+    assert (first.detail, first.href) == ("Both give out kits (invented).", "/plans/answer-2023/EA-01/")
+    assert latest.words == first.words.replace("drawn", "taken back")
+    assert "Other kits" not in latest.detail
 
 
 def test_link_without_its_days_would_be_seen_to_change_the_past(visitor, proposed, publisher, monkeypatch):

@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.apps import apps
-from django.db.models import BigIntegerField, Exists, F, OuterRef, QuerySet, TextField, Value
+from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, QuerySet, TextField, Value
 from django.utils import timezone
 
 from tideturn.engines.plans.models import Commitment, Plan
@@ -52,7 +52,7 @@ def happenings(on: date, since: date | None = None) -> "QuerySet[Any, Any]":
     The rows are light: `told` says what they hold.
     """
     of_commitments = [_of_a_commitment(name, on) for name in OF_COMMITMENTS]
-    found = [*of_commitments, _commitments(on), _plans(on), _documents(on)]
+    found = [*of_commitments, _links(on), _commitments(on), _plans(on), _documents(on)]
     kept = [_between(one, since, on).values(*COLUMNS) for one in found]
     return kept[0].union(*kept[1:], all=True).order_by("-pgh_created_at", "concerns", "-pgh_id")
 
@@ -81,6 +81,15 @@ def _of_a_commitment(name: str, on: date) -> "QuerySet[Any]":
     still_there = Commitment.objects.filter(pk=OuterRef("commitment_id"), plan__published__lte=on)
     found: QuerySet[Any] = _events(name).filter(~Exists(came_with_it), Exists(still_there))
     return found
+
+
+def _links(on: date) -> "QuerySet[Any]":
+    """Return the links that somebody accepted or took back, each a happening of its later end."""
+    published = Commitment.objects.filter(pk=OuterRef("later_id"), plan__published__lte=on)
+    accepted = Q(pgh_label="insert", linked_on__isnull=False)
+    found = _events("Link").filter(accepted | Q(unlinked_on__isnull=False), Exists(published))
+    of_later: QuerySet[Any] = found.annotate(commitment=F("later_id"))
+    return of_later
 
 
 def _commitments(on: date) -> "QuerySet[Any]":
@@ -151,7 +160,8 @@ def _happening(row: dict[str, Any], commitments: dict[int, Any], plans: dict[str
     return Happening(
         at=row["pgh_created_at"],
         concerns=row["concerns"],
-        did=row["pgh_label"],
+        # A link that is taken back stays in its table, for the days before.
+        did="delete" if getattr(event, "unlinked_on", None) else row["pgh_label"],
         number=row["pgh_id"],
         commitment=commitment,
         plan=commitment.plan if commitment else plans.get(_plan_of(event, row) or ""),

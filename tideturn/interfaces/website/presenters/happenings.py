@@ -60,9 +60,9 @@ def words_of(one: Happening) -> tuple[str, str]:
     tell = {
         "Plan": _plan, "Document": _document, "Commitment": _commitment, "Position": _position, "Acceptance": _answer,
         "Response": _response, "Verdict": _verdict, "DueDateRevision": _later_date, "Money": _money,
-        "AreaDelivery": _area, "Condition": _condition, "Correction": _correction,
+        "AreaDelivery": _area, "Condition": _condition, "Correction": _correction, "Link": _link,
     }[one.concerns]  # fmt: skip
-    if one.did == "delete":
+    if one.did == "delete" and one.concerns != "Link":
         return _("%(what)s was taken back") % {"what": NOUNS[one.concerns]()}, ""
     words, detail = tell(one)
     if one.did == "update" and one.concerns not in ("Plan", "Commitment"):
@@ -169,6 +169,15 @@ def _condition(one: Happening) -> tuple[str, str]:
 
 def _correction(one: Happening) -> tuple[str, str]:
     return _("Corrected: %(fields)s") % {"fields": labels.corrected_words(one.says.fields)}, one.says.reason
+
+
+def _link(one: Happening) -> tuple[str, str]:
+    earlier = Commitment.objects.select_related("plan").filter(pk=one.says.earlier_id).first()
+    what = f"{earlier} ({earlier.plan.short_title})" if earlier else _("a commitment that is gone")
+    named = {"relation": one.says.get_relation_display(), "earlier": what}
+    if one.did == "delete":
+        return _("A link was taken back: it %(relation)s %(earlier)s") % named, ""
+    return _("A link was drawn: it %(relation)s %(earlier)s") % named, one.says.why
 
 
 def _said(day: date | None, words: str) -> str:

@@ -49,6 +49,6 @@ def _detail(says: Any) -> str:
         labels.answer_words(says.value) if type(says).__name__ == "AcceptanceEvent" else "",
         day_words(says.due_date) if type(says).__name__ == "DueDateRevisionEvent" else "",
         area_name(getattr(says, "area_code", "")),
-        *(getattr(says, name, "") or "" for name in ("note", "reason", "summary", "words", "as_written")),
+        *(getattr(says, name, "") or "" for name in ("note", "reason", "summary", "words", "as_written", "why")),
     ]
     return " · ".join(dict.fromkeys(part for part in said if part))

@@ -76,4 +76,5 @@ def _noun(concerns: str) -> str:
         "AreaDelivery": _("The position of an area"),
         "Condition": _("A condition"),
         "Correction": _("A correction"),
+        "Link": _("A link to an earlier one"),
     }[concerns]
