@@ -200,6 +200,9 @@ BROKEN = {
     "party_is_once_in_a_role": lambda: twice(
         m.Party.objects.create, commitment=lr("01"), organisation_id=AUDITOR, role="other", order=5
     ),
+    "party_was_named_before_it_was_not": lambda: m.Party.objects.create(
+        commitment=lr("01"), organisation_id=AUDITOR, role="other", order=0, named_on=DAY, unnamed_on=date(1999, 1, 1)
+    ),
     "deadline_is_once": lambda: twice(m.Deadline.objects.create, commitment=lr("01"), as_written="soon"),
     "duedaterevision_reason_is_given": lambda: revision(reason=""),
     "duedaterevision_source_is_given": lambda: revision(source=""),

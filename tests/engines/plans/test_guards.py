@@ -16,7 +16,9 @@ OWNER_CHECKS_ITSELF = """
 """
 RENAME = "update plans_plan set short_title = 'Renamed' where id = 'answer-2023'"
 KEPT = "select count(*) from public.plans_planevent where short_title = 'Renamed'"
-EMPTY_PARTIES = "create temporary table plans_party (commitment_id bigint, organisation_id text, role text)"
+EMPTY_PARTIES = (
+    "create temporary table plans_party (commitment_id bigint, organisation_id text, role text, unnamed_on date)"
+)
 EMPTY_HISTORY = "create temporary table plans_planevent (like public.plans_planevent including all)"
 SKIP_TRIGGERS = """
     select set_config('pgtrigger.ignore', array_agg(tgname)::text, true) from pg_trigger where not tgisinternal

@@ -247,7 +247,7 @@ def test_successors_of_are_named_with_their_day_and_source(register):
 
 
 def test_organisation_that_took_over_still_knows_from_whom(register):
-    after = register.organisation("estmark-health-service")
+    after = register.organisation("estmark-health-service", date(2026, 1, 1))
 
     assert [item.predecessor_id for item in after.inheritances.all()] == ["board-of-healing"]
-    assert register.organisation("nobody") is None
+    assert register.organisation("nobody", date(2026, 1, 1)) is None

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def duties(on: date, organisations: Iterable[str]) -> "CommitmentQuerySet":
     """Return what is for every area, or for bodies that answer for an area, as it stood on a day."""
-    owned = Party.objects.filter(organisation__in=list(organisations), role=Role.OWNER)
+    owned = Party.ever.standing(on).filter(organisation__in=list(organisations), role=Role.OWNER)
     return queries.register(on).filter(Q(is_for_every_area=True) | Q(pk__in=owned.values("commitment")))
 
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.apps import apps
 from django.db import connection
 from django.db.models import Model
 
+from tideturn.engines.plans.history import begins
 from tideturn.engines.plans.models import Commitment
 
 # The event tables of a commitment and of what hangs on it, with the column that points at the commitment.
@@ -41,11 +42,13 @@ class Change:
     number: int = 0
 
 
-def changes_of(commitment: Commitment) -> tuple[Change, ...]:
-    """Return every change of a commitment's rows, the latest first; who made it is not told."""
+def changes_of(commitment: Commitment, on: date | None = None) -> tuple[Change, ...]:
+    """Return every change of a commitment's rows, the latest first; those up to the end of a day where one is given."""
     with connection.cursor() as cursor:
         cursor.execute(_every_event(), [commitment.pk] * len(KEPT))
-        return tuple(sorted(_told(cursor.fetchall()), key=lambda change: change.at, reverse=True))
+        found = _told(cursor.fetchall())
+    by_then = [change for change in found if on is None or change.at < begins(on + timedelta(days=1))]
+    return tuple(sorted(by_then, key=lambda change: change.at, reverse=True))
 
 
 @cache

@@ -5,11 +5,18 @@ from datetime import date
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Case, Exists, F, OuterRef, QuerySet, Subquery, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 
-from tideturn.engines.plans.words import Role, Wording
+from tideturn.engines.plans.words import Wording
 
-OF_ITSELF = ("title", "start_date", "due_date", "due_reasoning")
+OF_ITSELF = ("title", "start_date", "due_date", "due_reasoning", "is_open_ended")
+
+
+def was_named(on: date, path: str = "") -> Q:
+    """Return the condition that a party was named on a day; `path` leads to it from another table."""
+    since, until = f"{path}named_on", f"{path}unnamed_on"
+    begun = Q(**{f"{since}__isnull": True}) | Q(**{f"{since}__lte": on})
+    return begun & (Q(**{f"{until}__isnull": True}) | Q(**{f"{until}__gt": on}))
 
 
 def _later(on: date) -> "QuerySet[Any]":
@@ -25,34 +32,18 @@ def then(column: str, on: date) -> Case:
 
 
 def lay_over(commitments: Iterable[Any], on: date) -> None:
-    """Make commitments, and the owners and wordings fetched with them, say what they said on a day."""
+    """Make commitments, and the wordings fetched with them, say what they said on a day."""
     held = {one.pk: one for one in commitments}
     first: dict[int, Any] = {}
     for correction in _later(on).filter(commitment__in=list(held)):
         first.setdefault(correction.commitment_id, correction)
-    names = {owner for correction in first.values() for owner in correction.owners}
-    organisations = apps.get_model("plans", "Organisation").objects.in_bulk(names)
     for number, correction in first.items():
-        _lay(held[number], correction, organisations)
+        _lay(held[number], correction)
 
 
-def _lay(commitment: Any, correction: Any, organisations: dict[str, Any]) -> None:
+def _lay(commitment: Any, correction: Any) -> None:
     for name in OF_ITSELF:
         setattr(commitment, name, getattr(correction, name))
-    fetched = getattr(commitment, "_prefetched_objects_cache", {})
-    for quotation in fetched.get("quotations", ()):
+    for quotation in getattr(commitment, "_prefetched_objects_cache", {}).get("quotations", ()):
         if quotation.part == Wording.TEXT:
             quotation.wording = correction.wording
-    if "parties" in fetched:
-        named = [organisations[owner] for owner in correction.owners if owner in organisations]
-        owners = [_party(commitment, one, order) for order, one in enumerate(named)]
-        others = [party for party in fetched["parties"] if party.role != Role.OWNER]
-        parties = sorted([*owners, *others], key=lambda party: (party.role, party.order))
-        # As though these had been fetched: nothing else tells Django what a prefetch found.
-        fetched["parties"]._result_cache = parties
-
-
-def _party(commitment: Any, organisation: Any, order: int) -> Any:
-    return apps.get_model("plans", "Party")(
-        commitment=commitment, organisation=organisation, role=Role.OWNER, order=order
-    )

@@ -7,13 +7,13 @@ is one each.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.apps import apps
 from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, QuerySet, TextField, Value
-from django.utils import timezone
 
+from tideturn.engines.plans.history import begins
 from tideturn.engines.plans.models import Commitment, Plan
 
 # What happens to a commitment, by its table; a plan and its documents happen of themselves.
@@ -59,12 +59,8 @@ def happenings(on: date, since: date | None = None) -> "QuerySet[Any, Any]":
 
 def _between(found: "QuerySet[Any]", since: date | None, on: date) -> "QuerySet[Any]":
     if since is not None:
-        found = found.filter(pgh_created_at__gte=_begins(since))
-    return found.filter(pgh_created_at__lt=_begins(on + timedelta(days=1)))
-
-
-def _begins(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time()))
+        found = found.filter(pgh_created_at__gte=begins(since))
+    return found.filter(pgh_created_at__lt=begins(on + timedelta(days=1)))
 
 
 def _events(name: str) -> "QuerySet[Any]":

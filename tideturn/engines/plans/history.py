@@ -4,10 +4,12 @@ import json
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date, datetime, time
 from typing import TypeVar
 
 import pghistory
 from django.db import connection, models, transaction
+from django.utils import timezone
 
 Model = TypeVar("Model", bound=type[models.Model])
 
@@ -16,6 +18,11 @@ def keep_history(*, leave_out: tuple[str, ...] = ()) -> Callable[[Model], Model]
     """Return a class decorator that records every change of a table's rows in an event table beside it."""
     events = (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
     return pghistory.track(*events, exclude=list(leave_out) or None)  # type: ignore[no-any-return]
+
+
+def begins(day: date) -> datetime:
+    """Return the moment at which a day begins where the register is kept."""
+    return timezone.make_aware(datetime.combine(day, time()))
 
 
 @contextmanager

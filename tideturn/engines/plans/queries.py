@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from tideturn.engines.plans.errors import CommitmentNotFound, PlanNotFound
+from tideturn.engines.plans.former import was_named
 from tideturn.engines.plans.models import (
     Acceptance,
     AreaDelivery,
@@ -32,7 +33,7 @@ from tideturn.engines.plans.models import (
     Verdict,
 )
 from tideturn.engines.plans.register import CLAIMED_NOT_VERIFIED, OVERDUE, SILENT, last_heard_on
-from tideturn.engines.plans.words import Role
+from tideturn.engines.plans.words import NEW_BODY, Role
 from tideturn.methods.promises.standing import ANSWERED_YES, Timing
 
 if TYPE_CHECKING:
@@ -86,9 +87,9 @@ def register(on: date, filters: RegisterFilters | None = None) -> "CommitmentQue
     }
     found = found.filter(**{name: value for name, value in simple.items() if value is not None})
     if filters.owner is not None:
-        found = found.owned_by(filters.owner)
+        found = found.owned_by(filters.owner, on)
     found = _with_flags(found, filters)
-    found = found.select_related("plan", "section").prefetch_related(_parties())
+    found = found.select_related("plan", "section").prefetch_related(_parties(on))
     return found.matching(filters.words).order_by("-rank", "id") if filters.words else found.in_plan_order()
 
 
@@ -104,8 +105,9 @@ def _with_flags(found: "CommitmentQuerySet", filters: RegisterFilters) -> "Commi
     return found
 
 
-def _parties() -> "Prefetch[str, QuerySet[Party], str]":
-    return Prefetch("parties", Party.objects.select_related("organisation").order_by("role", "order"))
+def _parties(on: date) -> "Prefetch[str, QuerySet[Party], str]":
+    named = Party.ever.filter(was_named(on)).select_related("organisation")
+    return Prefetch("parties", named.order_by("role", "order"))
 
 
 def successors_of(organisation_ids: Iterable[str]) -> "QuerySet[Succession]":
@@ -120,7 +122,7 @@ def commitment(plan_id: str, local_id: str, on: date) -> Commitment:
         Commitment.objects.as_of(on)
         .select_related("plan__publisher", "section", "parent")
         .prefetch_related(
-            _parties(),
+            _parties(on),
             Prefetch("children", Commitment.objects.order_by("order", "id")),
             Prefetch("deadlines", Deadline.objects.order_by("due_date", "id")),
             Prefetch("quotations", Quotation.objects.select_related("attachment__document").order_by("part")),
@@ -233,12 +235,13 @@ def bodies(on: date) -> "QuerySet[Organisation]":
     """Return everyone whom a plan published by a day names, by name, with how often in each role."""
     named = {role.value: _named_as(role, on) for role in Role}
     found = Organisation.objects.annotate(**{f"named_{name}": count for name, count in named.items()})
-    somewhere = Party.objects.filter(organisation=OuterRef("pk"), commitment__plan__published__lte=on)
+    somewhere = Party.ever.standing(on).filter(organisation=OuterRef("pk"))
     return found.filter(Exists(somewhere)).order_by("name", "id")
 
 
 def _named_as(role: Role, on: date) -> Count:
-    return Count("parties", filter=Q(parties__role=role, parties__commitment__plan__published__lte=on))
+    named = Q(parties__role=role, parties__commitment__plan__published__lte=on)
+    return Count("parties", filter=named & was_named(on, "parties__"))
 
 
 def counts_by_plan(on: date) -> dict[str, tuple[Counts, Coverage]]:
@@ -261,7 +264,7 @@ def timings_of(found: "CommitmentQuerySet") -> Counter[str]:
 
 def standing_by_owner(on: date) -> "QuerySet[Commitment, tuple[str, str, date | None]]":
     """Return for everything that somebody owns who that is, its timing and when it was last heard of, as at a day."""
-    owned = standing(on).filter(parties__role=Role.OWNER)
+    owned = standing(on).filter(was_named(on, "parties__"), parties__role=Role.OWNER)
     return owned.order_by().values_list("parties__organisation_id", "timing", "last_heard_on")
 
 
@@ -281,13 +284,13 @@ def longest_silent(on: date, limit: int = 10) -> "QuerySet[Commitment]":
     still_open = Q(plan__state_since__isnull=True) | Q(plan__state_since__gt=on)
     found = Commitment.objects.as_of(on).filter(still_open).exclude(timing=Timing.FINISHED)
     found = found.annotate(silent_since=Coalesce("last_heard_on", "plan__published"))
-    found = found.select_related("plan").prefetch_related(_parties())
+    found = found.select_related("plan").prefetch_related(_parties(on))
     return found.order_by("silent_since", "plan__published", "order", "id")[:limit]  # type: ignore[no-any-return]
 
 
-def owners() -> "QuerySet[Organisation]":
-    """Return the organisations that own something, by name."""
-    owned = Party.objects.filter(organisation=OuterRef("pk"), role=Role.OWNER)
+def owners(on: date) -> "QuerySet[Organisation]":
+    """Return the organisations that owned something on a day, by name."""
+    owned = Party.ever.standing(on).filter(organisation=OuterRef("pk"), role=Role.OWNER)
     return Organisation.objects.filter(Exists(owned)).order_by("name")
 
 
@@ -297,33 +300,33 @@ def verdicts_counted(on: date) -> dict[str, int]:
     return dict(rows.order_by("verdict_value"))
 
 
-def organisations() -> "QuerySet[Organisation]":
-    """Return the organisations that own something, each with its `owned_count`, by name."""
-    owned = Count("parties", filter=Q(parties__role=Role.OWNER))
-    return Organisation.objects.annotate(owned_count=owned).filter(owned_count__gt=0).order_by("name")
+def known_by(on: date) -> "QuerySet[Organisation]":
+    """Return the organisations that the register knew on a day: those of the pack, and whom a plan of staff named."""
+    named = Party.ever.standing(on).filter(organisation=OuterRef("pk"))
+    return Organisation.objects.filter(~Q(kind=NEW_BODY) | Exists(named))
 
 
 def every_organisation(on: date) -> "QuerySet[Organisation]":
-    """Return all organisations, each with its `owned_count` of what was published by a day, by name."""
-    owned = Count("parties", filter=Q(parties__role=Role.OWNER, parties__commitment__plan__published__lte=on))
-    return Organisation.objects.annotate(owned_count=owned).order_by("name", "id")
+    """Return all organisations known on a day, each with its `owned_count` of what was published by then, by name."""
+    return known_by(on).annotate(owned_count=_named_as(Role.OWNER, on)).order_by("name", "id")
 
 
-def organisation_exists(organisation_id: str) -> bool:
-    """Return whether the register knows an organisation by this id."""
-    return Organisation.objects.filter(id=organisation_id).exists()
+def organisation_exists(organisation_id: str, on: date) -> bool:
+    """Return whether the register knew an organisation by this id on a day."""
+    return known_by(on).filter(id=organisation_id).exists()
 
 
-def organisation(organisation_id: str) -> Organisation | None:
-    """Return one organisation with its other names, predecessors and successors, or nothing."""
-    held = Organisation.objects.prefetch_related("other_names", "successions__successor", "inheritances__predecessor")
+def organisation(organisation_id: str, on: date) -> Organisation | None:
+    """Return one organisation known on a day with its other names, predecessors and successors, or nothing."""
+    held = known_by(on).prefetch_related("other_names", "successions__successor", "inheritances__predecessor")
     return held.filter(id=organisation_id).first()
 
 
-def documents() -> "QuerySet[Document]":
-    """Return the documents held, and those known to exist and not held, by date."""
+def documents(on: date) -> "QuerySet[Document]":
+    """Return the documents published by a day that are held, and those known to exist and not held, by date."""
     return (
-        Document.objects.select_related("plan", "publisher")
+        Document.objects.filter(Q(published__lte=on) | Q(published__isnull=True))
+        .select_related("plan", "publisher")
         .prefetch_related("attachments")
         .order_by("-is_held", "published", "id")
     )

@@ -11,7 +11,7 @@ from django.db.models import Case, CharField, DateField, Exists, F, OuterRef, Q,
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
-from tideturn.engines.plans.former import lay_over, then
+from tideturn.engines.plans.former import lay_over, then, was_named
 from tideturn.engines.plans.letters import without_accents
 from tideturn.engines.plans.words import AcceptanceValue, Role
 from tideturn.methods.promises.standing import ANSWERED_YES, FINISHED, SOON, Timing
@@ -60,7 +60,7 @@ def _timing(on: date) -> Case:
     return Case(
         When(status_value__in=FINISHED, then=Value(Timing.FINISHED)),
         When(plan__state_since__lte=on, then=Value(Timing.PLAN_ENDED)),
-        When(current_due_date__isnull=True, is_open_ended=True, then=Value(Timing.OPEN_ENDED)),
+        When(current_due_date__isnull=True, has_open_end=True, then=Value(Timing.OPEN_ENDED)),
         When(current_due_date__isnull=True, then=Value(Timing.NO_DATE)),
         When(current_due_date__gt=_days_after(on, SOON), then=Value(Timing.NOT_YET_DUE)),
         When(current_due_date__gte=on, then=Value(Timing.DUE_SOON)),
@@ -111,11 +111,12 @@ class CommitmentQuerySet(models.QuerySet[Any]):
         no_answer = Value(AcceptanceValue.NO_ANSWER_HELD)
         # Nothing is corrected later than today.
         is_past = on < timezone.localdate()
-        first_due = then("due_date", on) if is_past else F("due_date")
+        first_due, open_end = (then(one, on) if is_past else F(one) for one in ("due_date", "is_open_ended"))
         found = self._clone()
         found._stood_on = on if is_past else None
         return (
             found.filter(plan__published__lte=on)
+            .alias(stood_title=then("title", on) if is_past else F("title"))
             .annotate(
                 acceptance_value=Coalesce(_latest("Acceptance", "stated_on", on, "value"), no_answer),
                 status_value=Coalesce(_latest("Position", "stated_on", on, "status", status__gt=""), Value("")),
@@ -124,15 +125,16 @@ class CommitmentQuerySet(models.QuerySet[Any]):
                 current_due_date=Coalesce(
                     _latest("DueDateRevision", "decided_on", on, "due_date"), first_due, output_field=DateField()
                 ),
+                has_open_end=open_end,
                 current_condition=Coalesce(_latest("Condition", "stated_on", on, "words"), F("condition")),
                 last_heard_on=last_heard_on(on),
             )
             .annotate(timing=_timing(on))
         )
 
-    def owned_by(self, organisation: str) -> Self:
-        """Return what an organisation owns, by its id."""
-        parties = apps.get_model("plans", "Party").objects
+    def owned_by(self, organisation: str, on: date) -> Self:
+        """Return what an organisation owned on a day, by its id."""
+        parties = apps.get_model("plans", "Party").ever.filter(was_named(on))
         owned = parties.filter(commitment=OuterRef("pk"), organisation=organisation, role=Role.OWNER)
         return self.filter(Exists(owned))
 

@@ -1,11 +1,10 @@
 """Which version of the register this is: another text whenever anything that readers see has changed."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 
-from django.utils import timezone
-
+from tideturn.engines.plans.history import begins
 from tideturn.engines.plans.models import Revision
 
 
@@ -16,11 +15,15 @@ class Version:
     mark: str
     changed_at: datetime
 
+    def said_at(self, day: date) -> datetime:
+        """Return when what is said of a day last became another: of a past day nothing does after its end."""
+        return min(self.changed_at, begins(day) + timedelta(days=1))
+
 
 def version(today: date) -> Version:
     """Return the version of the register on a day: how things stand against their dates is new with every day."""
     revision = Revision.objects.first()
-    midnight = timezone.make_aware(datetime.combine(today, time()))
+    midnight = begins(today)
     marked = f"{today} {revision}"
     changed_at = max(revision.changed_at, midnight) if revision else midnight
     return Version(sha256(marked.encode()).hexdigest()[:32], changed_at)

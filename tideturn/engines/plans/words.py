@@ -80,6 +80,10 @@ class Basis(models.TextChoices):
     READING = "reading", _("our reading of the source")
 
 
+# The kind of a body that the register came to know by a plan of staff alone.
+NEW_BODY = "body named in a plan"
+
+
 class Role(models.TextChoices):
     """What an organisation has to do with a commitment."""
 

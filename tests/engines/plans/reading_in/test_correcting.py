@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from tests.engines.plans.reading_in.conftest import ABOUT
@@ -13,7 +15,7 @@ from tideturn.engines.plans.actions.voicing import let_speak
 from tideturn.engines.plans.changes import changes_of
 from tideturn.engines.plans.errors import CorrectedMeanwhile, NothingCorrected, OwnCorrection, PlanIsPacks
 from tideturn.engines.plans.happenings import happenings, told
-from tideturn.engines.plans.models import Commitment, Correction, Organisation
+from tideturn.engines.plans.models import Commitment, Correction, Organisation, Party
 from tideturn.engines.plans.reading_in import publishing
 from tideturn.engines.plans.reading_in.correcting import Words, correct, words_of
 from tideturn.engines.plans.tables.every import table
@@ -96,6 +98,45 @@ def test_lists_counts_and_files_of_a_day_before_are_of_what_stood_there(publishe
     rows = {on: next(iter(table("commitments").found(on, PLAN).order_by("pk"))) for on in (between, after)}
     assert [rows[on].title_then == titles[on] for on in rows] == [True, True]
     assert rows[between].due_date_then == date(2030, 12, 31)
+
+
+def test_bodies_own_on_a_day_what_they_were_said_to_own_then(published, publisher):
+    corrected(publisher, owners=("The Pilots",))
+
+    assert owners(held()) == ["The Pilots"]
+    assert owners(held(BEFORE)) == ["Government of Estmark"]
+    assert owned_on(TODAY) == {"government-of-estmark": False, "the-pilots": True}
+    assert owned_on(BEFORE) == {"government-of-estmark": True, "the-pilots": False}
+    assert not queries.organisation_exists("the-pilots", BEFORE)
+
+
+def owned_on(on: date) -> dict[str, bool]:
+    """Return whether each body is found to own the commitment on a day."""
+    bodies = ("government-of-estmark", "the-pilots")
+    return {
+        body: queries.register(on, queries.RegisterFilters(PLAN, body)).filter(local_id=ID).exists() for body in bodies
+    }
+
+
+def test_owners_that_corrections_kept_before_become_parties_of_their_days(published, publisher):
+    """Back to the tables of before, a correction as it was kept there, and forth again."""
+    with connection.cursor() as cursor:
+        cursor.execute("set constraints all immediate")
+    old = MigrationExecutor(connection).migrate([("plans", "0014_links_have_days")]).apps
+    commitment = old.get_model("plans", "Commitment").objects.get(local_id=ID)
+    days = [date(2026, 3, 1), date(2026, 4, 1)]
+    for day, owner in zip(days, (["government-of-estmark"], ["northmark-partnership"]), strict=True):
+        old.get_model("plans", "Correction").objects.create(
+            commitment=commitment, corrected_on=day, fields=["owners"], reason="x", title="x", wording="x", owners=owner
+        )
+    MigrationExecutor(connection).migrate([("plans", "0015_parties_have_days")])
+
+    rows = Party.ever.filter(commitment=commitment.pk, role="owner").order_by("pk")
+    assert [(row.organisation_id, row.named_on, row.unnamed_on) for row in rows] == [
+        ("government-of-estmark", days[1], None),
+        ("government-of-estmark", None, days[0]),
+        ("northmark-partnership", days[0], days[1]),
+    ]
 
 
 def test_a_second_correction_keeps_what_stood_between(published, publisher):

@@ -1,6 +1,7 @@
 """The part of loading that concerns what became of commitments: answers, positions and money."""
 
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 
 from tideturn.engines.plans.actions.loading_commitments import Numbers, numbers_of
 from tideturn.engines.plans.actions.synchronising import Changes, Row, synchronise
@@ -181,7 +182,8 @@ def rewrite_search_text(plan_ids: Iterable[str]) -> None:
 def _search_text(item: Commitment) -> str:
     parts = [item.local_id, item.title, item.plan.short_title, item.condition]
     parts += [item.section.title] if item.section else []
-    parts += [quotation.wording for quotation in item.quotations.all()]
-    for party in item.parties.all():
-        parts += [party.organisation.name, *(name.name for name in party.organisation.other_names.all())]
+    # In an order of their own: that of the database is another from day to day, and would be written as a change.
+    parts += [quotation.wording for quotation in sorted(item.quotations.all(), key=attrgetter("pk"))]
+    for party in sorted(item.parties.all(), key=attrgetter("role", "order", "pk")):
+        parts += [party.organisation.name, *sorted(name.name for name in party.organisation.other_names.all())]
     return without_accents(" ".join(part for part in dict.fromkeys(parts) if part))

@@ -1,6 +1,7 @@
 """One thing asked or promised, who is named in it, and when it is due."""
 
-from typing import ClassVar
+from datetime import date
+from typing import ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
@@ -9,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from tideturn.engines.plans.constraints import in_order, not_blank, one_of
+from tideturn.engines.plans.former import was_named
 from tideturn.engines.plans.history import keep_history
 from tideturn.engines.plans.marking import marks_register
 from tideturn.engines.plans.models.organisation import Organisation
@@ -98,20 +100,47 @@ class Commitment(models.Model):
         return tuple(party.organisation for party in self.parties.all() if party.role == Role.OWNER)
 
 
+class PartyQuerySet(models.QuerySet["Party"]):
+    """Parties, with the question which of them were named on a day."""
+
+    def standing(self, on: date) -> Self:
+        """Return those whom plans published by a day named, as far as they were corrected by then."""
+        return self.filter(was_named(on), commitment__plan__published__lte=on)
+
+
+class PartiesNow(models.Manager["Party"]):
+    """Those that are named now: whoever was named by a slip is of the days before alone."""
+
+    def get_queryset(self) -> "models.QuerySet[Party]":
+        """Return those that no correction took away."""
+        return super().get_queryset().filter(unnamed_on=None)
+
+
 @marks_register
 @keep_history()
 class Party(models.Model):
-    """What an organisation has to do with a commitment."""
+    """What an organisation has to do with a commitment; one that a correction took away stays for the days before."""
 
     commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="parties")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="parties")
     role = models.CharField(max_length=8, choices=Role)
     order = models.PositiveSmallIntegerField()
+    # From the day of one correction to that of another; what the document itself names has no days.
+    named_on = models.DateField(null=True)
+    unnamed_on = models.DateField(null=True)
+
+    objects = PartiesNow()
+    ever = PartyQuerySet.as_manager()
 
     class Meta:
         constraints = [
             one_of("role", Role),
-            models.UniqueConstraint(fields=["commitment", "organisation", "role"], name="party_is_once_in_a_role"),
+            models.UniqueConstraint(
+                fields=["commitment", "organisation", "role"],
+                condition=Q(unnamed_on__isnull=True),
+                name="party_is_once_in_a_role",
+            ),
+            in_order("named_on", "unnamed_on", name="party_was_named_before_it_was_not"),
         ]
 
     def __str__(self) -> str:

@@ -26,7 +26,7 @@ class Correction(models.Model):
     start_date = models.DateField(null=True)
     due_date = models.DateField(null=True)
     due_reasoning = models.TextField(blank=True)
-    owners = ArrayField(models.CharField(max_length=80), default=list, blank=True)
+    is_open_ended = models.BooleanField(default=False)
 
     class Meta:
         constraints = [

@@ -14,6 +14,7 @@ REFUSE_OWNERS_VERDICT = """
     if exists (
         select from plans_party
         where commitment_id = new.commitment_id and organisation_id = new.organisation_id and role = 'owner'
+          and unnamed_on is null
     ) then
         raise exception 'A verdict must come from someone other than the owner of the commitment.'
             using errcode = 'check_violation';

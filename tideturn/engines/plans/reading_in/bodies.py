@@ -6,10 +6,9 @@ from itertools import chain, count
 from django.utils.text import slugify
 
 from tideturn.engines.plans.models import Organisation, OrganisationName
+from tideturn.engines.plans.words import NEW_BODY
 from tideturn.methods.reading.owners import Organisation as Body
 from tideturn.methods.reading.owners import Organisations
-
-NEW_BODY = "body named in a plan"
 
 
 def known_bodies() -> Organisations:

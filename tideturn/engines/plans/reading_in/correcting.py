@@ -74,14 +74,15 @@ def correct(*, commitment: Commitment, words: Words, reason: str, seen: int, by:
 
 
 def _keep(held: Commitment, before: Words, fields: list[str], reason: str) -> Correction:
-    owners = held.parties.filter(role=Role.OWNER).order_by("order").values_list("organisation", flat=True)
+    stood = {name: value for name, value in vars(before).items() if name != "owners"}
     return Correction.objects.create(
         commitment=held,
         corrected_on=timezone.localdate(),
         fields=fields,
         reason=reason,
         due_reasoning=held.due_reasoning,
-        **{**vars(before), "owners": list(owners)},
+        is_open_ended=held.is_open_ended,
+        **stood,
     )
 
 
@@ -94,10 +95,16 @@ def _write(held: Commitment, words: Words, fields: list[str], reason: str) -> No
     if "wording" in fields:
         Quotation.objects.filter(commitment=held, part=Wording.TEXT).update(wording=words.wording)
     if "owners" in fields:
-        held.parties.filter(role=Role.OWNER).delete()
-        bodies = dict.fromkeys(body_of(name) for name in words.owners)
-        rows = [{"organisation_id": body, "order": order} for order, body in enumerate(bodies)]
-        Party.objects.bulk_create(Party(commitment=held, role=Role.OWNER, **row) for row in rows)
+        _name_owners(held, words.owners)
+
+
+def _name_owners(held: Commitment, names: tuple[str, ...]) -> None:
+    """Name other owners from today on; those of before stay for the days before."""
+    today = timezone.localdate()
+    held.parties.filter(role=Role.OWNER).update(unnamed_on=today)
+    bodies = dict.fromkeys(body_of(name) for name in names)
+    rows = [{"organisation_id": body, "order": order} for order, body in enumerate(bodies)]
+    Party.objects.bulk_create(Party(commitment=held, role=Role.OWNER, named_on=today, **row) for row in rows)
 
 
 def _write_down(held: Commitment, before: Words, words: Words, fields: list[str], reason: str, by: Actor) -> None:

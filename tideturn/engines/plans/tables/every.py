@@ -11,7 +11,8 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, CharField, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
-from tideturn.engines.plans.former import then
+from tideturn.engines.plans import queries
+from tideturn.engines.plans.former import OF_ITSELF, then
 from tideturn.engines.plans.models import (
     Acceptance,
     AreaDelivery,
@@ -53,8 +54,8 @@ def _plans(on: date, plan_id: str | None) -> "QuerySet[Any]":
 
 
 def _commitments(on: date, plan_id: str | None) -> "QuerySet[Any]":
-    owners = Party.objects.filter(commitment=OuterRef("pk"), role=Role.OWNER).order_by("order")
-    stood = {f"{column}_then": then(column, on) for column in ("title", "start_date", "due_date")}
+    owners = Party.ever.standing(on).filter(commitment=OuterRef("pk"), role=Role.OWNER).order_by("order")
+    stood = {f"{column}_then": then(column, on) for column in OF_ITSELF}
     found: QuerySet[Any] = Commitment.objects.as_of(on).annotate(
         owner_names=ArraySubquery(owners.values("organisation__name")), **stood
     )
@@ -88,9 +89,14 @@ def _evidence(on: date, plan_id: str | None) -> "QuerySet[Any]":
 
 def _organisations(on: date, plan_id: str | None) -> "QuerySet[Any]":
     if plan_id is None:
-        return Organisation.objects.all()
-    named = Party.objects.filter(commitment__plan=plan_id, commitment__plan__published__lte=on)
+        return queries.known_by(on)
+    named = Party.ever.standing(on).filter(commitment__plan=plan_id)
     return Organisation.objects.filter(pk__in=named.values("organisation"))
+
+
+def _parties(on: date, plan_id: str | None) -> "QuerySet[Any]":
+    found = Party.ever.standing(on)
+    return found if plan_id is None else found.filter(commitment__plan=plan_id)
 
 
 def _documents(on: date, plan_id: str | None) -> "QuerySet[Any]":
@@ -137,8 +143,8 @@ TABLES = (
             Column("start", Kind.DAY, "From when it is meant.", "start_date_then"),
             Column("first_due", Kind.DAY, "The date first given, which is never lost.", "due_date_then"),
             Column("due", Kind.DAY, "The date in force on the day; the last day is in time.", "current_due_date"),
-            Column("is_open_ended", Kind.FLAG, "Whether it has no last day by its own words.", "is_open_ended"),
-            Column("due_reasoning", Kind.TEXT, "Why we say that it is due then.", "due_reasoning"),
+            Column("is_open_ended", Kind.FLAG, "Whether it has no last day by its own words.", "is_open_ended_then"),
+            Column("due_reasoning", Kind.TEXT, "Why we say that it is due then.", "due_reasoning_then"),
             Column("condition", Kind.TEXT, "What must hold before it applies.", "current_condition"),
             Column("is_for_every_area", Kind.FLAG, "Whether every area must do it.", "is_for_every_area"),
             Column("has_measure", Kind.FLAG, "Whether one could tell that it was done.", "has_measure"),
@@ -161,7 +167,7 @@ TABLES = (
             Column("role", Kind.TEXT, "made_by, asked_of, owner or other.", "role", True),
             Column("organisation", Kind.TEXT, "The id of the organisation.", "organisation_id", True),
         ),
-        _hanging(Party),
+        _parties,
         key=("plan", "commitment", "role", "organisation"),
         references=(TO_ITS_COMMITMENT, Reference(("organisation",), "organisations")),
     ),

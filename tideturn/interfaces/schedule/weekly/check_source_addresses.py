@@ -2,6 +2,7 @@
 
 from urllib.parse import urlsplit
 
+from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from tideturn.engines.plans import queries
@@ -18,7 +19,7 @@ def check_source_addresses(timestamp: int) -> int:
     hosts = load_pack().description.publisher_hosts
     problems = {
         document: _problem_with(document.address, hosts)
-        for document in queries.documents()
+        for document in queries.documents(timezone.localdate())
         if urlsplit(document.address).hostname in hosts
     }
     for document, problem in problems.items():

@@ -53,13 +53,13 @@ class Scope:
 
 def whole_register(moment: Moment) -> Scope:
     """Return the scope of everything held."""
-    documents = list(queries.documents().filter(is_held=True))
+    documents = list(queries.documents(moment.day).filter(is_held=True))
     return Scope("register", _("the whole register"), None, moment, _sources(documents))
 
 
 def one_plan(plan: Any, moment: Moment) -> Scope:
     """Return the scope of a plan that was published by the day."""
-    documents = queries.documents().filter(is_held=True, plan=plan.id)
+    documents = queries.documents(moment.day).filter(is_held=True, plan=plan.id)
     return Scope(plan.id, plan.short_title, plan.id, moment, _sources(documents))
 
 

@@ -29,7 +29,7 @@ def commitment(request: HttpRequest, plan_id: str, local_id: str) -> HttpRespons
     held = held_commitment(plan_id, local_id, moment)
     plan = NamedLink(held.plan.short_title, moment.link(f"/plans/{plan_id}/"))
     successions = queries.successors_of({party.organisation_id for party in held.parties.all()})
-    documents = queries.documents().filter(plan=plan_id, is_held=True)
+    documents = queries.documents(moment.day).filter(plan=plan_id, is_held=True)
     return render(
         request,
         "website/commitment.html",
@@ -41,7 +41,7 @@ def commitment(request: HttpRequest, plan_id: str, local_id: str) -> HttpRespons
             "api_address": moment.link(f"/api/v1/commitments/{plan_id}/{local_id}/"),
             "story_download": moment.link(f"/plans/{plan_id}/{local_id}/story.csv"),
             "corrections": correction_lines(queries.corrections(held, moment.day), held, moment),
-            "changes": change_lines(changes_of(held), country().time_zone),
+            "changes": change_lines(changes_of(held, moment.day), country().time_zone),
             **_story(held, moment),
         },
     )

@@ -92,6 +92,6 @@ def catalogue(request: HttpRequest) -> HttpResponseBase:
     if answer is None:
         scopes: list[Scope] = [whole_register(moment)]
         scopes += [one_plan(plan, moment) for plan in queries.plans(moment.day)]
-        said = catalogue_of(scopes, site=site_address(request), changed_at=known.changed_at)
+        said = catalogue_of(scopes, site=site_address(request), changed_at=known.said_at(moment.day))
         answer = JsonResponse(said, content_type="application/ld+json", json_dumps_params={"ensure_ascii": False})
     return marked(answer, known)

@@ -20,7 +20,7 @@ from tideturn.interfaces.website.presenters.plans import document_words, plan_wo
 def about_the_data(request: HttpRequest) -> HttpResponse:
     """Say which documents are held and which are not, and what every word means."""
     moment: Moment = request.moment  # type: ignore[attr-defined]
-    documents = list(queries.documents())
+    documents = list(queries.documents(moment.day))
     published: list[Any] = list(queries.plans(moment.day))
     return render(
         request,
@@ -49,7 +49,8 @@ def privacy(request: HttpRequest) -> HttpResponse:
 @page
 def sources(request: HttpRequest) -> HttpResponse:
     """Say whose documents, fonts and programs are used, and under which licences."""
-    documents = [document_words(item) for item in queries.documents() if item.is_held]
+    moment: Moment = request.moment  # type: ignore[attr-defined]
+    documents = [document_words(item) for item in queries.documents(moment.today) if item.is_held]
     return render(request, "website/sources.html", {"documents": documents, "parts": parts()})
 
 

@@ -1,5 +1,6 @@
 """Who answers for what: the list of owners and the page of each."""
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -33,7 +34,7 @@ def owners(request: HttpRequest) -> HttpResponse:
 
 
 def _lines(moment: Moment) -> tuple[OwnerLine, ...]:
-    return owner_lines(queries.owners(), queries.standing_by_owner(moment.day), moment)
+    return owner_lines(queries.owners(moment.day), queries.standing_by_owner(moment.day), moment)
 
 
 @page
@@ -56,8 +57,8 @@ def owners_table(request: HttpRequest) -> HttpResponseBase:
 def owner(request: HttpRequest, owner_id: str) -> HttpResponse:
     """Show one owner: what it is, what it answers for by date, and what it took over."""
     moment: Moment = request.moment  # type: ignore[attr-defined]
-    held = held_owner(owner_id)
-    timings = queries.timings_of(queries.standing(moment.day).owned_by(owner_id))
+    held = held_owner(owner_id, moment.day)
+    timings = queries.timings_of(queries.standing(moment.day).owned_by(owner_id, moment.day))
     return render(
         request,
         "website/owner.html",
@@ -75,15 +76,15 @@ def owner(request: HttpRequest, owner_id: str) -> HttpResponse:
 def owner_table(request: HttpRequest, owner_id: str) -> HttpResponseBase:
     """Give an owner's commitments as a download, narrowed as the page was."""
     moment: Moment = request.moment  # type: ignore[attr-defined]
-    held_owner(owner_id)
+    held_owner(owner_id, moment.day)
     asked = filters.asked(request.GET, offered(moment, FIELDS))
     found = filters.found(filters.narrowed_to(asked, {"owner": owner_id}), moment.day)
     return commitments_table(owner_id, found, moment)
 
 
-def held_owner(owner_id: str) -> Any:
+def held_owner(owner_id: str, on: date) -> Any:
     """Return one who is named in the plans held, or raise NotHere."""
-    held = queries.organisation(owner_id)
+    held = queries.organisation(owner_id, on)
     if held is None:
         raise NotHere(_("Nobody called %(owner)s is named in the plans held.") % {"owner": owner_id})
     return held

@@ -42,7 +42,7 @@ def plan(request: HttpRequest, plan_id: str) -> HttpResponse:
     moment: Moment = request.moment  # type: ignore[attr-defined]
     held = published_plan(plan_id, moment)
     counts, coverage = queries.counts_of(queries.standing(moment.day, plan_id))
-    documents = queries.documents().filter(plan=plan_id)
+    documents = queries.documents(moment.day).filter(plan=plan_id)
     return render(
         request,
         "website/plan.html",

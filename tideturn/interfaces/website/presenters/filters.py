@@ -73,7 +73,7 @@ def choices(name: str, *, on: date, plan: str = "") -> Choices:
 
 
 def _owners(on: date, plan: str) -> Choices:
-    owners = queries.owners().values_list("id", "name")
+    owners = queries.owners(on).values_list("id", "name")
     return dict(sorted(owners, key=lambda owner: owner[1].casefold()))
 
 

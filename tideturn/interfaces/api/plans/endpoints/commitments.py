@@ -42,7 +42,7 @@ def _check_names(question: CommitmentQuestion) -> None:
     """Refuse the id of nothing: an empty list would read as if there were a plan or an owner with no commitments."""
     if question.plan is not None:
         queries.plan(question.plan)
-    if question.owner is not None and not queries.organisation_exists(question.owner):
+    if question.owner is not None and not queries.organisation_exists(question.owner, question.day):
         raise NotThere("There is no organisation with this id. See /api/v1/organisations/ for those there are.")
 
 

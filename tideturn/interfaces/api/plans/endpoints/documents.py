@@ -23,7 +23,7 @@ ORDER = ("group", "day", "id")
 def list_documents(request: HttpRequest, question: Annotated[ListQuestion, Query()]) -> DocumentPage:
     """Return the documents held by date, then those known to exist and not held; undated ones last."""
     check_parameters(request, ListQuestion)
-    found = queries.documents().annotate(
+    found = queries.documents(question.day).annotate(
         group=Case(When(is_held=True, then=Value(0)), default=Value(1)), day=Coalesce("published", Value(date.max))
     )
     page = page_in_order(found, ORDER, cursor=question.cursor, limit=question.limit)

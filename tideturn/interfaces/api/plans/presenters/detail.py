@@ -41,7 +41,7 @@ def commitment_answer(commitment: Any, day: date) -> shape.CommitmentAnswer:
         money=_money(commitment, day),
         area_deliveries=[_area_delivery(item) for item in commitment.area_deliveries.all()],
         lineage=lineage(commitment, day),
-        documents=[document_item(document) for document in queries.documents().filter(plan=commitment.plan_id)],
+        documents=[document_item(document) for document in queries.documents(day).filter(plan=commitment.plan_id)],
     )
 
 

@@ -38,7 +38,7 @@ def plan_answer(plan: Any, day: date) -> shape.PlanAnswer:
         as_of=day,
         state_reason=(plan.state_reason or None) if item.state_since else None,
         sections=[shape.SectionItem(id=section.slug, title=section.title) for section in plan.sections.all()],
-        documents=[document_item(document) for document in queries.documents().filter(plan=plan.id)],
+        documents=[document_item(document) for document in queries.documents(day).filter(plan=plan.id)],
         counts=shape.Counts(**asdict(queries.counts(day, plan.id))),
         money=money_totals(money.totals(day, plan_id=plan.id)),
         commitments_href=f"{BASE}/commitments/?plan={plan.id}",
