@@ -20,7 +20,8 @@ from tests.engines.plans.speakers import (
 from tests.engines.plans.test_judging import judged
 from tests.engines.plans.test_past_days import published as stated
 from tests.interfaces.website import reading
-from tideturn.engines.plans import queries
+from tideturn.engines.plans import changes, queries
+from tideturn.engines.plans.history import begins
 from tideturn.engines.plans.models import Commitment, LinkSuggestion
 from tideturn.engines.plans.reading_in import correcting, linking, publishing
 from tideturn.engines.plans.reading_in.beginning import About
@@ -33,17 +34,9 @@ __all__ = [
 ]  # fmt: skip
 YESTERDAY = today() - timedelta(days=1)
 STARTS = (
-    "/",
-    "/owners/",
-    "/bodies/",
-    "/themes/",
-    "/areas/",
-    "/money/",
-    "/changes/",
-    "/data/",
-    "/search/?q=kit",
-    "/report/",
-)
+    "/", "/owners/", "/bodies/", "/themes/", "/areas/", "/money/", "/changes/", "/data/", "/report/", "/search/?q=kit",
+    f"/search/?owner={GOVERNMENT}", "/search/?timing=not_yet_due", "/search/?status=under_way", "/search/results.csv",
+)  # fmt: skip
 # What the interface for programs says of the register.
 ANSWERS = (
     "/api/v1/plans/", "/api/v1/commitments/?limit=200", "/api/v1/organisations/?limit=200", "/api/v1/documents/",
@@ -75,19 +68,19 @@ def said_of(day: date) -> dict[str, bytes]:
 
 
 def _leads(answer, address: str, day: date) -> Iterator[str]:
-    """Give where a page leads on to that is of the same day."""
+    """Give where a page leads on to that is of the same day; lists narrowed in other ways are asked for by name."""
     if not answer.headers["Content-Type"].startswith("text/html"):
         return
     for link in reading.links(answer.content, address):
         parts = urlsplit(link)
-        if f"as_of={day}" in parts.query and not parts.path.startswith(OTHERS):
+        if parts.query == f"as_of={day}" and not parts.path.startswith(OTHERS):
             yield link.partition("#")[0]
 
 
-def some_of_today() -> dict[str, bytes]:
-    """Return what must become another today."""
+def some_of(day: date) -> dict[str, bytes]:
+    """Return what is said of a day at the addresses that must become another today."""
     visitor = Client()
-    return {address: b"".join(visitor.get(address)) for address in CHANGED}
+    return {address: b"".join(visitor.get(_of(address, day))) for address in CHANGED}
 
 
 def _of(address: str, day: date) -> str:
@@ -139,7 +132,7 @@ def publish_another(read_in: Callable, accept_all: Callable, by) -> None:
 def test_nothing_that_staff_do_today_changes_what_is_said_of_a_day_before(
     register, harbour_plan, speakers, read_in, accept_all
 ):
-    before, of_today = said_of(YESTERDAY), some_of_today()
+    before, of_today = said_of(YESTERDAY), some_of(today())
 
     correct_everything(speakers.publisher)
     link_two(speakers.publisher)
@@ -152,4 +145,15 @@ def test_nothing_that_staff_do_today_changes_what_is_said_of_a_day_before(
     assert after.keys() == before.keys()
     assert [address for address in before if after[address] != before[address]] == []
     # The control: what is said of today is another.
-    assert [address for address, said in some_of_today().items() if said == of_today[address]] == []
+    assert [address for address, said in some_of(today()).items() if said == of_today[address]] == []
+
+
+def test_page_that_asked_for_no_day_would_be_seen(register, harbour_plan, speakers, monkeypatch):
+    """The planted fault: a history that tells of what came after the day."""
+    monkeypatch.setattr(changes, "begins", lambda day: begins(today() + timedelta(days=1)))
+    before = some_of(YESTERDAY)
+
+    stated(speakers)
+
+    after = some_of(YESTERDAY)
+    assert {address for address in before if after[address] != before[address]} == {"/plans/answer-2023/EA-01/"}
