@@ -122,8 +122,9 @@ def link_two(by) -> None:
 
 
 def publish_another(read_in: Callable, accept_all: Callable, by) -> None:
-    """Publish a plan that came out today, with bodies that the register did not know."""
-    about = About(**{**vars(harbour.ABOUT), "plan_slug": "lantern-2026", "title": "Lantern", "published": today()})
+    """Publish a new edition of a plan that came out today, with bodies that the register did not know."""
+    new = {"plan_slug": "lantern-2026", "title": "Lantern", "published": today(), "edition_of": harbour.ABOUT.plan_slug}
+    about = About(**{**vars(harbour.ABOUT), **new})
     read = read_in(harbour.LANTERN, about, "lantern.md")
     accept_all(read)
     publishing.publish(reading_id=read.pk, by=by)

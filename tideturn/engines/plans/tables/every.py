@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, CharField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
 from tideturn.engines.plans import queries
@@ -31,7 +31,7 @@ from tideturn.engines.plans.models import (
     Verdict,
 )
 from tideturn.engines.plans.tables.shape import Column, Kind, Reference, Table
-from tideturn.engines.plans.words import Role
+from tideturn.engines.plans.words import Role, State
 
 Found = Callable[[date, str | None], "QuerySet[Any]"]
 OF_A_COMMITMENT = (
@@ -49,7 +49,11 @@ def table(name: str) -> Table | None:
 
 
 def _plans(on: date, plan_id: str | None) -> "QuerySet[Any]":
-    found = Plan.objects.filter(published__lte=on)
+    ended = Q(state_since__lte=on)
+    found: QuerySet[Any] = Plan.objects.filter(published__lte=on).annotate(
+        state_then=Case(When(ended, then=F("state")), default=Value(State.CURRENT)),
+        state_since_then=Case(When(ended, then=F("state_since"))),
+    )
     return found if plan_id is None else found.filter(pk=plan_id)
 
 
@@ -119,8 +123,8 @@ TABLES = (
             Column("short_title", Kind.TEXT, "What its pages call it.", "short_title", True),
             Column("publisher", Kind.TEXT, "The id of who published it.", "publisher_id", True),
             Column("nature", Kind.TEXT, "Whether its words ask, promise or answer.", "nature", True),
-            Column("state", Kind.TEXT, "current, closed or superseded, as known now.", "state", True),
-            Column("state_since", Kind.DAY, "When it ended.", "state_since"),
+            Column("state", Kind.TEXT, "current, closed or superseded, on the day.", "state_then", True),
+            Column("state_since", Kind.DAY, "When it ended.", "state_since_then"),
             Column("published", Kind.DAY, "When it was published.", "published", True),
             Column("published_precision", Kind.TEXT, "How exactly that is known.", "published_precision", True),
             Column("position_as_at", Kind.DAY, "The day to which its documents speak.", "position_as_at", True),
