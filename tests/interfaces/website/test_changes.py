@@ -69,6 +69,14 @@ def test_download_is_safe_and_the_feed_is_a_feed(changed, visitor: Client) -> No
     assert feed.xpath("//a:entry/a:link/@href", namespaces=ATOM)[0].startswith("http://testserver/plans/")
 
 
+def test_what_somebody_wrote_is_text_to_whoever_reads_the_feed_as_html(changed, visitor: Client) -> None:
+    feed = etree.fromstring(visitor.get("/changes/feed.atom").content)
+    told = [one.text for one in feed.xpath("//a:summary[@type='html']", namespaces=ATOM)]
+
+    assert any("&lt;script&gt;1&lt;/script&gt;" in one for one in told)
+    assert not any("<" in one for one in told)
+
+
 def test_feed_is_sent_once_for_a_version(changed, visitor: Client) -> None:
     mark = visitor.get("/changes/feed.atom").headers["ETag"]
 

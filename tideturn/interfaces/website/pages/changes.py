@@ -7,6 +7,7 @@ from datetime import date
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from tideturn.engines.plans.happenings import happenings, told
@@ -107,7 +108,8 @@ def feed_of(lines: tuple[HappeningLine, ...], site: str) -> str:
         feed.add_item(
             title=_of_xml(f"{line.words}: {line.title}"),
             link=f"{site}{line.href}",
-            description=_of_xml(line.detail or line.words),
+            # A summary is read as HTML, so that what somebody wrote is said to be text by its signs.
+            description=escape(_of_xml(line.detail or line.words)),
             unique_id=line.id,
             updateddate=line.at,
             pubdate=line.at,
