@@ -87,6 +87,8 @@ def test_changed_rows_are_handed_in_and_published_all_together(speakers):
         ({"status": "Paused", "as_it_stood_on": "2199-01-01"}, "as_it_stood_on", "still to come"),
         ({"new_due": "2030-01-01"}, "why_new_due", "why the date changes"),
         ({"new_due": "2030-01-01", "why_new_due": "w" * 1_001}, "why_new_due", "longer than 1000"),
+        ({"why_new_due": "The kits come by ship."}, "new_due", "give no new date"),
+        ({"status": "Paused", "why_new_due": "The kits come by ship."}, "new_due", "give no new date"),
         ({"new_due": "0001-01-01", "why_new_due": "Late."}, "new_due", "before it begins"),
         ({"new_due": "9999-12-31", "why_new_due": "Late."}, "new_due", "further off"),
         ({"status": "Paused", "known": "0" * 12}, "known", "since this table was taken away"),

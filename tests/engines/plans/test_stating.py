@@ -219,6 +219,8 @@ def test_what_is_done_twice_is_refused(speakers):
         ({"stated_on": LATER}, "stated_on"),
         ({"due_date": LATER}, "due_reason"),
         ({"acceptance": "no_answer_held"}, "acceptance"),
+        ({"due_reason": "The kits come by ship."}, "due_date"),
+        ({"acceptance_reason": "We said part."}, "acceptance"),
     ],
 )
 def test_what_may_not_be_said_is_refused_at_its_field(speakers, changes, field):

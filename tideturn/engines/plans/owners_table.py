@@ -179,7 +179,8 @@ def _said(row: Mapping[str, str], found: Held, on: date) -> Said | None:
         if len(row[column]) > most:
             raise _Wrong(column, _("These words are longer than %(most)s characters. Shorten them.") % {"most": most})
     is_new = (status, words) != (found.status, found.words.strip()) or day is not None
-    if not is_new and due is None:
+    why = row["why_new_due"].strip()
+    if not is_new and due is None and not why:
         return None
     note = words if words != found.words.strip() or day is not None else ""
     return Said(
@@ -187,7 +188,7 @@ def _said(row: Mapping[str, str], found: Held, on: date) -> Said | None:
         status=status if is_new else "",
         note=note if is_new else "",
         due_date=due,
-        due_reason=row["why_new_due"].strip() if due else "",
+        due_reason=why,
     )
 
 

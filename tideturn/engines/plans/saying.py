@@ -56,6 +56,7 @@ def as_values(said: Said) -> dict[str, Any]:
 def check(said: Said, commitment: Commitment, *, has_exhibits: bool = False) -> None:
     """Raise StatementRefused, naming the field, for what may not be said of a commitment."""
     today = timezone.localdate()
+    _check_reasons(said)
     if said.is_empty:
         raise StatementRefused("status", _("Say something: how far it is, in words, or what changes."))
     if said.stated_on > today:
@@ -69,6 +70,16 @@ def check(said: Said, commitment: Commitment, *, has_exhibits: bool = False) -> 
         raise StatementRefused("acceptance", _("Choose what you answer; that no answer is held is not for you to say."))
     if has_exhibits and not (said.status or said.note):
         raise StatementRefused("note", _("Say in words what the evidence shows."))
+
+
+def _check_reasons(said: Said) -> None:
+    """Refuse a reason whose date or answer is left out: it would be thrown away unsaid."""
+    if said.due_reason and said.due_date is None:
+        words = _("You say why the date changes, and give no new date. Give it, or take the reason away.")
+        raise StatementRefused("due_date", words)
+    if said.acceptance_reason and not said.acceptance:
+        words = _("You put an answer in words, and choose none. Choose one, or take the words away.")
+        raise StatementRefused("acceptance", words)
 
 
 def _check_later_date(said: Said, commitment: Commitment) -> None:
