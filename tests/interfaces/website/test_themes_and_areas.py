@@ -7,7 +7,7 @@ from django.test import Client
 
 from tests.interfaces.website.reading import words
 from tests.interfaces.website.test_downloads import read
-from tideturn.engines.plans.models import AreaDelivery, Commitment
+from tideturn.engines.plans.models import AreaDelivery, Commitment, Evidence
 
 
 def test_themes_are_listed_with_their_counts(visitor: Client) -> None:
@@ -67,6 +67,18 @@ def test_area_shows_what_was_reported_of_it_with_its_source(visitor: Client) -> 
     assert "Reported for Northmark: Under way" in words(visitor.get("/changes/"))
     assert "A return of 2018" not in words(visitor.get("/areas/midvale/"))
     assert "A return of 2018" not in words(visitor.get("/areas/northmark/?as_of=2017-12-31"))
+
+
+def test_what_was_reported_of_an_area_is_no_evidence_of_itself(visitor: Client) -> None:
+    held = AreaDelivery.objects.create(
+        commitment=Commitment.objects.get(local_id="OD-1"), area_scheme="em", area_code="EM-A01",
+        status="complete", stated_on=date(2018, 1, 1), source="Northmark Partnership, in this register",
+    )  # fmt: skip
+    row = "Source: Northmark Partnership, in this register"
+    assert f"{row} None held" in words(visitor.get("/areas/northmark/"))
+
+    Evidence.objects.create(area_delivery=held, title="Photographs of the door", address="https://estmark.example/door")
+    assert f"{row} Evidence: Photographs of the door" in words(visitor.get("/areas/northmark/"))
 
 
 def test_report_on_what_is_no_duty_of_an_area_is_not_counted_among_its_duties(visitor: Client) -> None:
