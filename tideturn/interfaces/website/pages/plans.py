@@ -49,7 +49,7 @@ def plan(request: HttpRequest, plan_id: str) -> HttpResponse:
         {
             "plan": plan_words(held, counts.asked, moment),
             "known": known_words(counts, coverage),
-            "figures": figures(counts, request.path, moment),
+            "figures": figures(counts, coverage, request.path, moment),
             "sections": section_figures(queries.sections(plan_id), request.path, moment),
             "held": [document_words(item) for item in documents if item.is_held],
             "not_held": [document_words(item) for item in documents if not item.is_held],

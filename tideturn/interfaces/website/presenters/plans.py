@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from tideturn.engines.plans.queries import Counts, Coverage
 from tideturn.interfaces.design.moment import Moment, in_words
 from tideturn.interfaces.website.presenters import labels
-from tideturn.interfaces.website.presenters.counts import state_words
+from tideturn.interfaces.website.presenters.counts import known, state_words
 from tideturn.interfaces.website.presenters.rows import reaches_words
 
 
@@ -55,17 +55,27 @@ class Figure:
     """One number of a plan and the list behind it."""
 
     label: str
-    count: int
+    count: int | str
     href: str
 
+    @property
+    def is_in_words(self) -> bool:
+        """Return whether words stand where the number would: nothing is held to count."""
+        return not str(self.count).isdigit()
 
-def figures(counts: Counts, path: str, moment: Moment) -> tuple[Figure, ...]:
-    """Return the plan's numbers, each a link to what it counts, in the order asked, accepted, done, checked."""
-    wanted: tuple[tuple[str, int, dict[str, str]], ...] = (
+
+def figures(counts: Counts, coverage: Coverage, path: str, moment: Moment) -> tuple[Figure, ...]:
+    """Return the plan's numbers, each a link to what it counts; where nothing is held it says so, instead of naught."""
+    answered, with_a_status = coverage.answered, coverage.with_a_status
+    wanted: tuple[tuple[str, int | str, dict[str, str]], ...] = (
         (_("Asked or promised"), counts.asked, {}),
-        (_("Accepted"), counts.accepted, {"acceptance": "yes"}),
-        (_("Reported complete"), counts.claimed_complete, {"status": "complete"}),
-        (_("Checked by someone else"), counts.checked, {"checked": "yes"}),
+        (_("Accepted"), known(counts.accepted, answered, _("no answer held")), {"acceptance": "yes"}),
+        (
+            _("Reported complete"),
+            known(counts.claimed_complete, with_a_status, _("no status held")),
+            {"status": "complete"},
+        ),
+        (_("Checked by someone else"), known(counts.checked, counts.checked, _("no check held")), {"checked": "yes"}),
         (_("Due within 90 days"), counts.due_soon, {"timing": "due_soon"}),
         (_("Accepted, date passed"), counts.overdue, {"timing": "overdue"}),
         (_("Not accepted, date passed"), counts.window_passed, {"timing": "window_passed"}),
