@@ -73,6 +73,21 @@ def test_what_had_a_date_was_said_or_was_moved_in_the_year_is_told_and_nothing_o
     assert rows(2023, "postponed") == []
 
 
+def test_nothing_checked_is_said_to_be_not_held_and_never_nought(register) -> None:
+    assert "No check by anyone but an owner is held." in html_of(year_of(2024, TODAY))
+    Verdict.objects.create(
+        commitment=Commitment.objects.get(local_id="EA-01"), value="not_met", author="A. Auditor", reason="Looked",
+        stated_on=date(2024, 7, 1), organisation=Organisation.objects.get(pk="harbour-lights"),
+    )  # fmt: skip
+
+    assert "1 was checked by someone else." in html_of(year_of(2024, TODAY))
+    assert "No check by anyone" not in html_of(year_of(2024, TODAY))
+
+
+def test_one_rough_sum_is_rough_and_not_in_part(register) -> None:
+    assert ["Our Answer", "£3,500,000, said only roughly"] in rows(2024, "money")
+
+
 def test_makers_own_promises_are_no_answers_of_the_year(register) -> None:
     assert not any("Accepted" in row[2] for row in rows(2016, "said"))
 

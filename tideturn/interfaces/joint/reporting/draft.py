@@ -9,6 +9,7 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tideturn.engines.plans.money import Amount
 from tideturn.engines.plans.words import AcceptanceValue, Status, VerdictValue
@@ -99,14 +100,23 @@ def _in_short(year: Year) -> Section:
         _("Of these, %(accepted)s were accepted, in full or in part, or promised by their maker. An answer is held "
           "for %(held)s.")
         % {"accepted": counts.accepted, "held": held.answered},
-        _("%(claimed)s were reported complete; a status is held for %(held)s. %(checked)s were checked by "
-          "someone else.")
-        % {"claimed": counts.claimed_complete, "held": held.with_a_status, "checked": counts.checked},
+        _("%(claimed)s were reported complete; a status is held for %(held)s.")
+        % {"claimed": counts.claimed_complete, "held": held.with_a_status},
+        _checked(counts.checked),
         _("%(overdue)s were accepted and past their date. Of %(silent)s nothing was heard since they were made, in "
           "the documents held.")
         % {"overdue": counts.overdue, "silent": counts.silent},
     )  # fmt: skip
     return Section("in-short", _("In short"), sentences)
+
+
+def _checked(count: int) -> str:
+    """Return how many were checked; that no check is held says nothing about whether the work was done."""
+    if not count:
+        return _("No check by anyone but an owner is held. That says nothing about whether the work was done.")
+    return ngettext("%(checked)s was checked by someone else.", "%(checked)s were checked by someone else.", count) % {
+        "checked": count
+    }
 
 
 def _by_plan(year: Year) -> Section:
@@ -218,7 +228,10 @@ def _amount(one: Amount) -> str:
     sign = SIGNS.get(one.currency)
     words = f"{sign}{one.amount:,}" if sign else f"{one.amount:,} {one.currency}"
     words = _("%(sum)s a %(per)s") % {"sum": words, "per": one.per} if one.per else words
-    return _("%(sum)s, some of it said only roughly") % {"sum": words} if one.has_bounds else words
+    if not one.has_bounds:
+        return words
+    rough = _("%(sum)s, said only roughly") if one.sums == 1 else _("%(sum)s, some of it said only roughly")
+    return rough % {"sum": words}
 
 
 def _how(year: Year) -> Section:
