@@ -1,6 +1,7 @@
 """The page of one commitment: claim beside check, wording with its place, nothing before its day."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -12,9 +13,11 @@ from tideturn.engines.plans.models import (
     Commitment,
     DueDateRevision,
     Organisation,
+    Position,
     Quotation,
     Verdict,
 )
+from tideturn.interfaces import design
 
 PAGE = "/plans/listening-report-2022/LR-01/"
 
@@ -172,3 +175,15 @@ def test_citation_names_the_public_address_where_one_is_set(visitor: Client, set
     settings.SITE_ADDRESS = "https://promises.example/"
 
     assert "https://promises.example/plans/listening-report-2022/LR-01/?as_of=" in said(visitor)
+
+
+def test_paragraphs_of_what_somebody_wrote_stay_apart(kits: Commitment, visitor: Client) -> None:
+    owner = Organisation.objects.get(pk="government-of-estmark")
+    Position.objects.create(
+        commitment=kits, note="Bought.\n\nHanded out.", stated_on=date(2024, 1, 1), by=owner, source="x"
+    )
+    style = (Path(design.__file__).parent / "static" / "design" / "site.css").read_text("utf-8")
+
+    assert '<p class="tt-as-written">Bought.\n\nHanded out.</p>' in visitor.get(PAGE).content.decode()
+    assert '<span class="tt-small tt-as-written">' in visitor.get("/changes/").content.decode()
+    assert ".tt-as-written { white-space: pre-line; }" in style
