@@ -69,6 +69,7 @@ def test_formula_is_taken_away_as_text_and_read_back_to_the_letter(browsers):
     assert "No row says anything but what is held already" in words(answer)
 
 
+    assert "Row 1" not in words(answer), "what is wrong with all of it stands in no row"
 def number_of(local_id: str) -> int:
     from tideturn.engines.plans.models import Commitment
 

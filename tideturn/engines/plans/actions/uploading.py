@@ -35,7 +35,7 @@ def read(*, file_name: str, rows: Sequence[Mapping[str, str]], on: date, by: Act
         raise TableRefused([(one.row, one.column, one.said) for one in problems])
     if not changes:
         raise TableRefused(
-            [(1, "", _("No row says anything but what is held already. Change a row, then choose the table again."))]
+            [(0, "", _("No row says anything but what is held already. Change a row, then choose the table again."))]
         )
     made = Upload.objects.create(
         agency_id=by.agency_id or "", uploader_id=by.user_id, uploaded_by=by.name[:200], file_name=file_name[:255],

@@ -63,7 +63,7 @@ def read(request: HttpRequest) -> HttpResponseBase:
         with transaction.atomic():
             kept = uploading.read(file_name=str(getattr(file, "name", "")), rows=rows, on=today(), by=me)
     except TableUnreadable as error:
-        return _refused(request, [(1, "", str(error))])
+        return _refused(request, [(0, "", str(error))])
     except TableRefused as error:
         return _refused(request, list(error.problems))
     return HttpResponseRedirect(_page_of(kept))
