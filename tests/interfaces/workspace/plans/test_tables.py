@@ -48,6 +48,8 @@ def test_from_the_table_to_the_public_page(browsers, client: Client):
     assert answer.status_code == 302, words(answer)
     page = answer["Location"]
     assert "Bought (invented)." in words(editor.get(page))
+    assert "Government of Estmark" in words(editor.get(page))
+    assert "government-of-estmark" not in words(editor.get(page))
     assert publisher.get(page).status_code == 404
     assert editor.post(page, {"act": "hand-in"}).status_code == 302
 
@@ -67,9 +69,9 @@ def test_formula_is_taken_away_as_text_and_read_back_to_the_letter(browsers):
     answer = sent(editor, rows)
     assert answer.status_code == 422
     assert "No row says anything but what is held already" in words(answer)
-
-
     assert "Row 1" not in words(answer), "what is wrong with all of it stands in no row"
+
+
 def number_of(local_id: str) -> int:
     from tideturn.engines.plans.models import Commitment
 

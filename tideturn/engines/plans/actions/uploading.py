@@ -53,6 +53,7 @@ def _kept(one: RowChange) -> dict[str, Any]:
     return {
         "row": one.row, "plan": held.commitment.plan_id, "local_id": held.commitment.local_id, "body": held.body.pk,
         "commitment": held.commitment.pk, "title": held.commitment.title, "known": held.known,
+        "owner": held.body.name,
         "said": {**said, **days}, "now": _now(one),
     }  # fmt: skip
 

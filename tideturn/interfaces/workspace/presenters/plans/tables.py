@@ -105,7 +105,12 @@ class RowShown:
 
 def change_rows(rows: Iterable[Mapping[str, Any]]) -> tuple[RowShown, ...]:
     """Return the rows of a table as they are shown."""
-    return tuple(RowShown(row["row"], row["local_id"], row["title"], row["body"], _lines(row)) for row in rows)
+    return tuple(RowShown(row["row"], row["local_id"], row["title"], _owner(row), _lines(row)) for row in rows)
+
+
+def _owner(row: Mapping[str, Any]) -> str:
+    """Return the name of who owns it; tables that were read before names were kept have the id alone."""
+    return str(row.get("owner") or row["body"])
 
 
 def _lines(row: Mapping[str, Any]) -> tuple[tuple[str, str, str], ...]:
