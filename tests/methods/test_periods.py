@@ -26,13 +26,29 @@ from tideturn.methods.periods import Span, Window, add_months, find_spans, windo
         ("2010", date(2010, 12, 31)),
         ("by 30/06/2024", date(2024, 6, 30)),
         ("End of 2023/24", date(2024, 3, 31)),
+        ("by 30.06.2024", date(2024, 6, 30)),
+        ("by 30/06/24", date(2024, 6, 30)),
+        ("Q3 2027", date(2027, 9, 30)),
+        ("Q4 2027/28", date(2028, 3, 31)),
+        ("Q1 of 2027-28", date(2027, 6, 30)),
+        ("the third quarter of 2027", date(2027, 9, 30)),
+        ("Quarter 2, 2027", date(2027, 6, 30)),
+        ("H1 2028", date(2028, 6, 30)),
+        ("H2 2027/28", date(2028, 3, 31)),
+        ("Jan–Mar 2028", date(2028, 3, 31)),
+        ("Mar-28", date(2028, 3, 31)),
+        ("Sept ’27", date(2027, 9, 30)),
+        ("September, 2027", date(2027, 9, 30)),
+        ("at the start of 2028", date(2028, 3, 31)),
     ],
 )
 def test_find_spans_ends_on_its_last_day(words, last):
     assert [span.last for _, span in find_spans(words)] == [last]
 
 
-@pytest.mark.parametrize("words", ["", "in due course", "31 February 2010", "2009/12", "200"])
+@pytest.mark.parametrize(
+    "words", ["", "in due course", "31 February 2010", "2009/12", "200", "Q4 2027/31", "1.2.10", "31/02/28"]
+)
 def test_find_spans_names_none(words):
     assert find_spans(words) == []
 
@@ -69,3 +85,17 @@ def test_add_months_keeps_to_the_month():
 def test_span_refuses_to_run_backwards():
     with pytest.raises(ValueError, match="is before"):
         Span(date(2020, 1, 2), date(2020, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("words", "start", "due"),
+    [
+        ("March 2027 – June 2028", date(2027, 3, 1), date(2028, 6, 30)),
+        ("1 March 2027 to 30/06/2028", date(2027, 3, 1), date(2028, 6, 30)),
+        ("Jan–Mar 2028", date(2028, 1, 1), date(2028, 3, 31)),
+        ("November to February 2028", date(2027, 11, 1), date(2028, 2, 29)),
+        ("Design by May 2027; open in June 2028", None, date(2028, 6, 30)),
+    ],
+)
+def test_window_in_words_of_a_range_has_both_its_ends(words, start, due):
+    assert window_in_words((words,)) == Window(start, due)
