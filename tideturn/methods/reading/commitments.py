@@ -36,10 +36,11 @@ class Timescale:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """A date named inside a sentence."""
+    """A date named inside a sentence; "from …" has a start, and no due date unless it names that too."""
 
     as_written: str
     due: date | None = None
+    start: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +189,11 @@ def _money(sum_: Money) -> dict[str, Any]:
     }
 
 
+def _deadline(deadline: Deadline) -> dict[str, Any]:
+    start = {"start": _iso(deadline.start)} if deadline.start else {}
+    return {"as_written": deadline.as_written, **start, "due": _iso(deadline.due)}
+
+
 def _coverage(coverage: Coverage) -> dict[str, Any]:
     return {
         "characters": coverage.characters,
@@ -215,9 +221,7 @@ def _commitment(commitment: Commitment, ranges: tuple[tuple[int, int], ...]) -> 
             "start": _iso(timescale.start),
             "due": _iso(timescale.due),
         },
-        "deadlines": [
-            {"as_written": deadline.as_written, "due": _iso(deadline.due)} for deadline in commitment.deadlines
-        ],
+        "deadlines": [_deadline(deadline) for deadline in commitment.deadlines],
         "outcome": commitment.outcome,
         "status": {"as_written": status.as_written, "value": status.value},
         "response": commitment.response,

@@ -1,9 +1,10 @@
-"""Dates named inside a sentence: "by the end of 2022", "within the next year"."""
+"""Dates named inside a sentence: "by the end of 2022", "within the next year", "from spring 2030"."""
 
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 
-from tideturn.methods.periods import SEASONS, SPAN, add_months, month_end, span_of
+from tideturn.methods.periods import SEASONS, Span, add_months, find_spans, month_end
 from tideturn.methods.reading.commitments import Deadline
 
 _NUMBERS = {
@@ -34,8 +35,20 @@ _RELATIVE = re.compile(
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    r"\b(?:by|before|until|no later than|due in|in|for|at)\s+(?:the\s+)?(?:end\s+of\s+)?(?:the\s+)?$", re.IGNORECASE
+    r"\b(?:by|before|until|no later than|due in|in|on|during|for|at)\s+(?:the\s+)?(?:end\s+of\s+)?(?:the\s+)?$",
+    re.IGNORECASE,
 )
+_FIRM = ("by", "before", "until", "no later", "due")
+_BEGINS = re.compile(
+    r"\b(?:from|between|as of|(?:start|begin|commenc)(?:s|ing)(?:\s+(?:in|on|from))?)\s+(?:the\s+)?$", re.IGNORECASE
+)
+_UP_TO = re.compile(r"^\s*(?:[–—-]|to|until|till|and)\s*(?:the\s+)?$", re.IGNORECASE)
+# No words that lead to a date are longer than this.
+_LONGEST_LEAD = 60
+_PAST_TENSE = re.compile(r"\b(?:was|were|had|has|have|did|\w{2,}ed)\b", re.IGNORECASE)
+# "reach people within three days of asking" is how long each of them waits.
+_COUNTS_FROM = re.compile(r"\s+of\s+(?!(?:the |its |this )?(?:publi\w+|report|plan|strategy|response|today|now)\b)")
+_IS_SUM = re.compile(r"[£€$]\s?[\d.,]+\s?\w{0,8}\s+$")
 _FUTURE = re.compile(
     r"\b(?:will|shall|should|must|due|expected|intends?|to be|committed|aims?|plans? to|needs? to)\b", re.IGNORECASE
 )
@@ -97,35 +110,80 @@ def _binds(found: re.Match[str], text: str) -> bool:
     return True
 
 
+def _measures(found: re.Match[str], text: str) -> bool:
+    """Return whether a span is how long each case may take, or a sum may last, and no day to be ready by."""
+    return bool(_COUNTS_FROM.match(text, found.end()) or _IS_SUM.search(text[: found.start()][-_LONGEST_LEAD:]))
+
+
 def _relative(text: str, published: date | None) -> list[tuple[int, Deadline]]:
     return [
         (found.start(), Deadline(found.group(), _due(found, published)))
         for found in _RELATIVE.finditer(text)
-        if _is_relative(found) and _binds(found, text)
+        if _is_relative(found) and _binds(found, text) and not _measures(found, text)
     ]
 
 
-def _absolute(text: str) -> list[tuple[int, Deadline]]:
-    found_all = []
-    for found in SPAN.finditer(text):
-        lead = _LEAD.search(text[: found.start()])
-        span = span_of(found)
-        if lead and span and _FUTURE.search(text) and not _is_past(text, lead):
-            found_all.append((lead.start(), Deadline(text[lead.start() : found.end()], span.last)))
+def _absolute(text: str, published: date | None) -> list[tuple[int, Deadline]]:
+    found_all: list[tuple[int, Deadline]] = []
+    reached, spans = 0, find_spans(text)
+    for at, (found, span) in enumerate(spans):
+        if found.start() < reached:
+            continue
+        dated = _beginning(text, spans[at : at + 2], published) or _ending(text, found, span, published)
+        if dated:
+            start, deadline = dated
+            found_all.append((start, deadline))
+            reached = start + len(deadline.as_written)
     return found_all
 
 
-def _is_past(text: str, lead: re.Match[str]) -> bool:
-    """Return whether "in 2019" belongs to a past verb just before it, such as "published in June 2022"."""
-    if lead.group().lower().startswith(("by", "before", "until", "no later", "due")):
-        return False
+def _beginning(
+    text: str, spans: Sequence[tuple[re.Match[str], Span]], published: date | None
+) -> tuple[int, Deadline] | None:
+    """Return "from …", which begins something, with its end where "to …" follows; null where it is over or no time."""
+    (found, first), *rest = spans
+    lead = _BEGINS.search(text, max(0, found.start() - _LONGEST_LEAD), found.start())
+    until = next((pair for pair in rest if _UP_TO.match(text[found.end() : pair[0].start()])), None)
+    if not lead or (not until and not _begins_alone(lead.group().lower(), found)):
+        return None
+    last, end = (until[1].last, until[0].end()) if until else (first.last, found.end())
+    if not _looks_ahead(text, last, published):
+        return None
+    return lead.start(), Deadline(text[lead.start() : end], until[1].last if until else None, first.first)
+
+
+def _begins_alone(lead: str, found: re.Match[str]) -> bool:
+    """Return false for "between 2031" without an "and", and for "from the 2031" survey."""
+    return not lead.startswith("between") and not (found["year"] and lead.split()[-1] == "the")
+
+
+def _ending(text: str, found: re.Match[str], span: Span, published: date | None) -> tuple[int, Deadline] | None:
+    lead = _LEAD.search(text, 0, found.start())
+    if not lead:
+        return None
+    is_firm = lead.group().lower().startswith(_FIRM)
+    is_coming = published is not None and span.first > published and lead.group().lower().startswith(("in", "on", "du"))
+    if not (_looks_ahead(text, span.last, published) if is_firm else is_coming or _is_awaited(text, lead)):
+        return None
+    return lead.start(), Deadline(text[lead.start() : found.end()], span.last)
+
+
+def _looks_ahead(text: str, day: date, published: date | None) -> bool:
+    """Return whether a day is still to come, by the sentence or, where it is bare, by the calendar."""
+    if _FUTURE.search(text):
+        return True
+    return day >= published if published else not _PAST_TENSE.search(text)
+
+
+def _is_awaited(text: str, lead: re.Match[str]) -> bool:
+    """Return false where "in 2019" belongs to a past verb just before it, such as "published in June 2022"."""
     before = text[: lead.start()].split()
     verb = before[-1].lower() if before else ""
     helper = {word.lower() for word in before[-4:-1]}
-    return not ({"be", "due", "report"} & ({*helper, verb}))
+    return bool(_FUTURE.search(text) and {"be", "due", "report"} & {*helper, verb})
 
 
 def find_deadlines(sentence: str, published: date | None = None) -> tuple[Deadline, ...]:
-    """Return the deadlines that a sentence names, in order; one without a known start keeps a null due date."""
-    pairs = sorted(_relative(sentence, published) + _absolute(sentence), key=lambda pair: pair[0])
+    """Return the dates that a sentence names, in order; a span counted from an unknown day keeps a null due date."""
+    pairs = sorted(_relative(sentence, published) + _absolute(sentence, published), key=lambda pair: pair[0])
     return tuple(deadline for _, deadline in pairs)

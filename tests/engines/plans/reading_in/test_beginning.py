@@ -39,6 +39,14 @@ def test_doubts_say_what_is_missing_who_is_unknown_and_what_is_said_twice(read_i
     assert "nearly the same" not in doubts[4]
 
 
+def test_a_promise_from_a_season_on_begins_on_its_first_day(read_in):
+    begun = read_in("# Plan\n\n## Kits\n\n- From spring 2030, Quay Watch should open the harbour doors.\n")
+
+    draft = PlanDraft.objects.get(reading_in=begun)
+    assert (draft.timescale, draft.start_date.isoformat(), draft.due_date) == ("From spring 2030", "2030-03-01", None)
+    assert NO_DATE not in draft.doubts
+
+
 def test_the_same_bytes_are_read_in_once(read_in, publisher):
     begun = read_in()
     with pytest.raises(AlreadyRead):

@@ -139,5 +139,6 @@ def _window(read: Read) -> tuple[date | None, date | None]:
     due = read.timescale.due
     inside = [each.due for each in read.deadlines if each.due and (due is None or each.due < due)]
     due = max(inside, default=due)
-    start = read.timescale.start
+    starts = [each.start for each in read.deadlines if each.start]
+    start = read.timescale.start or min(starts, default=None)
     return (start if start and (due is None or start <= due) else None), due
