@@ -51,6 +51,12 @@ def test_read_timescale_of_two_lines_takes_the_later_date():
     assert timescale.due == date(2032, 5, 31)
 
 
+def test_read_timescale_counts_from_the_day_of_publication():
+    assert read_timescale(["Within 6 months"], date(2031, 1, 20)).due == date(2031, 7, 20)
+    assert read_timescale(["Within 6 months"]).due is None
+    assert read_timescale(["Within 6 months, by May 2031"], date(2031, 1, 20)).due == date(2031, 5, 31)
+
+
 def test_read_timescale_of_nothing():
     assert read_timescale([]).as_written is None
 

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from tideturn.methods.periods import find_spans, window_in_words
 from tideturn.methods.reading.commitments import Timescale
+from tideturn.methods.reading.deadlines import find_deadlines
 
 _OPEN = re.compile(
     r"\b(?:on-?\s?going|continuous(?:ly)?|immediate(?:ly)?|in due course|to be (?:confirmed|agreed|determined)|tb[cda]"
@@ -13,12 +15,14 @@ _OPEN = re.compile(
 )  # fmt: skip
 
 
-def read_timescale(lines: Sequence[str]) -> Timescale:
-    """Return the timescale that one or more lines name; the later date where two lines give two."""
+def read_timescale(lines: Sequence[str], published: date | None = None) -> Timescale:
+    """Return the timescale that lines name, "within 6 months" counted from a day; of two dates the later."""
     if not lines:
         return Timescale()
     window = window_in_words(lines)
-    return Timescale("\n".join(lines), window.start, window.due)
+    counted = [each.due for line in lines for each in find_deadlines(line, published) if each.due]
+    due = window.due if window.due or window.start else max(counted, default=None)
+    return Timescale("\n".join(lines), window.start, due)
 
 
 def is_timescale(text: str) -> bool:

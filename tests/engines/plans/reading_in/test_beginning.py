@@ -47,6 +47,15 @@ def test_a_promise_from_a_season_on_begins_on_its_first_day(read_in):
     assert NO_DATE not in draft.doubts
 
 
+def test_a_time_from_which_no_day_can_be_read_is_doubted(read_in):
+    table = "# Plan\n\n| Action | Lead | When |\n|---|---|---|\n| Open the doors | Quay Watch | {} |\n"
+
+    (doubted,) = PlanDraft.objects.filter(reading_in=read_in(table.format("Year 2")))
+    (trusted,) = PlanDraft.objects.filter(reading_in=read_in(table.format("Ongoing")))
+    assert "No day could be read from “Year 2”." in doubted.doubts
+    assert not any("No day" in doubt for doubt in trusted.doubts)
+
+
 def test_the_same_bytes_are_read_in_once(read_in, publisher):
     begun = read_in()
     with pytest.raises(AlreadyRead):

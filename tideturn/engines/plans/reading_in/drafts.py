@@ -1,5 +1,6 @@
 """What was read of a document as drafts: a field for each thing that is published, with its lines and its doubts."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,8 @@ from tideturn.methods.wording.likeness.passage import Passage
 TITLE_WORDS_AT_MOST = 12
 NO_OWNER = "No owner was found in the words."
 NO_DATE = "No date or timescale was found in the words."
+# Words that count time and yet fix no day: "Year 2", "within 6 months" of a day that is not known.
+_COUNTED = re.compile(r"\d|\bwithin\b|\bnext\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -101,6 +104,8 @@ def _missing(read: Read, names: frozenset[str]) -> Iterator[str]:
         yield NO_OWNER
     if not (read.timescale.as_written or read.timescale.due or read.deadlines):
         yield NO_DATE
+    elif not any(_window(read)) and _COUNTED.search(timescale_of(read)):
+        yield f"No day could be read from “{timescale_of(read)}”."
     yield from (unknown(owner.name) for owner in read.owners if owner.name not in names)
 
 
@@ -126,12 +131,17 @@ def _draft(
         money=as_rows(readable(read.money)),
         owners=[owner.name[:200] for owner in read.owners],
         others=[name[:200] for name in read.others],
-        timescale=(read.timescale.as_written or "; ".join(each.as_written for each in read.deadlines))[:200],
+        timescale=timescale_of(read)[:200],
         start_date=start,
         due_date=due,
         places=places,
         doubts=list(doubted.doubts),
     )
+
+
+def timescale_of(read: Read) -> str:
+    """Return the words of a timescale: those of its own column, or the dates named in the text."""
+    return read.timescale.as_written or "; ".join(each.as_written for each in read.deadlines)
 
 
 def _window(read: Read) -> tuple[date | None, date | None]:

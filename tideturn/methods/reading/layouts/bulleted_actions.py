@@ -139,7 +139,7 @@ def _action(block: Block, section: str | None, setting: Setting) -> Commitment:
         section=section,
         owners=named.owners,
         others=named.others,
-        timescale=read_timescale([timescale] if timescale else []),
+        timescale=read_timescale([timescale] if timescale else [], setting.published),
         deadlines=_deadlines(text, setting),
         money=find_money([text]),
         doubts=_doubts(text, has_timescale=timescale is not None),

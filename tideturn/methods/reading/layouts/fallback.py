@@ -146,7 +146,9 @@ def _from_row(block: Block, reader: _Reader) -> Commitment:
         section=reader.section,
         owners=named.owners,
         others=named.others,
-        timescale=read_timescale([line for line in found.get("timescale", "").split("\n") if line.strip()]),
+        timescale=read_timescale(
+            [line for line in found.get("timescale", "").split("\n") if line.strip()], reader.setting.published
+        ),
         deadlines=find_deadlines(text, reader.setting.published),
         outcome=plain(found.get("outcome", "")) or None,
         status=status if status.value else status_of_cell(plain(found.get("status", ""))),

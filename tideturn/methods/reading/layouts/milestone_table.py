@@ -228,7 +228,7 @@ def _commitment(row: _Row, setting: Setting) -> Commitment:
         lines=row.lines,
         owners=named.owners,
         others=named.others,
-        timescale=read_timescale([_whole(row.timescale)] if row.timescale else []),
+        timescale=read_timescale([_whole(row.timescale)] if row.timescale else [], setting.published),
         deadlines=find_deadlines(text, setting.published),
         status=status,
         progress=progress or None,

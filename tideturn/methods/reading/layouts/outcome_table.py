@@ -210,7 +210,7 @@ def _reason_after(block: Block) -> str:
 def _action(row: _Row, setting: Setting) -> Commitment:
     text = "\n\n".join(row.texts)
     named = owners_by_line(row.owners, setting.organisations)
-    timescale = read_timescale(row.timescale)
+    timescale = read_timescale(row.timescale, setting.published)
     steps = [found for line in row.timescale if len(row.timescale) > 1 for found in _step(line)]
     return Commitment(
         kind="action",
