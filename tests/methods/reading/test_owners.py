@@ -81,3 +81,22 @@ def test_organisation_refuses_an_empty_name():
 @pytest.mark.parametrize("line", [";", "n/a", " - ", "."])
 def test_owners_by_line_takes_no_mark_for_an_owner(line, organisations):
     assert [owner.name for owner in owners_by_line([line, "DBs"], organisations).owners] == ["District Boards"]
+
+
+@pytest.mark.parametrize(
+    ("words", "names", "others"),
+    [
+        ("Lead: Quay Care Board; Partners: Boat House, Rope Yard", ["Quay Care Board"], ("Boat House", "Rope Yard")),
+        ("Quay Police. Partners: none", ["Quay Police"], ()),
+        ("Quay Health (lead); Rope Yard", ["Quay Health"], ("Rope Yard",)),
+        ("Quay Health (Lead agency) and Rope Yard", ["Quay Health"], ("Rope Yard",)),
+        ("All quays (lead: Rope Yard)", ["Rope Yard"], ("All quays",)),
+        ("Head of Boats; by 31/03/2029", ["Head of Boats"], ()),
+        ("Ministry of Boats and Social Care and Rope Yard", ["Ministry of Boats and Social Care", "Rope Yard"], ()),
+        ("Ministry of Boats and Ministry of Ropes", ["Ministry of Boats", "Ministry of Ropes"], ()),
+    ],
+)
+def test_name_owners_knows_who_leads_and_who_helps(words, names, others):
+    named = name_owners(words, Organisations())
+
+    assert ([owner.name for owner in named.owners], named.others) == (names, others)

@@ -5,7 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from tideturn.methods.periods import SPAN
 from tideturn.methods.reading.commitments import Owner
+from tideturn.methods.reading.roles import part_roles
 from tideturn.methods.reading.wording import tidy
 
 _ARTICLE = re.compile(r"^(?:the|our|their|its)\s+", re.IGNORECASE)
@@ -45,13 +47,21 @@ _ADJECTIVES = frozenset(
     ]
 )
 _NOBODY = re.compile(
-    r"^(?:[\W_]*|\W*(?:n/?a|none|nil|tb[acd]|to be (?:agreed|confirmed)|not applicable)\W*)$", re.IGNORECASE
+    r"^(?:(?:by|from|until|before|due|the|end|of)\b|[\W_])*$"
+    r"|^\W*(?:n/?a|none|nil|tb[acd]|to be (?:agreed|confirmed)|not applicable)\W*$",
+    re.IGNORECASE,
 )
 _LONGEST_NAME = 14
 # In characters. What is longer is prose, or noise, and names nobody; the limit keeps one endless line linear.
 LONGEST_LIST = 4000
 # "People with lived and living experience" are one group of people, not two.
-_BOUND_TOGETHER = re.compile(r"\b(?:lived|living)(?:,\s+\w+)*,?\s+(?:and|or)\s+\w+\s+experience\b", re.IGNORECASE)
+# Nor are what one ministry is for, "Department of Health and Social Care", two bodies.
+_BOUND_TOGETHER = re.compile(
+    r"\b(?i:(?:lived|living)(?:,\s+\w+)*,?\s+(?:and|or)\s+\w+\s+experience)\b"
+    r"|\b(?:Department|Ministry|Minister|Secretary|Office|Directorate|Directors?|Committee|Commission(?:er)?|Institute)"
+    r"\s+(?:of|for)\s+(?:[A-Z][a-z-]+,?\s+){1,4}(?:and|&)\s+(?!Police\b|Council|Partner|Board)[A-Z][a-z-]+"
+    r"(?:\s+(?:Care|Affairs|Government|Security|Services|Work|Skills|Development))?(?=\s*(?:[;,/().]|$|and\b|or\b))"
+)
 
 
 @lru_cache(maxsize=8192)
@@ -188,8 +198,8 @@ def _brackets(text: str, table: Organisations) -> tuple[str, list[str], list[str
 
 
 def _names_someone(text: str) -> bool:
-    """Return false for a mark or a word that fills a cell without naming anyone."""
-    return not _NOBODY.match(text)
+    """Return false for a mark or a word that fills a cell without naming anyone, and for a date."""
+    return not _NOBODY.match(SPAN.sub("", text))
 
 
 def name_owners(text: str, table: Organisations) -> Named:
@@ -199,6 +209,12 @@ def name_owners(text: str, table: Organisations) -> Named:
         return Named()
     if table.knows(text):
         return Named((owner_called(text, table),))
+    leading, helping = part_roles(text)
+    named = _leading(leading, table)
+    return Named(named.owners, (*named.others, *names_beside(helping, table)))
+
+
+def _leading(text: str, table: Organisations) -> Named:
     text, more, others = _brackets(text, table)
     partners = _WITH.search(text)
     if partners and not table.knows(text):
@@ -212,7 +228,8 @@ def name_owners(text: str, table: Organisations) -> Named:
 
 def names_beside(text: str, table: Organisations) -> tuple[str, ...]:
     """Return the names in a list of partners, canonical where known and without their articles."""
-    names = (name for name in split_names(text.strip(" ,"), table) if not _NO_NAME.search(name))
+    named = filter(_names_someone, split_names(text.strip(" ,"), table))
+    names = (name for name in named if not _NO_NAME.search(name))
     return tuple(owner_called(name, table).name for name in names if len(name.split()) <= _LONGEST_NAME)
 
 
