@@ -25,6 +25,8 @@ class Block:
     marker: str = ""
     cells: tuple[str, ...] = ()
     table: int = 0
+    # The places of a row's cells that are merged with the cell above.
+    below: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:

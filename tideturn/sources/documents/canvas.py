@@ -83,12 +83,12 @@ class Canvas:
         self.has_marks = True
         self.tables += 1
 
-    def row(self, cells: Sequence[str]) -> None:
+    def row(self, cells: Sequence[str], below: frozenset[int] = frozenset()) -> None:
         """Add a row of the table begun last; a row without words is not kept."""
         kept = tuple("\n".join(filter(None, map(_seen, cell.split("\n")))) for cell in cells)
         line = "\t".join(tidy(cell) for cell in kept)
         if line.strip():
-            self._add("row", tidy(line), line, cells=kept)
+            self._add("row", tidy(line), line, cells=kept, below=below)
 
     def text(self, lines: Sequence[str]) -> None:
         """Add lines that were set as plain text, with the blocks that such lines form."""
@@ -102,14 +102,22 @@ class Canvas:
         self.tables = max([self.tables, *(block.table for block in self.blocks[-len(lines) :])])
 
     def _add(
-        self, kind: Kind, text: str, line: str, *, level: int = 0, marker: str = "", cells: Iterable[str] = ()
+        self,
+        kind: Kind,
+        text: str,
+        line: str,
+        *,
+        level: int = 0,
+        marker: str = "",
+        cells: Iterable[str] = (),
+        below: frozenset[int] = frozenset(),
     ) -> None:
         if not text:
             return
         self.lines.append(line)
         self._count(len(line))
         at, table = len(self.lines), self.tables if kind == "row" else 0
-        self.blocks.append(Block(kind, text, at, at, level, marker, tuple(cells), table))
+        self.blocks.append(Block(kind, text, at, at, level, marker, tuple(cells), table, below))
 
     def _count(self, characters: int) -> None:
         self.characters += characters

@@ -113,8 +113,8 @@ def _answer(file: str, answer: dict[str, Any]) -> Document:
 
 
 def _block(values: list[Any]) -> Block:
-    kind, text, first, last, level, marker, cells, table = values
-    return Block(kind, text, first, last, level, marker, tuple(cells), table)
+    kind, text, first, last, level, marker, cells, table, below = values
+    return Block(kind, text, first, last, level, marker, tuple(cells), table, frozenset(below))
 
 
 def as_answer(document: Document) -> dict[str, Any]:
@@ -122,7 +122,8 @@ def as_answer(document: Document) -> dict[str, Any]:
     return {
         "lines": document.lines,
         "blocks": [
-            (b.kind, b.text, b.first, b.last, b.level, b.marker, b.cells, b.table) for b in document.blocks
+            (b.kind, b.text, b.first, b.last, b.level, b.marker, b.cells, b.table, sorted(b.below))
+            for b in document.blocks
         ],
         "form": document.form,
         "title": document.title,

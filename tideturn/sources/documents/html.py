@@ -174,8 +174,8 @@ def _table(element: HtmlElement, canvas: Canvas, depth: int) -> None:
     canvas.begin_table()
     for caption in element.iterchildren("caption"):
         canvas.paragraph(_inline(caption))
-    for cells in spread([[(_inline(cell), *_spans(cell)) for cell in row] for row in rows]):
-        canvas.row(cells)
+    for row in spread([[(_inline(cell), *_spans(cell)) for cell in row] for row in rows]):
+        canvas.row(row.cells, row.below)
 
 
 def _flow_cells(element: HtmlElement, rows: list[list[HtmlElement]], canvas: Canvas, depth: int) -> None:

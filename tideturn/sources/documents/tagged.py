@@ -267,7 +267,7 @@ class _Tree:
         elif element.kind == "/Table":
             canvas.begin_table()
             for row in spread(list(_under_their_columns(list(self.rows(element))))):
-                canvas.row(row)
+                canvas.row(row.cells, row.below)
         else:
             self.flow(element, canvas, depth)
 

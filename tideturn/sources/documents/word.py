@@ -214,8 +214,8 @@ def _table(table: Element, canvas: Canvas, styles: _Styles) -> None:
                 _flow(cell, canvas, styles)
         return
     canvas.begin_table()
-    for cells in spread([[_cell(cell, styles) for cell in row] for row in rows]):
-        canvas.row(cells)
+    for spanned in spread([[_cell(cell, styles) for cell in row] for row in rows]):
+        canvas.row(spanned.cells, spanned.below)
 
 
 def _cell(cell: Element, styles: _Styles) -> Cell:
@@ -225,7 +225,7 @@ def _cell(cell: Element, styles: _Styles) -> Cell:
     span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
     width = span.get(qn("w:val"), "1") if span is not None else "1"
     text = "" if goes_on else "\n".join(_cell_line(paragraph, styles) for paragraph in _shown(cell, qn("w:p")))
-    return text, min(int(width), 100) if width.isdecimal() and int(width) else 1, 1
+    return text, min(int(width), 100) if width.isdecimal() and int(width) else 1, 0 if goes_on else 1
 
 
 def _cell_line(paragraph: Element, styles: _Styles) -> str:

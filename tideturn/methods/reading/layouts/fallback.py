@@ -24,12 +24,28 @@ UNKNOWN = "The document has no known layout; compare this item with it."
 _SHORTEST_ITEM = 3
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A table row by the names of its columns, with all its lines, those of rows that go on from it too."""
+
+    block: Block
+    found: dict[str, str]
+    lines: tuple[int, ...]
+
+    def joined(self, other: "_Row") -> "_Row":
+        """Return the row with what another says below it, column by column."""
+        said = {name: (words, other.found.get(name, "")) for name, words in self.found.items()}
+        found = {name: "\n".join(filter(None, dict.fromkeys(words))) for name, words in said.items()}
+        return _Row(self.block, found, (*self.lines, *other.lines))
+
+
 @dataclass(slots=True)
 class _Reader:
     setting: Setting
     section: str | None = None
     columns: dict[str, int] = field(default_factory=dict)
     table: int = 0
+    row: _Row | None = None
     prose: list[Block] = field(default_factory=list)
     broken: list[Block] = field(default_factory=list)
     commitments: list[Commitment] = field(default_factory=list)
@@ -78,14 +94,45 @@ def _read_row(reader: _Reader, block: Block) -> None:
         reader.broken.append(block)
         return
     headings = columns_of(block.cells)
-    if headings or block.table != reader.table:
-        reader.columns, reader.table = headings, block.table
+    if headings or (block.table != reader.table and not _goes_on(reader.row, block)):
+        reader.columns, reader.row = headings, None
+    reader.table = block.table
     if headings:
         reader.left_out.append(leave(lines_of(block), "column headings"))
+    elif reader.columns and _names_a_section(block):
+        reader.section, reader.row = plain(block.text), None
+        reader.left_out.append(leave(lines_of(block), "heading in a table"))
+    elif reader.row and not _row_of(block, reader).found.get("text", "x").strip():
+        reader.row = reader.row.joined(_row_of(block, reader))
+        reader.commitments[-1] = _from_row(reader.row, reader)
     elif len(block.text.split()) < _SHORTEST_ITEM:
         reader.left_out.append(leave(lines_of(block), "table row too short to be a commitment"))
     else:
-        reader.commitments.append(_from_row(block, reader))
+        reader.row = _row_of(block, reader)
+        reader.commitments.append(_from_row(reader.row, reader))
+
+
+def _goes_on(row: _Row | None, block: Block) -> bool:
+    """Return whether a table goes on from the one right above it, as where a page ends between them."""
+    return row is not None and block.first == row.lines[-1] + 1 and len(block.cells) == len(row.block.cells)
+
+
+def _names_a_section(block: Block) -> bool:
+    """Return whether a row has one cell alone, which reads as a heading of the rows below it."""
+    filled = [text for text in block.cells if text.strip()]
+    return len(filled) == 1 and not block.below and reads_as_heading(plain(filled[0]).rstrip(":"))
+
+
+def _row_of(block: Block, reader: _Reader) -> _Row:
+    """Return a row by its columns; a cell merged with the one above says the same, but a sum counts once."""
+    above = reader.row.found if reader.row else {}
+    found = {
+        name: above.get(name, "")
+        if place in block.below and name not in ("text", "money")
+        else cell(block.cells, place)
+        for name, place in reader.columns.items()
+    }
+    return _Row(block, found, lines_of(block))
 
 
 def _end_broken(reader: _Reader) -> None:
@@ -131,9 +178,9 @@ def _draft(text: str, reader: _Reader, lines: Sequence[int], doubts: tuple[str, 
     )
 
 
-def _from_row(block: Block, reader: _Reader) -> Commitment:
+def _from_row(row: _Row, reader: _Reader) -> Commitment:
     """Return a table row by its column headings, or with its longest cell as the text where it has none."""
-    found = {name: cell(block.cells, place) for name, place in reader.columns.items()}
+    block, found = row.block, row.found
     text = plain(found.get("text") or max(block.cells, key=len))
     status, progress = split_status(plain(found.get("progress", "")))
     response = plain(found.get("response", ""))
@@ -142,19 +189,19 @@ def _from_row(block: Block, reader: _Reader) -> Commitment:
         kind="action",
         number=plain(found.get("number", "")).strip(". ") or None,
         text=text,
-        lines=lines_of(block),
-        section=reader.section,
+        lines=row.lines,
+        section=plain(found.get("section", "")) or reader.section,
         owners=named.owners,
         others=named.others,
         timescale=read_timescale(
             [line for line in found.get("timescale", "").split("\n") if line.strip()], reader.setting.published
         ),
         deadlines=find_deadlines(text, reader.setting.published),
-        outcome=plain(found.get("outcome", "")) or None,
+        outcome=plain(found.get("outcome") or found.get("measure", "")) or None,
         status=status if status.value else status_of_cell(plain(found.get("status", ""))),
         response=response or None,
         progress=progress or None,
-        money=find_money([text, response, progress]),
+        money=find_money([text, response, progress, plain(found.get("money", ""))]),
         doubts=tuple(_row_doubts(block, text, has_headings=bool(found))),
     )
 
