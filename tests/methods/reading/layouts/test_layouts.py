@@ -358,3 +358,31 @@ def test_milestone_table_names_partners_where_the_column_is_empty(read, mileston
     reading = read(milestones.replace("We will lend kits.", "We will work with DBs to lend kits."))
 
     assert next(one for one in reading["commitments"] if one["number"] == "2")["others"] == ["District Boards"]
+
+
+def test_recommendation_response_table_reads_who_when_and_how_much_from_columns_of_their_own(read):
+    text = "No | Recommendation | Response | Lead | Timescale | Cost\n---|---|---|---|---|---\n"
+    text += "1 | HRP should mend the boats. | Accepted. We will. | Boat House | May 2031 | £2,000"
+
+    first = read(text)["commitments"][0]
+
+    assert ([owner["name"] for owner in first["owners"]], first["timescale"]["due"]) == (["Boat House"], "2031-05-31")
+    assert [one["amount"] for one in first["money"]] == [2000]
+
+
+def test_milestone_table_ends_where_another_begins_below_a_heading(read, milestones):
+    reading = read(
+        milestones.replace("Contact", "# What we count\n\nMeasure | Target\n---|---\nBoats afloat | 60%\nContact")
+    )
+
+    assert "afloat" not in "".join(one["progress"] or "" for one in reading["commitments"])
+    assert any(entry["reason"] == "table without a number" for entry in reading["coverage"]["left_out"])
+
+
+def test_milestone_table_reads_sums_from_their_column(read):
+    text = "No | Action | Lead | When | Cost | Progress\n---|---|---|---|---|---\n"
+    text += "1 | Mend boats | HRP | 2031 | £2,000 | Started"
+
+    (row,) = read(text)["commitments"]
+
+    assert [one["amount"] for one in row["money"]] == [2000]

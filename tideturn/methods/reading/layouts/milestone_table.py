@@ -52,6 +52,7 @@ class _Row:
     lines: tuple[int, ...]
     parent: str | None = None
     status: str = ""
+    money: str = ""
     doubts: tuple[str, ...] = ()
 
 
@@ -80,9 +81,12 @@ def _group(blocks: Sequence[Block], heading: Block, places: dict[str, int]) -> t
     """Return the table rows of each numbered row, and the reasons for all that is outside them."""
     groups: list[list[Block]] = []
     left_out: list[LeftOut] = []
+    is_open = False
     for block in blocks:
         begins = block.kind == "row" and bool(_NUMBER.match(cell(block.cells, places["number"]).strip()))
-        reason = None if begins else _reason_to_leave(block, heading, is_begun=bool(groups))
+        # Below a further heading a row without a number is another table's, and goes on from nothing.
+        is_open = (is_open or begins) and block.kind != "heading"
+        reason = None if begins else _reason_to_leave(block, heading, is_open=is_open, is_begun=bool(groups))
         if reason:
             left_out.append(leave(lines_of(block), reason))
         elif begins:
@@ -92,15 +96,17 @@ def _group(blocks: Sequence[Block], heading: Block, places: dict[str, int]) -> t
     return groups, left_out
 
 
-def _reason_to_leave(block: Block, heading: Block, *, is_begun: bool) -> str | None:
+def _reason_to_leave(block: Block, heading: Block, *, is_open: bool, is_begun: bool) -> str | None:
     if block is heading or (block.kind == "row" and len(columns_of(block.cells)) >= len(_WANTED)):
         return "column headings"
     if block.kind == "rule":
         return "ruling of a table"
     if block.kind == "row":
-        return None if is_begun else "table without a number"
+        return None if is_open else "table without a number"
     if not is_begun:
         return "title and introduction"
+    if block.kind == "heading":
+        return "section heading"
     return "page furniture" if _FURNITURE.match(block.text) else "words after the table"
 
 
@@ -136,6 +142,7 @@ def _rows(group: Sequence[Block], places: dict[str, int]) -> Iterator[_Row]:
         lines,
         _parent(number),
         head.get("status", ""),
+        head.get("money", ""),
     )
     yield _settle(row, notes)
     subs = [extra for extra in extras if not isinstance(extra, str)]
@@ -233,7 +240,7 @@ def _commitment(row: _Row, setting: Setting) -> Commitment:
         status=status,
         progress=progress or None,
         new=is_new,
-        money=find_money([text, progress]),
+        money=find_money([text, progress, _whole(row.money)]),
         doubts=_doubts(row, text, progress),
     )
 

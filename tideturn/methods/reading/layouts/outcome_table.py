@@ -37,6 +37,7 @@ class _Row:
     section: str | None
     texts: list[str] = field(default_factory=list)
     outcome: str = ""
+    money: str = ""
     owners: list[str] = field(default_factory=list)
     timescale: list[str] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
@@ -119,6 +120,7 @@ def _add_cells(rows: list[_Row], block: Block, places: dict[str, int], section: 
     row = rows[-1]
     row.texts += _filled(text)
     row.outcome = " ".join(filter(None, (row.outcome, plain(cell(block.cells, places["outcome"])))))
+    row.money = " ".join(filter(None, (row.money, plain(cell(block.cells, places.get("money"))))))
     row.owners += _filled(cell(block.cells, places["owners"]))
     row.timescale += _filled(cell(block.cells, places["timescale"]))
     row.lines += lines_of(block)
@@ -200,7 +202,7 @@ def _row_of(group: Sequence[Block], section: str | None) -> _Row:
     end = len(texts)
     while end > 3 and is_timescale(texts[end - 1]):
         end -= 1
-    return _Row(section, texts[:1], "".join(texts[1:2]), texts[2:end], texts[end:], list(lines_of(*group)))
+    return _Row(section, texts[:1], "".join(texts[1:2]), "", texts[2:end], texts[end:], list(lines_of(*group)))
 
 
 def _reason_after(block: Block) -> str:
@@ -222,7 +224,7 @@ def _action(row: _Row, setting: Setting) -> Commitment:
         timescale=timescale,
         deadlines=(*find_deadlines(text, setting.published), *steps),
         outcome=row.outcome or None,
-        money=find_money([text, row.outcome]),
+        money=find_money([text, row.outcome, row.money]),
         doubts=_doubts(row, timescale),
     )
 

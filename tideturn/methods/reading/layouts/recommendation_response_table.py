@@ -14,11 +14,13 @@ from tideturn.methods.reading.deadlines import find_deadlines
 from tideturn.methods.reading.document import Block, Document
 from tideturn.methods.reading.letter import read_letter
 from tideturn.methods.reading.money import find_money
+from tideturn.methods.reading.owners import name_owners
 from tideturn.methods.reading.promises import find_promises
 from tideturn.methods.reading.prose import lines_of, promise_commitment
 from tideturn.methods.reading.setting import Setting
 from tideturn.methods.reading.statuses import split_status, status_of_cell
 from tideturn.methods.reading.subjects import owners_in
+from tideturn.methods.reading.timescales import read_timescale
 from tideturn.methods.reading.wording import Passage, Piece, glue, is_ended, lost_ending, plain, reads_as_heading, whole
 
 NAME = "recommendation-response-table"
@@ -31,6 +33,8 @@ _NUMBERED = re.compile(
 )
 _TITLE = re.compile(r"^(?P<title>[^.:\n]{2,90}):\s+(?=[A-Z“\"‘(])")
 _WANTED = {"text", "response"}
+# Columns that such a table may have besides.
+_BESIDE = ("owners", "timescale", "money")
 
 
 @dataclass(slots=True)
@@ -41,6 +45,7 @@ class _Item:
     text: list[Piece] = field(default_factory=list)
     response: list[Piece] = field(default_factory=list)
     status: str = ""
+    beside: dict[str, list[str]] = field(default_factory=dict)
     lines: list[int] = field(default_factory=list)
 
 
@@ -121,6 +126,9 @@ def _add_row(items: list[_Item], block: Block, places: dict[str, int]) -> None:
     items[-1].text += _pieces(text, block)
     items[-1].response += _pieces(response, block)
     items[-1].status = items[-1].status or plain(cell(block.cells, places.get("status", places.get("progress"))))
+    for name in _BESIDE:
+        said = cell(block.cells, places.get(name)).split("\n")
+        items[-1].beside.setdefault(name, []).extend(filter(None, map(plain, said)))
     items[-1].lines += lines_of(block)
 
 
@@ -173,7 +181,8 @@ def _recommendation(
     item: _Item, title: str | None, text: list[Passage], status: Status, response: list[Passage], setting: Setting
 ) -> Commitment:
     words, answer = whole(text), whole(response)
-    named = owners_in(words, setting.organisations)
+    leading = name_owners("; ".join(item.beside.get("owners", ())), setting.organisations)
+    named = leading if leading.owners else owners_in(words, setting.organisations)
     return Commitment(
         kind="recommendation",
         number=item.number,
@@ -182,10 +191,11 @@ def _recommendation(
         lines=tuple(item.lines),
         owners=named.owners,
         others=named.others,
+        timescale=read_timescale(item.beside.get("timescale", ()), setting.published),
         deadlines=_deadlines(words),
         status=status,
         response=answer or None,
-        money=find_money([words, answer]),
+        money=find_money([words, answer, *item.beside.get("money", ())]),
         doubts=_doubts(words, answer, status),
     )
 
