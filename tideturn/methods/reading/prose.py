@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 
-from tideturn.methods.reading.commitments import Commitment, CommitmentKind
+from tideturn.methods.reading.commitments import Commitment, CommitmentKind, Deadline
 from tideturn.methods.reading.deadlines import find_deadlines
 from tideturn.methods.reading.document import Block
 from tideturn.methods.reading.money import find_money
+from tideturn.methods.reading.owners import Named
 from tideturn.methods.reading.promises import Promise, find_promises
 from tideturn.methods.reading.setting import Setting
 from tideturn.methods.reading.subjects import owners_in
@@ -15,6 +16,21 @@ from tideturn.methods.reading.wording import Passage, Piece, glue, plain
 def lines_of(*blocks: Block) -> tuple[int, ...]:
     """Return every line that the blocks stand on."""
     return tuple(number for block in blocks for number in range(block.first, block.last + 1))
+
+
+def lines_of_item(block: Block) -> tuple[int, ...]:
+    """Return the lines of a list item, and of the words above the list that begin it."""
+    return lines_of(*filter(None, (block.lead, block)))
+
+
+def who_and_when(block: Block, setting: Setting, *, mood: str = "asks") -> tuple[Named, tuple[Deadline, ...]]:
+    """Return the owners and dates of a list item: its own, else those of the words that begin it."""
+    text, lead = plain(block.text), plain(block.lead.text).rstrip(": ") if block.lead else ""
+    named = owners_in(text, setting.organisations, mood=mood)
+    if lead and not named.owners:
+        above = owners_in(f"{lead} act", setting.organisations, mood="promises")
+        named = Named(above.owners, (*above.others, *named.others))
+    return named, find_deadlines(text, setting.published) or find_deadlines(lead, setting.published)
 
 
 def passages_of(blocks: Iterable[Block]) -> list[Passage]:

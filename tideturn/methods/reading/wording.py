@@ -19,7 +19,7 @@ _ABBREVIATION = re.compile(
 _ENDED = re.compile(r"[.!?:;…][\"'”’)\]]*$|[.!?][\"'”’)\]]*\s*[¹²³⁴⁵⁶⁷⁸⁹⁰]+$")
 _FULL_STOP = re.compile(r"[.!?…][\"'”’)\]¹²³⁴⁵⁶⁷⁸⁹⁰]*$")
 _LEADERLESS = {"a", "an", "the", "to", "of", "by", "for", "and", "or", "on", "with", "in", "through", "at", "from",
-               "as", "into", "that", "which", "their", "including"}  # fmt: skip
+               "as", "into", "that", "which", "their", "including", "will", "should", "must"}  # fmt: skip
 
 
 def tidy(text: str) -> str:

@@ -8,9 +8,10 @@ from tideturn.methods.reading.commitments import Commitment, Draft, LeftOut
 from tideturn.methods.reading.coverage import leave
 from tideturn.methods.reading.deadlines import find_deadlines
 from tideturn.methods.reading.document import Block, Document
+from tideturn.methods.reading.lists import with_leads
 from tideturn.methods.reading.money import find_money
 from tideturn.methods.reading.owners import Named, name_owners
-from tideturn.methods.reading.prose import lines_of, promises_in
+from tideturn.methods.reading.prose import lines_of, lines_of_item, promises_in, who_and_when
 from tideturn.methods.reading.setting import Setting
 from tideturn.methods.reading.statuses import split_status, status_of_cell
 from tideturn.methods.reading.subjects import owners_in
@@ -60,7 +61,7 @@ def recognise(document: Document) -> float:
 def read(document: Document, setting: Setting) -> Draft:
     """Return what looks like a commitment, each with the doubt that it needs a reader's eye."""
     reader = _Reader(setting)
-    for block in document.blocks:
+    for block in with_leads(document.blocks):
         _read_block(reader, block)
     _end_prose(reader)
     _end_broken(reader)
@@ -160,7 +161,11 @@ def _doubted(promise: Commitment) -> Commitment:
 
 
 def _from_bullet(block: Block, reader: _Reader) -> Commitment:
-    return _draft(plain(block.text), reader, lines_of(block), (UNKNOWN,))
+    named, deadlines = who_and_when(block, reader.setting)
+    text = "\n".join(map(plain, block.text.split("\n")))
+    doubts = tuple(filter(None, (UNKNOWN, lost_ending(text))))
+    draft = _draft(text, reader, lines_of_item(block), doubts)
+    return replace(draft, owners=named.owners, others=named.others, deadlines=deadlines)
 
 
 def _draft(text: str, reader: _Reader, lines: Sequence[int], doubts: tuple[str, ...]) -> Commitment:

@@ -2,13 +2,15 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from tideturn.methods.reading.commitments import Commitment, Draft, LeftOut
 from tideturn.methods.reading.coverage import leave
 from tideturn.methods.reading.deadlines import find_deadlines
 from tideturn.methods.reading.document import Block, Document
+from tideturn.methods.reading.lists import with_leads
 from tideturn.methods.reading.money import find_money
-from tideturn.methods.reading.prose import lines_of, promises_in
+from tideturn.methods.reading.prose import lines_of, lines_of_item, promises_in, who_and_when
 from tideturn.methods.reading.romans import roman
 from tideturn.methods.reading.setting import Setting
 from tideturn.methods.reading.subjects import owners_in
@@ -19,7 +21,7 @@ IS_TABLE = False
 
 _LIST_HEADING = re.compile(
     r"^(?:(?:our|the|key|priority|main|agreed)\s+)*(?:actions?|commitments?)(?:\s+(?:include|are))?\s*:?$"
-    r"|^(?:what )?we will\s*:?$",
+    r"|^(?:what )?we will(?: do)?\s*:?$",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(
@@ -52,8 +54,8 @@ def recognise(document: Document) -> float:
 def read(document: Document, setting: Setting) -> Draft:
     """Return the listed actions, the recommendations quoted, and the promises in the prose, in order."""
     reader = _Reader(setting)
-    for at, block in enumerate(document.blocks):
-        following = document.blocks[at + 1] if at + 1 < len(document.blocks) else None
+    blocks = list(with_leads(document.blocks))
+    for block, following in zip_longest(blocks, blocks[1:]):
         _read_block(reader, block, following)
     _end_prose(reader)
     reader.commitments.sort(key=lambda commitment: commitment.lines[0])
@@ -68,7 +70,7 @@ def _read_block(reader: _Reader, block: Block, following: Block | None) -> None:
         reader.left_out.append(leave(lines_of(block), "heading of a list"))
     elif _is_heading(block, text):
         _begin_section(reader, block, text)
-    elif block.kind == "bullet" and reader.in_list:
+    elif block.kind == "bullet" and (reader.in_list or block.lead):
         _add_action(reader, block, following)
     elif quoted:
         reader.commitments.append(_recommendation(reader, block, quoted))
@@ -135,17 +137,17 @@ def _add_action(reader: _Reader, block: Block, following: Block | None) -> None:
 
 def _action(reader: _Reader, block: Block, number: str | None, parent: str | None, *, has_list: bool) -> Commitment:
     text, setting = plain(block.text), reader.setting
-    named = owners_in(text, setting.organisations, mood="promises")
+    named, deadlines = who_and_when(block, setting, mood="promises")
     return Commitment(
         kind="action",
         number=number,
         parent=parent,
         text=text,
-        lines=lines_of(block),
+        lines=lines_of_item(block),
         section=reader.section,
         owners=named.owners,
         others=named.others,
-        deadlines=find_deadlines(text, setting.published),
+        deadlines=deadlines,
         money=find_money([text]),
         doubts=tuple(_doubts(text, has_list=has_list)),
     )
