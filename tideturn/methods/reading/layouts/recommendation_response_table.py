@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from tideturn.methods.reading.answers import answer_of
 from tideturn.methods.reading.columns import cell, columns_of, heading_row
 from tideturn.methods.reading.commitments import Commitment, Deadline, Draft, LeftOut, Status
 from tideturn.methods.reading.coverage import leave
@@ -38,13 +39,16 @@ _BESIDE = ("owners", "timescale", "money")
 
 
 @dataclass(slots=True)
-class _Item:
+class Item:
     """A recommendation while its rows are gathered."""
 
     number: str
     text: list[Piece] = field(default_factory=list)
     response: list[Piece] = field(default_factory=list)
     status: str = ""
+    title: str | None = None
+    # What stands at the head of a response that is set below, as in "Response: accepted in part".
+    answer: str = ""
     beside: dict[str, list[str]] = field(default_factory=dict)
     lines: list[int] = field(default_factory=list)
 
@@ -69,7 +73,7 @@ def read(document: Document, setting: Setting) -> Draft:
     before, after = document.blocks[:start], document.blocks[start:]
     items, left_out = _gather(after, places)
     letter = read_letter(before, setting)
-    answered = [commitment for item in items for commitment in _commitments(item, setting)]
+    answered = [commitment for item in items for commitment in commitments_of(item, setting)]
     return Draft((*letter.commitments, *answered), (*letter.left_out, *left_out))
 
 
@@ -81,9 +85,9 @@ def _joined(block: Block, places: dict[str, int]) -> tuple[str, str]:
     return text, cell(block.cells, places["response"])
 
 
-def _gather(blocks: Sequence[Block], places: dict[str, int]) -> tuple[list[_Item], list[LeftOut]]:
+def _gather(blocks: Sequence[Block], places: dict[str, int]) -> tuple[list[Item], list[LeftOut]]:
     """Return the recommendations with the words of all their rows and loose paragraphs, and what is left out."""
-    items: list[_Item] = []
+    items: list[Item] = []
     left_out: list[LeftOut] = []
     last_row = max(at for at, block in enumerate(blocks) if block.kind == "row")
     for at, block in enumerate(blocks):
@@ -97,7 +101,7 @@ def _gather(blocks: Sequence[Block], places: dict[str, int]) -> tuple[list[_Item
     return items, left_out
 
 
-def _reason_to_leave(block: Block, places: dict[str, int], items: Sequence[_Item], *, is_past: bool) -> str | None:
+def _reason_to_leave(block: Block, places: dict[str, int], items: Sequence[Item], *, is_past: bool) -> str | None:
     if block.kind == "rule":
         return "ruling of a table at a page break"
     if block.kind == "row":
@@ -117,11 +121,11 @@ def _pieces(text: str, block: Block) -> Iterator[Piece]:
     return (Piece(plain(line), lines_of(block)) for line in text.split("\n") if line.strip())
 
 
-def _add_row(items: list[_Item], block: Block, places: dict[str, int]) -> None:
+def _add_row(items: list[Item], block: Block, places: dict[str, int]) -> None:
     text, response = _joined(block, places)
     starts = _NUMBERED.match(text)
     if starts:
-        items.append(_Item(starts["number"]))
+        items.append(Item(starts["number"]))
         text = starts["rest"]
     items[-1].text += _pieces(text, block)
     items[-1].response += _pieces(response, block)
@@ -132,7 +136,7 @@ def _add_row(items: list[_Item], block: Block, places: dict[str, int]) -> None:
     items[-1].lines += lines_of(block)
 
 
-def _add_loose(item: _Item, block: Block) -> None:
+def _add_loose(item: Item, block: Block) -> None:
     """Add a paragraph that left the table: to the recommendation while that is unfinished, else to the response."""
     marked = f"• {block.text}" if block.kind == "bullet" else block.text
     is_text = bool(item.text) and not is_ended(item.text[-1].text) and _response_is_whole(item)
@@ -140,7 +144,7 @@ def _add_loose(item: _Item, block: Block) -> None:
     item.lines += lines_of(block)
 
 
-def _response_is_whole(item: _Item) -> bool:
+def _response_is_whole(item: Item) -> bool:
     """Return whether the response may stop here: it has not begun, is a status alone, or ends as a sentence ends."""
     if not item.response:
         return True
@@ -166,10 +170,10 @@ def _split_title(pieces: Sequence[Piece]) -> tuple[str | None, list[Piece]]:
     return found["title"].strip(), [Piece(pieces[0].text[found.end() :], pieces[0].lines), *pieces[1:]]
 
 
-def _commitments(item: _Item, setting: Setting) -> Iterator[Commitment]:
+def commitments_of(item: Item, setting: Setting) -> Iterator[Commitment]:
     """Yield a recommendation and then the promises made in its response."""
-    title, text = _split_title(item.text)
-    status, response = _split_status(item.response)
+    title, text = (item.title, item.text) if item.title else _split_title(item.text)
+    status, response = (split_status(item.answer)[0], item.response) if item.answer else _split_status(item.response)
     status = status if status.value else status_of_cell(item.status)
     passages = glue(response)
     yield _recommendation(item, title, glue(text), status, passages, setting)
@@ -178,9 +182,9 @@ def _commitments(item: _Item, setting: Setting) -> Iterator[Commitment]:
 
 
 def _recommendation(
-    item: _Item, title: str | None, text: list[Passage], status: Status, response: list[Passage], setting: Setting
+    item: Item, title: str | None, text: list[Passage], status: Status, response: list[Passage], setting: Setting
 ) -> Commitment:
-    words, answer = whole(text), whole(response)
+    words, answer = whole(text), "\n\n".join(filter(None, (item.answer, whole(response))))
     leading = name_owners("; ".join(item.beside.get("owners", ())), setting.organisations)
     named = leading if leading.owners else owners_in(words, setting.organisations)
     return Commitment(
@@ -196,7 +200,7 @@ def _recommendation(
         status=status,
         response=answer or None,
         money=find_money([words, answer, *item.beside.get("money", ())]),
-        doubts=_doubts(words, answer, status),
+        doubts=_doubts(words, answer, is_told=bool(status.value or answer_of(answer))),
     )
 
 
@@ -205,10 +209,10 @@ def _deadlines(words: str) -> tuple[Deadline, ...]:
     return find_deadlines(words, None)
 
 
-def _doubts(words: str, answer: str, status: Status) -> tuple[str, ...]:
+def _doubts(words: str, answer: str, *, is_told: bool) -> tuple[str, ...]:
     doubts: Iterable[str | None] = (
         lost_ending(words),
         lost_ending(answer) if answer else "No response stands beside this recommendation.",
-        None if status.value else "The response does not begin with a status word.",
+        None if is_told else "The response does not begin with a status word.",
     )
     return tuple(doubt for doubt in doubts if doubt)
