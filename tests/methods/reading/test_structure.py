@@ -66,3 +66,13 @@ def test_blocks_of_any_lines_leave_no_filled_line_out(parts):
     held = {number for block in blocks_of(lines) for number in range(block.first, block.last + 1)}
 
     assert {number for number, line in enumerate(lines, start=1) if line.strip()} <= held
+
+
+def test_a_line_that_goes_on_in_the_middle_of_a_sentence_is_one_paragraph_in_any_text():
+    first = "Open a house at the quay that stands with its doors open all night and is free"
+    lines = ["Boats", "", first, "to anyone who asks.", "Lead: quay", "When: 2031", "", "Ice", "", "Sheds"]
+
+    assert [block.text for block in blocks_of(lines, wrapped=False)][1:3] == [
+        f"{first} to anyone who asks.",
+        "Lead: quay",
+    ]

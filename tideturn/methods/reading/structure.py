@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tideturn.methods.reading.document import Block
-from tideturn.methods.reading.wording import has_full_stop, reads_as_heading, tidy
+from tideturn.methods.reading.wording import has_full_stop, is_ended, reads_as_heading, tidy
 
 BULLET = re.compile(r"^(\s*)([•●▪◦‣○■□►▸·∙⁃\uf0b7\uf0a7]|[*+–—-](?=\s)|o(?=\s+[A-Z])|\uf06f)\s*(?=\S)")
 _NUMBERED = re.compile(r"^(\s*)(\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)])\s+(?=\S)")
@@ -21,6 +21,8 @@ _WRAP_WIDTH = 130
 _LONG_SHARE = 0.25
 # The last line of a paragraph is mostly shorter than this share of the width.
 _SHORT_LINE = 0.8
+# In a text that is not wrapped throughout, a line as long as this may yet have been.
+_CUT_LINE = 55
 _PARTED = re.compile(r"(?<=[A-Za-z]-)\n(?=[a-z])|(?<=[A-Za-z]/)\n(?=[A-Za-z])")
 
 
@@ -160,6 +162,12 @@ class _Growing:
         is_title = len(self.parts) == 1 and self.block.kind == "paragraph" and len(last) < 0.5 * width
         return not (is_title and following[:1].isupper())
 
+    def is_cut_before(self, line: str) -> bool:
+        """Return whether a long line stops in the middle of a sentence, and another goes on from it."""
+        last = self.parts[-1]
+        is_prose = self.block.kind in ("paragraph", "bullet") and len(last) > _CUT_LINE and not is_ended(last)
+        return is_prose and line.strip()[:1].islower()
+
     def grown(self) -> Block:
         """Return the block with all its lines; words parted at a hyphen or stroke are put together again."""
         if len(self.parts) == 1:
@@ -216,7 +224,8 @@ def _line_block(lines: Sequence[str], at: int, width: int, has_tabs: bool) -> Bl
 def _add_line(growing: list[_Growing], block: Block, line: str, width: int) -> None:
     """Add a line's block to the blocks, or its words to the block before that it goes on from."""
     touches = bool(growing) and growing[-1].last == block.first - 1
-    if width and touches and block.kind == "paragraph" and growing[-1].goes_on(line, width):
+    is_wrapped_once = touches and not width and growing[-1].is_cut_before(line)
+    if touches and block.kind == "paragraph" and (is_wrapped_once or (width and growing[-1].goes_on(line, width))):
         growing[-1].parts.append(block.text)
         growing[-1].last = block.last
     else:
