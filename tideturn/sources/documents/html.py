@@ -26,6 +26,9 @@ _BLOCKS = frozenset({
     "th", "thead", "tbody", "tfoot", "caption", "details", "summary", "center", "body", "html", *_HEADINGS,
 })
 # fmt: on
+_FURNITURE = frozenset({"navigation", "contentinfo", "banner", "dialog", "alertdialog", "search"})
+# A term of more words is no label of what is said of it.
+_LONGEST_LABEL = 5
 _LARGE = 1_000_000
 _HIDDEN = re.compile(r"\bdisplay\s*:\s*none|\bvisibility\s*:\s*hidden", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\n\f\xa0]+")
@@ -38,6 +41,7 @@ _DATES = frozenset({"article:published_time", "dcterms.issued", "dcterms.date", 
 def read_html(file: str, content: bytes) -> Document:
     """Return an HTML page as a document."""
     root = _parse(file, _decode(file, content))
+    _unfold(root)
     canvas = Canvas(file)
     body = root.find("body")
     _flow(root if body is None else body, canvas, depth=-1)
@@ -62,6 +66,20 @@ def _parse(file: str, text: str) -> HtmlElement:
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         # Out of memory, the parser says no more than that the page is empty.
         raise DocumentRefused(file, TOO_HEAVY if len(text) > _LARGE else NO_TEXT) from error
+
+
+def _unfold(root: HtmlElement) -> None:
+    """Show what a reader of the page unfolds: what a button says it controls, or what stands right behind it."""
+    by_id = {element.get("id"): element for element in root.iter() if element.get("id")}
+    for button in root.iterfind(".//*[@aria-expanded]"):
+        named = [by_id[name] for name in (button.get("aria-controls") or "").split() if name in by_id]
+        parent = button.getparent()
+        behind = (button.getnext(), parent.getnext() if parent is not None and parent.tag in _HEADINGS else None)
+        for panel in named or filter(lambda one: one is not None, behind):
+            panel.attrib.pop("hidden", None)
+            panel.set("style", _HIDDEN.sub("", panel.get("style") or ""))
+    for panel in root.iterfind(".//*[@hidden='until-found']"):
+        panel.attrib.pop("hidden")
 
 
 def _flow(element: HtmlElement, canvas: Canvas, depth: int) -> None:
@@ -100,7 +118,7 @@ def _is_furniture(element: HtmlElement) -> bool:
     """Return whether an element leads around the site or closes its pages, and is no part of the plan."""
     if element.tag == "footer":
         return element.getparent() is not None and element.getparent().tag == "body"
-    return element.tag == "nav" or element.get("role") in ("navigation", "contentinfo")
+    return element.tag == "nav" or element.get("role") in _FURNITURE
 
 
 def _block(element: HtmlElement, canvas: Canvas, depth: int) -> None:
@@ -109,6 +127,10 @@ def _block(element: HtmlElement, canvas: Canvas, depth: int) -> None:
         canvas.furniture(_inline(element))
     elif tag in _HEADINGS:
         canvas.heading(_inline(element), _HEADINGS[tag])
+    elif tag == "summary":
+        canvas.heading(_inline(element), 3)
+    elif tag == "dl":
+        _definitions(element, canvas, depth)
     elif tag in ("ul", "ol"):
         _list(element, canvas, depth + 1)
     elif tag == "table":
@@ -128,6 +150,27 @@ def _list(element: HtmlElement, canvas: Canvas, depth: int) -> None:
             _block(item, canvas, depth)
         else:
             canvas.paragraph(_inline(item))
+
+
+def _definitions(element: HtmlElement, canvas: Canvas, depth: int) -> None:
+    """Add a list of terms: a short one before what is said of it, as a label; a longer one as a paragraph."""
+    terms: list[str] = []
+    for part in element.iter("dt", "dd"):
+        if part.tag == "dt":
+            terms.append(tidy(_inline(part)))
+            continue
+        label = " / ".join(terms).rstrip(": ")
+        terms = []
+        if (
+            not label
+            or len(label.split()) > _LONGEST_LABEL
+            or any(inner.tag in _BLOCKS for inner in part.iterdescendants())
+        ):
+            canvas.paragraph(label)
+            _flow(part, canvas, depth)
+        else:
+            canvas.paragraph(f"{label}: {tidy(_inline(part))}")
+    canvas.paragraph(" / ".join(terms))
 
 
 def _item(item: HtmlElement, canvas: Canvas, depth: int, marker: str) -> None:
