@@ -27,6 +27,8 @@ class Block:
     table: int = 0
     # The places of a row's cells that are merged with the cell above.
     below: frozenset[int] = frozenset()
+    # What each cell holds, where a row says so itself.
+    columns: tuple[str, ...] = ()
     # The words above a list that begin each of its items: "By 2030 the board will:".
     lead: "Block | None" = None
 

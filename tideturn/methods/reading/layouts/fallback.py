@@ -1,6 +1,6 @@
 """A document of no known layout: its lists, tables and promising sentences, each with a doubt."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from tideturn.methods.reading.columns import BROKEN, BROKEN_TABLE, cell, columns_of
@@ -8,14 +8,13 @@ from tideturn.methods.reading.commitments import Commitment, Draft, LeftOut
 from tideturn.methods.reading.coverage import leave
 from tideturn.methods.reading.deadlines import find_deadlines
 from tideturn.methods.reading.document import Block, Document
+from tideturn.methods.reading.labels import with_labels
 from tideturn.methods.reading.lists import with_leads
 from tideturn.methods.reading.money import find_money
-from tideturn.methods.reading.owners import Named, name_owners
 from tideturn.methods.reading.prose import lines_of, lines_of_item, promises_in, who_and_when
+from tideturn.methods.reading.rows import Row, commitment_of, labelled
 from tideturn.methods.reading.setting import Setting
-from tideturn.methods.reading.statuses import split_status, status_of_cell
 from tideturn.methods.reading.subjects import owners_in
-from tideturn.methods.reading.timescales import read_timescale
 from tideturn.methods.reading.wording import lost_ending, plain, reads_as_heading
 
 NAME = "fallback"
@@ -25,28 +24,13 @@ UNKNOWN = "The document has no known layout; compare this item with it."
 _SHORTEST_ITEM = 3
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A table row by the names of its columns, with all its lines, those of rows that go on from it too."""
-
-    block: Block
-    found: dict[str, str]
-    lines: tuple[int, ...]
-
-    def joined(self, other: "_Row") -> "_Row":
-        """Return the row with what another says below it, column by column."""
-        said = {name: (words, other.found.get(name, "")) for name, words in self.found.items()}
-        found = {name: "\n".join(filter(None, dict.fromkeys(words))) for name, words in said.items()}
-        return _Row(self.block, found, (*self.lines, *other.lines))
-
-
 @dataclass(slots=True)
 class _Reader:
     setting: Setting
     section: str | None = None
     columns: dict[str, int] = field(default_factory=dict)
     table: int = 0
-    row: _Row | None = None
+    row: Row | None = None
     prose: list[Block] = field(default_factory=list)
     broken: list[Block] = field(default_factory=list)
     commitments: list[Commitment] = field(default_factory=list)
@@ -61,7 +45,7 @@ def recognise(document: Document) -> float:
 def read(document: Document, setting: Setting) -> Draft:
     """Return what looks like a commitment, each with the doubt that it needs a reader's eye."""
     reader = _Reader(setting)
-    for block in with_leads(document.blocks):
+    for block in with_leads(list(with_labels(document.blocks))):
         _read_block(reader, block)
     _end_prose(reader)
     _end_broken(reader)
@@ -94,6 +78,9 @@ def _read_row(reader: _Reader, block: Block) -> None:
             _end_broken(reader)
         reader.broken.append(block)
         return
+    if block.columns:
+        reader.commitments.append(_from_row(labelled(block), reader))
+        return
     headings = columns_of(block.cells)
     if headings or (block.table != reader.table and not _goes_on(reader.row, block)):
         reader.columns, reader.row = headings, None
@@ -113,7 +100,7 @@ def _read_row(reader: _Reader, block: Block) -> None:
         reader.commitments.append(_from_row(reader.row, reader))
 
 
-def _goes_on(row: _Row | None, block: Block) -> bool:
+def _goes_on(row: Row | None, block: Block) -> bool:
     """Return whether a table goes on from the one right above it, as where a page ends between them."""
     return row is not None and block.first == row.lines[-1] + 1 and len(block.cells) == len(row.block.cells)
 
@@ -124,7 +111,7 @@ def _names_a_section(block: Block) -> bool:
     return len(filled) == 1 and not block.below and reads_as_heading(plain(filled[0]).rstrip(":"))
 
 
-def _row_of(block: Block, reader: _Reader) -> _Row:
+def _row_of(block: Block, reader: _Reader) -> Row:
     """Return a row by its columns; a cell merged with the one above says the same, but a sum counts once."""
     above = reader.row.found if reader.row else {}
     found = {
@@ -133,7 +120,11 @@ def _row_of(block: Block, reader: _Reader) -> _Row:
         else cell(block.cells, place)
         for name, place in reader.columns.items()
     }
-    return _Row(block, found, lines_of(block))
+    return Row(block, found, lines_of(block))
+
+
+def _from_row(row: Row, reader: _Reader) -> Commitment:
+    return commitment_of(row, reader.setting, reader.section, (UNKNOWN,))
 
 
 def _end_broken(reader: _Reader) -> None:
@@ -181,48 +172,3 @@ def _draft(text: str, reader: _Reader, lines: Sequence[int], doubts: tuple[str, 
         money=find_money([text]),
         doubts=doubts,
     )
-
-
-def _from_row(row: _Row, reader: _Reader) -> Commitment:
-    """Return a table row by its column headings, or with its longest cell as the text where it has none."""
-    block, found = row.block, row.found
-    text = plain(found.get("text") or max(block.cells, key=len))
-    status, progress = split_status(plain(found.get("progress", "")))
-    response = plain(found.get("response", ""))
-    named = _owners(found.get("owners", ""), text, reader)
-    return Commitment(
-        kind="action",
-        number=plain(found.get("number", "")).strip(". ") or None,
-        text=text,
-        lines=row.lines,
-        section=plain(found.get("section", "")) or reader.section,
-        owners=named.owners,
-        others=named.others,
-        timescale=read_timescale(
-            [line for line in found.get("timescale", "").split("\n") if line.strip()], reader.setting.published
-        ),
-        deadlines=find_deadlines(text, reader.setting.published),
-        outcome=plain(found.get("outcome") or found.get("measure", "")) or None,
-        status=status if status.value else status_of_cell(plain(found.get("status", ""))),
-        response=response or None,
-        progress=progress or None,
-        money=find_money([text, response, progress, plain(found.get("money", ""))]),
-        doubts=tuple(_row_doubts(block, text, has_headings=bool(found))),
-    )
-
-
-def _owners(cell_words: str, text: str, reader: _Reader) -> Named:
-    if not cell_words.strip():
-        return owners_in(text, reader.setting.organisations)
-    return name_owners(plain(cell_words.replace("\n", "; ")), reader.setting.organisations)
-
-
-def _row_doubts(block: Block, text: str, *, has_headings: bool) -> Iterator[str]:
-    yield UNKNOWN
-    if not has_headings:
-        yield "The table has no column headings that are known; the longest cell was taken as the text: " + " | ".join(
-            plain(words) for words in block.cells if plain(words) != text
-        )
-    lost = lost_ending(text)
-    if lost:
-        yield lost

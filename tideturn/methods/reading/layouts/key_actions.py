@@ -8,10 +8,12 @@ from tideturn.methods.reading.commitments import Commitment, Draft, LeftOut
 from tideturn.methods.reading.coverage import leave
 from tideturn.methods.reading.deadlines import find_deadlines
 from tideturn.methods.reading.document import Block, Document
+from tideturn.methods.reading.labels import with_labels
 from tideturn.methods.reading.lists import with_leads
 from tideturn.methods.reading.money import find_money
 from tideturn.methods.reading.prose import lines_of, lines_of_item, promises_in, who_and_when
 from tideturn.methods.reading.romans import roman
+from tideturn.methods.reading.rows import commitment_of, labelled
 from tideturn.methods.reading.setting import Setting
 from tideturn.methods.reading.subjects import owners_in
 from tideturn.methods.reading.wording import lost_ending, plain, reads_as_heading
@@ -54,7 +56,7 @@ def recognise(document: Document) -> float:
 def read(document: Document, setting: Setting) -> Draft:
     """Return the listed actions, the recommendations quoted, and the promises in the prose, in order."""
     reader = _Reader(setting)
-    blocks = list(with_leads(document.blocks))
+    blocks = list(with_leads(list(with_labels(document.blocks))))
     for block, following in zip_longest(blocks, blocks[1:]):
         _read_block(reader, block, following)
     _end_prose(reader)
@@ -65,7 +67,9 @@ def read(document: Document, setting: Setting) -> Draft:
 def _read_block(reader: _Reader, block: Block, following: Block | None) -> None:
     text = plain(block.text)
     quoted = _QUOTED.match(text) if block.kind == "paragraph" else None
-    if _LIST_HEADING.match(text):
+    if block.columns:
+        reader.commitments.append(commitment_of(labelled(block), reader.setting, reader.section, ()))
+    elif _LIST_HEADING.match(text):
         reader.in_list = True
         reader.left_out.append(leave(lines_of(block), "heading of a list"))
     elif _is_heading(block, text):
