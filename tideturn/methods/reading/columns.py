@@ -33,6 +33,8 @@ _COMPILED = tuple((name, re.compile(rf"^{pattern}$", re.IGNORECASE)) for name, p
 _LONGEST_HEADING = 60
 # The mark of a row whose cells cannot be trusted, because the file keeps no table, only words at places on a page.
 BROKEN = "broken"
+# The mark of a row that was put together again from words at places on a page.
+PLACED = "placed"
 BROKEN_TABLE = "This file keeps no table, only words at places on a page: cells may be mixed; compare it with the page."
 MARKED_TABLE = "A PDF keeps a table only as marks of whoever saved it: compare the cells of this row with the page."
 

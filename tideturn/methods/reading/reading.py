@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
-from tideturn.methods.reading.columns import BROKEN, BROKEN_TABLE, MARKED_TABLE
+from tideturn.methods.reading.columns import BROKEN, BROKEN_TABLE, MARKED_TABLE, PLACED
 from tideturn.methods.reading.commitments import Commitment, Draft, LeftOut, Reading
 from tideturn.methods.reading.coverage import cover, leave, ranges_of
 from tideturn.methods.reading.document import PAGE_FURNITURE, Block, Document
@@ -80,7 +80,7 @@ def _doubt_of_tables(document: Document) -> str | None:
     """Return the doubt that every row of a table in this file deserves, or null."""
     if document.form != "pdf":
         return None
-    has_cells = any(block.kind == "row" and block.marker != BROKEN for block in document.blocks)
+    has_cells = any(block.kind == "row" and block.marker not in (BROKEN, PLACED) for block in document.blocks)
     return MARKED_TABLE if has_cells else BROKEN_TABLE
 
 

@@ -5,6 +5,7 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from pypdf import PdfReader
 from pypdf.errors import DependencyError, PdfReadError, PyPdfError
@@ -14,6 +15,7 @@ from tideturn.methods.reading.document import PAGE_FURNITURE, Block, Document
 from tideturn.methods.reading.structure import BULLET, blocks_of
 from tideturn.methods.reading.wording import tidy, visible
 from tideturn.sources.documents.errors import DocumentRefused
+from tideturn.sources.documents.gutters import in_reading_order, rows_of
 from tideturn.sources.documents.tagged import read_tagged
 from tideturn.sources.documents.text import check_size, title_of
 
@@ -67,7 +69,7 @@ def _pages(file: str, reader: PdfReader) -> list[list[str]]:
         lines = [_clean(line) for line in text.split("\n")]
         characters, count = characters + len(text), count + len(lines)
         check_size(file, characters, count)
-        pages.append(lines)
+        pages.append(in_reading_order(lines))
     return pages
 
 
@@ -119,11 +121,14 @@ def _blocks(lines: Sequence[str]) -> list[Block]:
     rows = _broken_rows(lines)
     prose = ["" if place in rows else line for place, line in enumerate(lines)]
     blocks = [block for block in blocks_of(prose, wrapped=True) if block.kind != "row"]
-    blocks += [
-        Block("row", tidy(lines[at]), at + 1, at + 1, marker=BROKEN, cells=tuple(_cells(lines[at])), table=table)
-        for at, table in rows.items()
-    ]
+    for table, places in groupby(rows, key=rows.__getitem__):
+        run = list(places)
+        blocks += rows_of(lines, run, table) or [_broken(lines[at], at, table) for at in run]
     return sorted(blocks, key=lambda block: block.first)
+
+
+def _broken(line: str, at: int, table: int) -> Block:
+    return Block("row", tidy(line), at + 1, at + 1, marker=BROKEN, cells=tuple(_cells(line)), table=table)
 
 
 def _cells(line: str) -> list[str]:
@@ -149,9 +154,24 @@ def _broken_rows(lines: Sequence[str]) -> dict[int, int]:
         elif run and (at - run[-1] > _LONGEST_PAUSE or at == len(lines)):
             table += len(run) >= _SHORTEST_TABLE
             if len(run) >= _SHORTEST_TABLE:
-                rows |= {place: table for place in range(run[0], run[-1] + 1) if lines[place].strip()}
+                end = _end_of_cells(lines, run)
+                rows |= {place: table for place in range(run[0], end) if lines[place].strip()}
             run = []
     return rows
+
+
+def _end_of_cells(lines: Sequence[str], run: Sequence[int]) -> int:
+    """Return the line after a table's last: a cell may go on below the last gap, under its beginning."""
+    first = min(_indent(lines[place]) for place in run)
+    begins = {found.end() for place in run for found in _GAP.finditer(lines[place])}
+    end = run[-1] + 1
+    while end < len(lines) and _indent(lines[end]) in begins and _indent(lines[end]) > first:
+        end += 1
+    return end
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def _title(reader: PdfReader) -> str:

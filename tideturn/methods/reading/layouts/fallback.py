@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from tideturn.methods.reading.columns import BROKEN, BROKEN_TABLE, cell, columns_of
+from tideturn.methods.reading.columns import BROKEN, BROKEN_TABLE, PLACED, cell, columns_of
 from tideturn.methods.reading.commitments import Commitment, Draft, LeftOut
 from tideturn.methods.reading.coverage import leave
 from tideturn.methods.reading.deadlines import find_deadlines
@@ -124,7 +124,8 @@ def _row_of(block: Block, reader: _Reader) -> Row:
 
 
 def _from_row(row: Row, reader: _Reader) -> Commitment:
-    return commitment_of(row, reader.setting, reader.section, (UNKNOWN,))
+    doubts = (UNKNOWN, BROKEN_TABLE) if row.block.marker == PLACED else (UNKNOWN,)
+    return commitment_of(row, reader.setting, reader.section, doubts)
 
 
 def _end_broken(reader: _Reader) -> None:
