@@ -34,6 +34,8 @@ _NUMBERED = re.compile(
 )
 _ENDED = re.compile(r"[.;!?|)]\s*$")
 _EDGES = " .;|"
+# No action has more words and labels than this; the limit keeps a long document linear.
+_MOST_BLOCKS = 40
 
 
 @dataclass(slots=True)
@@ -95,12 +97,12 @@ def _item_at(blocks: Sequence[Block], at: int, waiting: Sequence[Block]) -> _Ite
     if not fields:
         return None
     has_text = bool(before) or fields[0][0] == "text"
-    own = _own(waiting, has_text=has_text)
+    own = _own(waiting[-_MOST_BLOCKS:], has_text=has_text)
     item = _Item(own, own[0].first if own else blocks[at].first)
     if before:
         item.said["text"] = [before]
     item.add(fields, blocks[at])
-    for block in blocks[at + 1 :]:
+    for block in blocks[at + 1 : at + _MOST_BLOCKS]:
         before, fields = _fields_in(block)
         if before or not fields or fields[0][0] == "text":
             break

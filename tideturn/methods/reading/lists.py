@@ -61,7 +61,8 @@ def _items_below(blocks: Sequence[Block], at: int) -> tuple[Block, ...]:
     """Return the list items right below a block; below an item, those nested in it."""
     head = blocks[at]
     is_below = (lambda block: block.level > head.level) if head.kind == "bullet" else (lambda block: True)
-    return tuple(takewhile(lambda block: block.kind == "bullet" and is_below(block), blocks[at + 1 :]))
+    below = (blocks[later] for later in range(at + 1, len(blocks)))
+    return tuple(takewhile(lambda block: block.kind == "bullet" and is_below(block), below))
 
 
 def _lists_things(block: Block, items: Sequence[Block]) -> bool:
