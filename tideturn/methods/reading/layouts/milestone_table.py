@@ -4,6 +4,7 @@ Continuation rows, sub-rows without a number, cells that slipped a column, and l
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -74,7 +75,16 @@ def read(document: Document, setting: Setting) -> Draft:
     heading, places = found
     groups, left_out = _group(document.blocks, heading, places)
     rows = [row for group in groups for row in _placed(document, list(_rows(group, places)))]
-    return Draft(tuple(_commitment(row, setting) for row in rows), tuple(left_out))
+    headings = [block for block in document.blocks if block.kind == "heading"]
+    found_all = (replace(_commitment(row, setting), section=_section_of(headings, row)) for row in rows)
+    return Draft(tuple(found_all), tuple(left_out))
+
+
+def _section_of(headings: Sequence[Block], row: _Row) -> str | None:
+    """Return the nearest heading above a row, but not the title of the document."""
+    above = bisect_left(headings, row.lines[0], key=lambda heading: heading.first)
+    heading = headings[above - 1] if above else None
+    return plain(heading.text) if heading and heading.level > 1 else None
 
 
 def _group(blocks: Sequence[Block], heading: Block, places: dict[str, int]) -> tuple[list[list[Block]], list[LeftOut]]:
