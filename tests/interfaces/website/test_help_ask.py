@@ -7,6 +7,7 @@ from django.core.cache import cache
 from django.db import OperationalError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from lxml import html
 
 from tests.foundations.conftest import SET_UP, Place
 from tests.interfaces.joint.referring.listings import entry_of_help, keeps
@@ -146,6 +147,10 @@ def test_what_cannot_be_kept_is_said_with_what_was_written(visitor, service, cha
 
     assert answer.status_code == 422
     assert said in reading.words(answer)
+    assert b"<title>Please check: Get in touch" in answer.content
+    # Whoever listens hears it first, and whoever works by keys begins there.
+    focused = html.document_fromstring(answer.content).xpath("//*[@autofocus]/@id")
+    assert focused == ([] if "page" in changes else ["error-summary"])
     assert "Zebedee" in answer.content.decode()
     assert reports() == []
 
