@@ -1,5 +1,7 @@
 """The fixed words of the register, with what a reader sees; each is a database constraint as well."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -71,6 +73,8 @@ class VerdictValue(models.TextChoices):
 
 # Why what a maker promises in its own plan counts as accepted, as everybody reads it.
 OWN_PROMISE = "{maker} made this promise itself, in its own plan."
+# What the answer to such a promise is called: nobody else had to accept it.
+PROMISED_BY_ITS_MAKER = _("Promised by its maker")
 
 
 class Basis(models.TextChoices):
@@ -226,3 +230,8 @@ class ChallengeOutcome(models.TextChoices):
     SATISFIED = "satisfied", _("answered to our satisfaction")
     NOT_SATISFIED = "not_satisfied", _("not answered to our satisfaction")
     WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+def is_promised(commitment: Any) -> bool:
+    """Return whether the plan's own maker promised it, so that nobody else had to accept it."""
+    return bool(commitment.plan.nature != Nature.ASKED and commitment.kind != Kind.RECOMMENDATION)

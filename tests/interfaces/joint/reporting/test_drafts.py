@@ -88,6 +88,12 @@ def test_one_rough_sum_is_rough_and_not_in_part(register) -> None:
     assert ["Our Answer", "£3,500,000, said only roughly"] in rows(2024, "money")
 
 
+def test_what_its_maker_promised_is_called_so_as_on_the_pages(register) -> None:
+    answers = {row[0].split()[0]: row[3] for row in rows(2024, "due")}
+
+    assert answers["EA-01"] == "Promised by its maker"
+
+
 def test_makers_own_promises_are_no_answers_of_the_year(register) -> None:
     assert not any("Accepted" in row[2] for row in rows(2016, "said"))
 

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from tests.interfaces.website.presenters.things import TODAY, commitment, plan
+from tideturn.engines.plans.words import is_promised
 from tideturn.interfaces.design.moment import Moment
-from tideturn.interfaces.website.presenters.rows import check_words, due_words, heard_words, is_promised, silence_words
+from tideturn.interfaces.website.presenters.rows import check_words, due_words, heard_words, silence_words
 
 
 def test_silence_words_name_the_day_to_which_documents_reach() -> None:

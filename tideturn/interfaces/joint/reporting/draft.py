@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tideturn.engines.plans.money import Amount
-from tideturn.engines.plans.words import AcceptanceValue, Status, VerdictValue
+from tideturn.engines.plans.words import PROMISED_BY_ITS_MAKER, AcceptanceValue, Status, VerdictValue, is_promised
 from tideturn.interfaces.design.country import country
 from tideturn.interfaces.design.moment import in_words
 from tideturn.interfaces.joint.reporting.year import PlanYear, Year, owners_of
@@ -153,7 +153,8 @@ def _due(year: Year) -> Section:
 
 
 def _answer(one: Any) -> str:
-    return str(AcceptanceValue(one.acceptance_value).label)
+    is_own = is_promised(one) and one.acceptance_value == AcceptanceValue.ACCEPTED
+    return str(PROMISED_BY_ITS_MAKER if is_own else AcceptanceValue(one.acceptance_value).label)
 
 
 def _status(one: Any) -> str:

@@ -6,10 +6,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from tideturn.engines.plans.words import is_promised
 from tideturn.interfaces.design.moment import Moment, in_words
 from tideturn.interfaces.website.presenters import labels
 from tideturn.interfaces.website.presenters.commitment.positions import EvidenceWords, evidence_of
-from tideturn.interfaces.website.presenters.rows import due_words, is_promised, tag_words
+from tideturn.interfaces.website.presenters.rows import due_words, tag_words
 from tideturn.packs.schema.partnership import Partnership
 
 

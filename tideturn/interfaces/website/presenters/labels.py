@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tideturn.engines.plans.words import AcceptanceValue, Kind, Nature, Status, VerdictValue
+from tideturn.engines.plans.words import PROMISED_BY_ITS_MAKER, AcceptanceValue, Kind, Nature, Status, VerdictValue
 from tideturn.methods.promises.standing import Timing
 
 TIMINGS = {
@@ -61,7 +61,7 @@ def timing_meaning(timing: str) -> str:
 def acceptance_label(value: str, *, promised: bool = False) -> str:
     """Return what those who were asked answered; a maker's own promise needs no answer from others."""
     if promised and value == AcceptanceValue.ACCEPTED:
-        return _("Promised by its maker")
+        return str(PROMISED_BY_ITS_MAKER)
     return str(AcceptanceValue(value).label)
 
 

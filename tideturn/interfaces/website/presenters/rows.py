@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tideturn.engines.plans.words import Kind, Nature
+from tideturn.engines.plans.words import is_promised
 from tideturn.interfaces.design.moment import Moment, in_words
 from tideturn.interfaces.website.presenters import labels
 from tideturn.methods.promises.standing import Timing
@@ -77,11 +77,6 @@ def tag_words(timing: str) -> str:
 def owners_of(commitment: Any, moment: Moment) -> tuple[NamedLink, ...]:
     """Return those who own a commitment, in the order of the document."""
     return tuple(NamedLink(owner.name, moment.link(f"/owners/{owner.pk}/")) for owner in commitment.owners)
-
-
-def is_promised(commitment: Any) -> bool:
-    """Return whether the plan's own maker promised it, so that nobody else had to accept it."""
-    return bool(commitment.plan.nature != Nature.ASKED and commitment.kind != Kind.RECOMMENDATION)
 
 
 def due_words(commitment: Any) -> str:

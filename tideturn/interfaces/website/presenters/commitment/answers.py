@@ -5,11 +5,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tideturn.engines.plans.words import Basis, Nature
+from tideturn.engines.plans.words import Basis, Nature, is_promised
 from tideturn.interfaces.design.moment import Moment
 from tideturn.interfaces.website.presenters import labels
 from tideturn.interfaces.website.presenters.commitment.sources import Source, source_of, stated_words
-from tideturn.interfaces.website.presenters.rows import is_promised
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tideturn.engines.plans.words import AcceptanceValue, Status
+from tideturn.engines.plans.words import AcceptanceValue, Status, is_promised
 from tideturn.interfaces.design.moment import Moment, in_words
 from tideturn.interfaces.website.presenters import labels
-from tideturn.interfaces.website.presenters.rows import is_promised, tag_words
+from tideturn.interfaces.website.presenters.rows import tag_words
 from tideturn.methods.promises.standing import ANSWERED_YES, Timing
 
 

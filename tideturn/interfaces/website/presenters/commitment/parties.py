@@ -6,9 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tideturn.engines.plans.words import Role
+from tideturn.engines.plans.words import Role, is_promised
 from tideturn.interfaces.design.moment import Moment, in_words
-from tideturn.interfaces.website.presenters.rows import is_promised
 
 
 @dataclass(frozen=True)

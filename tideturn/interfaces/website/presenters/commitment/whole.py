@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tideturn.engines.plans.words import Nature, Wording
+from tideturn.engines.plans.words import Nature, Wording, is_promised
 from tideturn.interfaces.design.moment import Moment, in_words
 from tideturn.interfaces.website.presenters import labels
 from tideturn.interfaces.website.presenters.commitment import due, money, parties, positions
@@ -19,7 +19,7 @@ from tideturn.interfaces.website.presenters.commitment.answers import (
 )
 from tideturn.interfaces.website.presenters.commitment.sources import Source, source_of
 from tideturn.interfaces.website.presenters.commitment.wording import QuotationWords, quotations_of
-from tideturn.interfaces.website.presenters.rows import NamedLink, is_promised, silence_words
+from tideturn.interfaces.website.presenters.rows import NamedLink, silence_words
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tideturn.engines.plans.models import AreaDelivery, Organisation, Position
+from tideturn.engines.plans.words import is_promised
 from tideturn.interfaces.design.area_names import area_name
 from tideturn.interfaces.workspace.presenters.plans import labels
 from tideturn.interfaces.workspace.presenters.times import day_words
@@ -57,7 +58,7 @@ def head_of(
         due=labels.due_words(commitment),
         first_due=_("First due %(day)s") % {"day": day_words(commitment.due_date)} if is_moved else "",
         heard=labels.heard_words(commitment.last_heard_on),
-        answer=labels.answer_words(commitment.acceptance_value),
+        answer=labels.answer_words(commitment.acceptance_value, promised=is_promised(commitment)),
         status=labels.status_words(commitment.status_value),
         verdict=labels.verdict_words(commitment.verdict_value),
         condition=commitment.current_condition,

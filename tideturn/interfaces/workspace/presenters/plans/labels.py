@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tideturn.engines.plans.words import AcceptanceValue, Status, VerdictValue
+from tideturn.engines.plans.words import PROMISED_BY_ITS_MAKER, AcceptanceValue, Status, VerdictValue
 from tideturn.interfaces.workspace.presenters.times import day_words
 from tideturn.methods.promises.standing import Timing
 
@@ -23,8 +23,10 @@ def verdict_words(value: str) -> str:
     return str(VerdictValue(value).label) if value else _("Not independently checked")
 
 
-def answer_words(value: str) -> str:
-    """Return what was answered."""
+def answer_words(value: str, *, promised: bool = False) -> str:
+    """Return what was answered; a maker's own promise needs no answer from others."""
+    if promised and value == AcceptanceValue.ACCEPTED:
+        return str(PROMISED_BY_ITS_MAKER)
     return str(AcceptanceValue(value).label) if value else ""
 
 
