@@ -49,3 +49,6 @@ def test_pages_print_without_what_only_a_screen_needs(page: Page) -> None:
     assert page.get_by_role("navigation", name="Main").count() == 0
     assert page.locator(".tt-leave").is_hidden()
     assert page.locator("ol.lineage-years").is_visible()
+    # What a reader may unfold on a screen is unfolded on paper.
+    folded = page.locator("details:not(.tt-no-print, [open]) > summary + *")
+    assert [one.is_visible() for one in folded.all()] == [True] * 2
