@@ -66,6 +66,7 @@ def test_download_is_safe_and_the_feed_is_a_feed(changed, visitor: Client) -> No
     assert len(rows) == len(ids) == len(set(ids)) == 6
     assert all(one.startswith("urn:uuid:") for one in ids)
     assert feed.xpath("//a:entry/a:updated", namespaces=ATOM)
+    assert not [one for one in feed.xpath("//a:entry/a:title/text()", namespaces=ATOM) if ".:" in one]
     assert feed.xpath("//a:entry/a:link/@href", namespaces=ATOM)[0].startswith("http://testserver/plans/")
 
 

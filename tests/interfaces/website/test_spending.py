@@ -24,6 +24,11 @@ def test_page_of_a_day_without_money_says_so(visitor: Client) -> None:
     assert b'id="sums"' not in answer.content
 
 
+def test_pages_of_a_day_before_every_plan_say_that_nothing_was_there(visitor: Client) -> None:
+    assert "Nothing was asked or promised by then." in words(visitor.get("/money/?as_of=1999-12-31"))
+    assert "Nobody is named in the plans published by then." in words(visitor.get("/bodies/?as_of=1999-12-31"))
+
+
 def test_downloads_hold_every_sum_and_every_total(visitor: Client) -> None:
     sums, totals = read(visitor.get("/money/sums.csv")), read(visitor.get("/money/totals.csv"))
 

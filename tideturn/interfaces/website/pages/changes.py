@@ -106,7 +106,7 @@ def feed_of(lines: tuple[HappeningLine, ...], site: str) -> str:
     )
     for line in lines:
         feed.add_item(
-            title=_of_xml(f"{line.words}: {line.title}"),
+            title=_of_xml(f"{line.words.rstrip('.')}: {line.title}"),
             link=f"{site}{line.href}",
             # A summary is read as HTML, so that what somebody wrote is said to be text by its signs.
             description=escape(_of_xml(line.detail or line.words)),

@@ -115,6 +115,8 @@ def _amount(one: Amount) -> str:
 
 def known_words(named: int, asked: int) -> str:
     """Return for how much of what was asked any sum is named at all."""
+    if not asked:
+        return _("Nothing was asked or promised by then.")
     return ngettext(
         "A sum is named for %(named)s thing asked or promised, of %(asked)s. For the rest no money is named in the "
         "documents held: what it costs is missing, and is not nought.",
