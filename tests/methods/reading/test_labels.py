@@ -2,7 +2,8 @@
 
 import pytest
 
-from tideturn.methods.reading.labels import fields_of
+from tideturn.methods.reading.document import Block
+from tideturn.methods.reading.labels import _MOST_BLOCKS, fields_of, with_labels
 
 BELOW = """Objective 1: boats
 
@@ -65,3 +66,16 @@ def test_fields_of_takes_no_word_for_a_label(text):
 
 def test_a_date_at_the_head_of_a_page_makes_no_action(read):
     assert read("The Plan\n\nFor all quays\n\nDate: 5 May 2031\n\nIce is cold.")["commitments"] == []
+
+
+def test_labels_are_looked_for_only_so_far_and_what_stands_beyond_is_kept():
+    action, labels = (
+        Block("paragraph", "Mend boats.", 1, 1),
+        [Block("paragraph", "Lead: HRP", at, at) for at in range(2, 102)],
+    )
+
+    first, *rest = with_labels([action, *labels])
+
+    assert (first.kind, first.first, first.last) == ("row", 1, 1 + _MOST_BLOCKS)
+    assert rest[-1].last == 101
+    assert sum(block.last - block.first + 1 for block in (first, *rest)) == 101
